@@ -1,0 +1,32 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { ThemeScript } from '@/components/layout/theme-script';
+import './globals.css';
+import { Providers } from './providers';
+
+export const metadata: Metadata = {
+  title: { default: 'Warren', template: '%s · Warren' },
+  description: 'A RabbitMQ-compatible message broker that you can see.',
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f5f5ef' },
+    { media: '(prefers-color-scheme: dark)', color: '#12110e' },
+  ],
+};
+
+export default function RootLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <html lang="en" data-theme="light" suppressHydrationWarning>
+      <head>
+        <ThemeScript />
+      </head>
+      <body>
+        <Providers>
+          <div className="isolate-root">{children}</div>
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { WarrenMark } from '@/components/layout/warren-mark';
+import { buttonClassName } from '@/components/ui/button';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-4 p-6 text-center">
+      <WarrenMark className="size-12" />
+      <h1 className="font-semibold text-xl">This tunnel leads nowhere</h1>
+      <p className="text-muted-foreground">There is no page at this address.</p>
+      <Link href="/" className={buttonClassName('primary')}>
+        Go to the stage
+      </Link>
+    </main>
+  );
+}

@@ -1,0 +1,61 @@
+import { writeFileSync } from 'node:fs';
+import { Benchmark, type RowResult } from './benchmark';
+import { measureCeiling } from './ceiling';
+import { measureMemory } from './memory-rows';
+import { HELP, type Options, readOptions, SPECIAL_ROWS, UsageError } from './options';
+import { type Report, toJson, toMarkdown } from './report';
+import { ROWS } from './rows';
+import { openTargets, type Target } from './targets';
+import type { WarrenProcess } from './warren-process';
+
+// A signal ends by way of 'exit', which is where a Warren that we started is ended.
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+async function compare(options: Options): Promise<{ targets: Target[]; rows: RowResult[] }> {
+  const chosen = ROWS.filter((row) => options.rows.includes(row.id));
+  if (chosen.length === 0) return { targets: [], rows: [] };
+  let warren: WarrenProcess | undefined;
+  try {
+    const targets = await openTargets(options, (started) => {
+      warren = started;
+    });
+    if (targets.length === 0) throw new UsageError('nothing to measure: --no-warren without --against');
+    const benchmark = new Benchmark(targets, options);
+    const rows: RowResult[] = [];
+    for (const row of chosen) rows.push(await benchmark.run(row));
+    return { targets, rows };
+  } finally {
+    await warren?.end();
+  }
+}
+
+async function bench(options: Options): Promise<Report> {
+  const date = new Date();
+  const { seconds, rounds, afterLoadSeconds, rows: wanted } = options;
+  const { targets, rows } = await compare(options);
+  const progress = (text: string): void => void process.stderr.write(`memory  Warren  ${text}\n`);
+  const memory = wanted.includes(SPECIAL_ROWS.memory) ? await measureMemory(progress) : [];
+  const ceiling = wanted.includes(SPECIAL_ROWS.ceiling) ? await measureCeiling(seconds) : [];
+  return { date, seconds, rounds, afterLoadSeconds, targets, rows, memory, ceiling };
+}
+
+const hasFailed = (report: Report): boolean =>
+  report.rows.some(({ cells }) => [...cells.values()].some(({ failure }) => failure !== null));
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) {
+    process.stdout.write(HELP);
+  } else {
+    const report = await bench(options);
+    const markdown = toMarkdown(report);
+    process.stdout.write(`\n${markdown}`);
+    if (options.markdownFile) writeFileSync(options.markdownFile, markdown);
+    if (options.jsonFile) writeFileSync(options.jsonFile, toJson(report));
+    process.exitCode = hasFailed(report) ? 1 : 0;
+  }
+} catch (error) {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+}

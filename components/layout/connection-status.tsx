@@ -1,0 +1,27 @@
+'use client';
+
+import { useReachability } from '@/components/session/reachability';
+import { Tooltip } from '@/components/ui/tooltip';
+import { cn } from '@/components/ui/cn';
+
+/** Says whether the broker answers. */
+export function ConnectionStatus() {
+  const isReachable = useReachability((state) => state.isReachable);
+  return (
+    <Tooltip content={isReachable ? 'The broker answers.' : 'The broker does not answer. Trying again.'} side="bottom">
+      <span
+        role="status"
+        className={cn(
+          'flex h-7 items-center gap-1.5 rounded-full px-2.5 font-medium text-xs',
+          isReachable ? 'text-muted-foreground' : 'bg-destructive-soft text-destructive',
+        )}
+      >
+        <span
+          aria-hidden
+          className={cn('size-2 rounded-full', isReachable ? 'bg-success' : 'animate-pulse-soft bg-destructive')}
+        />
+        {isReachable ? 'Connected' : 'Offline'}
+      </span>
+    </Tooltip>
+  );
+}

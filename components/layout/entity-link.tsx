@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import { ExchangeIcon } from '@/components/exchanges/exchange-icon';
+import { QueueIcon } from '@/components/queues/queue-icon';
+import { exchangeLabel } from '@/lib/amqp-names';
+
+export interface EntityLinkProps {
+  readonly vhost: string;
+  readonly kind: 'queue' | 'exchange';
+  readonly name: string;
+  readonly exchangeType?: string | undefined;
+}
+
+export function EntityLink({ vhost, kind, name, exchangeType }: EntityLinkProps) {
+  const query = new URLSearchParams({ vhost, selected: name });
+  return (
+    <Link
+      href={`/${kind}s?${query}`}
+      className="inline-flex min-h-6 max-w-full items-center gap-1.5 rounded-sm font-mono text-[0.8125rem] underline decoration-border underline-offset-3 hover:decoration-current"
+    >
+      {kind === 'queue' ? (
+        <QueueIcon className="shrink-0 text-queue" />
+      ) : (
+        <ExchangeIcon type={exchangeType} className="shrink-0 text-exchange" />
+      )}
+      <span className="truncate">{exchangeLabel(name)}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { IconButton } from '@/components/ui/icon-button';
+import { Menu, MenuRadioGroup } from '@/components/ui/menu';
+import { type ThemeChoice, useTheme } from './use-theme';
+
+const options = [
+  { value: 'system', label: 'System', icon: <Monitor aria-hidden /> },
+  { value: 'light', label: 'Light', icon: <Sun aria-hidden /> },
+  { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
+] as const;
+
+export function ThemeSwitch() {
+  const [choice, setTheme] = useTheme();
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton label="Theme" tooltip={false}>
+          <Sun aria-hidden className="dark:hidden" />
+          <Moon aria-hidden className="hidden dark:block" />
+        </IconButton>
+      }
+    >
+      <MenuRadioGroup<ThemeChoice> label="Theme" value={choice} onValueChange={setTheme} options={options} />
+    </Menu>
+  );
+}

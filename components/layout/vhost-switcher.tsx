@@ -1,0 +1,65 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ChevronsUpDown, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '@/components/ui/menu';
+import { CreateVHostDialog } from './create-vhost-dialog';
+import { DeleteVHostDialog } from './delete-vhost-dialog';
+import { useVHost } from './use-vhost';
+import { vhostsQuery } from '@/components/session/vhost-queries';
+
+export function VHostSwitcher() {
+  const [vhost, setVHost] = useVHost();
+  const { data: vhosts = [] } = useQuery(vhostsQuery);
+  const [dialog, setDialog] = useState<'create' | 'delete' | null>(null);
+  const names = vhosts.some(({ name }) => name === vhost) ? vhosts.map(({ name }) => name) : [vhost, ...vhosts.map(({ name }) => name)];
+
+  return (
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            className="flex h-8 min-w-0 items-center gap-2 rounded-md border border-transparent px-2 text-sm transition-colors hover:border-border hover:bg-card data-popup-open:bg-card"
+          >
+            <span className="hidden text-muted-foreground text-xs sm:inline">vhost</span>
+            <span className="sr-only sm:hidden">vhost</span>
+            <span className="max-w-28 truncate font-medium font-mono text-[0.8125rem] sm:max-w-60">{vhost}</span>
+            <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+          </button>
+        }
+      >
+        <MenuRadioGroup
+          label="Virtual host"
+          value={vhost}
+          onValueChange={(next) => void setVHost(next)}
+          options={names.map((name) => ({
+            value: name,
+            label: <span className="font-mono text-[0.8125rem]">{name}</span>,
+          }))}
+        />
+        <MenuSeparator />
+        <MenuItem icon={<Plus aria-hidden />} onClick={() => setDialog('create')}>
+          New virtual host…
+        </MenuItem>
+        {vhost !== '/' && (
+          <MenuItem destructive icon={<Trash2 aria-hidden />} onClick={() => setDialog('delete')}>
+            Delete {vhost}…
+          </MenuItem>
+        )}
+      </Menu>
+      <CreateVHostDialog
+        open={dialog === 'create'}
+        onOpenChange={(open) => setDialog(open ? 'create' : null)}
+        onCreated={(name) => void setVHost(name)}
+      />
+      <DeleteVHostDialog
+        vhost={vhost}
+        open={dialog === 'delete'}
+        onOpenChange={(open) => setDialog(open ? 'delete' : null)}
+        onDeleted={() => void setVHost(null)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { Send } from 'lucide-react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { ExchangeCombobox } from '@/components/exchanges/exchange-combobox';
+import { ErrorNotice } from '@/components/session/error-notice';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Kbd } from '@/components/ui/kbd';
+import { announce } from '@/components/ui/live-region';
+import { Segmented } from '@/components/ui/segmented';
+import { Textarea } from '@/components/ui/textarea';
+import type { PayloadEncoding } from '@/lib/management-api';
+import { PropertiesFields } from './properties-fields';
+import { PublishResult } from './publish-result';
+import { initialPublishValues, isPublishable, publishBody, publishProblems, type PublishValues } from './publish-values';
+import { usePublish } from './use-publish';
+
+export interface PublishFormProps {
+  readonly vhost: string;
+  readonly defaultExchange?: string | null;
+  readonly defaultRoutingKey?: string;
+  /** The exchange is given by the place where the form stands. */
+  readonly exchangeFixed?: boolean;
+}
+
+const encodings = [
+  { value: 'string', label: 'Text' },
+  { value: 'base64', label: 'Base64' },
+] as const;
+
+export function PublishForm(props: PublishFormProps) {
+  const { vhost, defaultExchange = null, defaultRoutingKey = '', exchangeFixed = false } = props;
+  const [values, setValues] = useState(() => initialPublishValues(defaultExchange, defaultRoutingKey));
+  const [submitted, setSubmitted] = useState(false);
+  const publish = usePublish(vhost);
+  const problems = publishProblems(values);
+
+  function change(patch: Partial<PublishValues>) {
+    setValues((current) => ({ ...current, ...patch }));
+  }
+
+  function send() {
+    setSubmitted(true);
+    if (values.exchange === null || !isPublishable(values)) return;
+    publish.mutate(
+      { exchange: values.exchange, body: publishBody(values) },
+      { onSuccess: ({ routed }) => announce(routed ? 'Published and routed' : 'Published, but not routed') },
+    );
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      send();
+    }
+  }
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    send();
+  }
+
+  return (
+    <form onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-4" noValidate>
+      {!exchangeFixed && (
+        <Field label="Exchange" error={submitted ? problems.exchange : null}>
+          <ExchangeCombobox vhost={vhost} value={values.exchange} onValueChange={(exchange) => change({ exchange })} />
+        </Field>
+      )}
+      <Field
+        label="Routing key"
+        error={problems.routingKey}
+        help={values.exchange === '' ? 'The default exchange delivers to the queue with this name.' : undefined}
+      >
+        <Input mono value={values.routingKey} onValueChange={(routingKey) => change({ routingKey })} />
+      </Field>
+      <div className="relative">
+        <Field label="Payload" error={submitted ? problems.payload : null}>
+          <Textarea mono value={values.payload} onValueChange={(payload) => change({ payload })} rows={5} />
+        </Field>
+        <Segmented<PayloadEncoding>
+          aria-label="The payload is given as"
+          size="sm"
+          value={values.payloadEncoding}
+          onValueChange={(payloadEncoding) => change({ payloadEncoding })}
+          options={encodings}
+          className="absolute -top-1 right-0"
+        />
+      </div>
+      <PropertiesFields values={values} onChange={change} problems={problems} submitted={submitted} />
+      <div className="flex items-center gap-3">
+        <Button type="submit" variant="primary" pending={publish.isPending}>
+          {!publish.isPending && <Send aria-hidden />}
+          Publish
+        </Button>
+        <span className="hidden items-center gap-1 text-muted-foreground text-xs pointer-fine:flex">
+          <Kbd>Ctrl</Kbd>
+          <Kbd>Enter</Kbd>
+        </span>
+      </div>
+      {publish.data && publish.variables && (
+        <PublishResult
+          key={publish.submittedAt}
+          vhost={vhost}
+          routed={publish.data.routed}
+          exchange={publish.variables.exchange}
+          routingKey={publish.variables.body.routing_key}
+          headers={publish.variables.body.properties.headers}
+          at={publish.submittedAt}
+        />
+      )}
+      <ErrorNotice error={publish.error} />
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { Popover } from '@base-ui/react/popover';
+import { cn } from '@/components/ui/cn';
+import { popupClassName } from '@/components/ui/popup';
+import type { HeldMessage, PlaygroundClient } from '@/lib/live-events';
+import { HeldMessageCard } from './held-message-card';
+import { SettleButtons } from './settle-buttons';
+
+const SHOWN = 6;
+
+/** The messages in the hands of a consumer: each slot opens its message, the oldest can be settled at once. */
+export function HeldSlots({ client }: { readonly client: PlaygroundClient }) {
+  const { held } = client;
+  const limit = client.spec.kind === 'consumer' ? client.spec.prefetchCount : 0;
+  const empty = Math.max(0, Math.min(limit === 0 ? SHOWN : limit, SHOWN) - held.length);
+  const [oldest] = held;
+  return (
+    <>
+      <div className="flex h-6 items-center gap-1">
+        {held.slice(0, SHOWN).map((message) => (
+          <Slot key={message.deliveryTag} client={client.id} message={message} />
+        ))}
+        {Array.from({ length: empty }, (_, index) => (
+          <span key={`empty ${index + 1}`} aria-hidden className="size-6 rounded-md border border-dashed border-consumer/60" />
+        ))}
+        <span className="ml-auto text-[11px] text-muted-foreground whitespace-nowrap">
+          <b className="font-semibold text-foreground">{held.length}</b>
+          {limit === 0 ? ' held' : ` / ${limit}`}
+        </span>
+      </div>
+      <div className="flex h-6 items-center">
+        {oldest === undefined ? (
+          <span className="text-[11px] text-muted-foreground">waits for a message</span>
+        ) : (
+          <SettleButtons
+            client={client.id}
+            deliveryTag={oldest.deliveryTag}
+            subject={`the oldest message, ${oldest.deliveryTag}`}
+            size="sm"
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Slot({ client, message }: { readonly client: string; readonly message: HeldMessage }) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={`Message ${message.deliveryTag}${message.redelivered ? ', redelivered' : ''}`}
+        onClick={(event) => event.stopPropagation()}
+        className={cn(
+          'nodrag nopan flex size-6 items-center justify-center rounded-md bg-unacked font-mono text-[10px] text-card transition-transform hover:scale-110',
+          message.redelivered && 'ring-2 ring-warning',
+        )}
+      >
+        {message.deliveryTag % 1000}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner side="bottom" sideOffset={8} collisionPadding={12} className="z-60">
+          <Popover.Popup className={cn(popupClassName, 'w-80 max-w-(--available-width) p-3')}>
+            <Popover.Title className="sr-only">Message {message.deliveryTag}</Popover.Title>
+            <HeldMessageCard client={client} message={message} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { Check, Undo2, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { toast } from 'sonner';
+import { cn } from '@/components/ui/cn';
+import { liveStore } from '@/lib/live-store';
+import type { Verdict } from '@/lib/live-playground';
+
+export interface SettleButtonsProps {
+  readonly client: string;
+  readonly deliveryTag: number;
+  /** Said after the verb, for screen readers: `message 3`. */
+  readonly subject: string;
+  readonly size?: 'sm' | 'md';
+}
+
+const verdicts: readonly { verdict: Verdict; label: string; icon: ReactNode; tone: string }[] = [
+  { verdict: 'ack', label: 'Ack', icon: <Check aria-hidden />, tone: 'text-success hover:bg-success-soft' },
+  { verdict: 'reject', label: 'Reject', icon: <X aria-hidden />, tone: 'text-destructive hover:bg-destructive-soft' },
+  { verdict: 'requeue', label: 'Requeue', icon: <Undo2 aria-hidden />, tone: 'text-warning hover:bg-warning-soft' },
+];
+
+/** The three ways to settle a delivery that is held by hand. */
+export function SettleButtons({ client, deliveryTag, subject, size = 'md' }: SettleButtonsProps) {
+  return (
+    <div className="flex gap-1">
+      {verdicts.map(({ verdict, label, icon, tone }) => (
+        <button
+          key={verdict}
+          type="button"
+          aria-label={`${label} ${subject}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            liveStore.playground
+              .settle(client, deliveryTag, verdict)
+              .catch((failure: Error) => toast.error(failure.message));
+          }}
+          className={cn(
+            'nodrag nopan inline-flex items-center gap-1 rounded-md border bg-card font-medium transition-colors [&_svg]:size-3.5',
+            size === 'sm' ? 'h-6 px-1.5 text-[11px]' : 'h-7 px-2 text-xs',
+            tone,
+          )}
+        >
+          {icon}
+          <span className="text-foreground">{label}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Combobox } from '@/components/ui/combobox';
+import { QueueIcon } from './queue-icon';
+import { queuesQuery } from './queue-queries';
+
+export interface QueueComboboxProps {
+  readonly vhost: string;
+  readonly value: string | null;
+  readonly onValueChange: (name: string | null) => void;
+  readonly disabled?: boolean;
+}
+
+export function QueueCombobox({ vhost, value, onValueChange, disabled }: QueueComboboxProps) {
+  const { data = [], isPending } = useQuery(queuesQuery(vhost));
+  const options = useMemo(
+    () =>
+      data.map(({ name }) => ({
+        value: name,
+        label: name,
+        icon: <QueueIcon className="shrink-0 text-queue" />,
+      })),
+    [data],
+  );
+  return (
+    <Combobox
+      value={value}
+      onValueChange={onValueChange}
+      options={options}
+      loading={isPending}
+      disabled={disabled === true}
+      placeholder="Choose a queue"
+      emptyText="No queue has this name."
+    />
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { parseAsBoolean, useQueryState } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { ResourceBody } from '@/components/layout/resource-body';
+import { ResourcePage } from '@/components/layout/resource-page';
+import { useTableState } from '@/components/layout/use-table-state';
+import { useVHost } from '@/components/layout/use-vhost';
+import { Button } from '@/components/ui/button';
+import { DataTable } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FilterInput } from '@/components/ui/filter-input';
+import { Switch } from '@/components/ui/switch';
+import { DeclareQueueDialog } from './declare-queue-dialog';
+import { queueColumns } from './queue-columns';
+import { QueueIcon } from './queue-icon';
+import { queuesQuery } from './queue-queries';
+import { QueueSheet } from './queue-sheet';
+
+export function QueuesView() {
+  const [vhost] = useVHost();
+  const table = useTableState('name');
+  const [isNonEmptyOnly, setNonEmptyOnly] = useQueryState('nonempty', parseAsBoolean.withDefault(false));
+  const [isDeclaring, setDeclaring] = useState(false);
+  const query = useQuery(queuesQuery(vhost));
+  const all = query.data;
+  const rows = useMemo(() => {
+    const needle = table.filter.toLowerCase();
+    return (all ?? []).filter(
+      (queue) => queue.name.toLowerCase().includes(needle) && (!isNonEmptyOnly || (queue.messages ?? 0) > 0),
+    );
+  }, [all, table.filter, isNonEmptyOnly]);
+
+  return (
+    <ResourcePage
+      title="Queues"
+      count={all?.length ?? null}
+      hasSheet={table.selected !== null}
+      actions={
+        <Button variant="primary" onClick={() => setDeclaring(true)}>
+          <Plus aria-hidden />
+          Declare queue
+        </Button>
+      }
+      toolbar={
+        <>
+          <FilterInput label="Filter queues" value={table.filter} onValueChange={table.setFilter} className="w-full @lg:w-72" />
+          <Switch
+            label="With messages only"
+            checked={isNonEmptyOnly}
+            onCheckedChange={(checked) => void setNonEmptyOnly(checked ? true : null)}
+          />
+        </>
+      }
+    >
+      <ResourceBody query={query} label="queues">
+        {(queues) => (
+          <DataTable
+            label={`Queues of ${vhost}`}
+            columns={queueColumns}
+            rows={rows}
+            rowKey={(queue) => queue.name}
+            rowLabel={(queue) => `Open queue ${queue.name}`}
+            sort={table.sort}
+            onSortChange={table.setSort}
+            selectedKey={table.selected}
+            onSelect={(queue) => table.select(queue.name)}
+            empty={
+              queues.length > 0 ? (
+                <EmptyState title="No queue matches">Change the filter to see the other queues of this vhost.</EmptyState>
+              ) : (
+                <EmptyState
+                  icon={<QueueIcon className="size-10" />}
+                  title="No queues yet"
+                  action={
+                    <Button variant="primary" onClick={() => setDeclaring(true)}>
+                      Declare the first queue
+                    </Button>
+                  }
+                >
+                  A queue keeps messages in order until a consumer has acknowledged them. Declare one, then publish to the
+                  default exchange with the queue&apos;s name as routing key.
+                </EmptyState>
+              )
+            }
+          />
+        )}
+      </ResourceBody>
+      <DeclareQueueDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
+      <QueueSheet vhost={vhost} queue={table.selected} onClose={() => table.select(null)} />
+    </ResourcePage>
+  );
+}

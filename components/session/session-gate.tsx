@@ -1,0 +1,40 @@
+'use client';
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { type ReactNode, useEffect } from 'react';
+import { WarrenMark } from '@/components/layout/warren-mark';
+import { ApiError } from '@/lib/api-client';
+import { ErrorState } from './error-state';
+import { useSession } from './use-session';
+
+/** Shows the children to a signed-in user and sends everybody else to the sign-in page. */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const session = useSession();
+  const router = useRouter();
+  const pathname = usePathname();
+  const search = useSearchParams().toString();
+  const isSignedOut = session.error instanceof ApiError && session.error.status === 401;
+
+  useEffect(() => {
+    if (!isSignedOut) return;
+    const here = search === '' ? pathname : `${pathname}?${search}`;
+    router.replace(here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`);
+  }, [isSignedOut, pathname, search, router]);
+
+  if (session.data && !isSignedOut) return children;
+  if (session.error && !isSignedOut) {
+    return (
+      <main className="flex min-h-dvh items-center justify-center">
+        <ErrorState error={session.error} onRetry={() => void session.refetch()} retrying={session.isFetching} />
+      </main>
+    );
+  }
+  return (
+    <main className="flex min-h-dvh items-center justify-center" aria-busy>
+      <span role="status" className="sr-only">
+        Opening Warren
+      </span>
+      <WarrenMark className="size-12 animate-pulse-soft" />
+    </main>
+  );
+}

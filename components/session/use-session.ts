@@ -1,0 +1,42 @@
+'use client';
+
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { getSession, signIn, signOut } from '@/lib/api-client';
+
+export const sessionKey = ['session'] as const;
+
+const sessionQuery = queryOptions({
+  queryKey: sessionKey,
+  queryFn: ({ signal }) => getSession(signal),
+  staleTime: 60_000,
+});
+
+export function useSession() {
+  return useQuery(sessionQuery);
+}
+
+/** Signs in, then goes to `next`, a path of this origin. */
+export function useSignIn(next: string) {
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: signIn,
+    onSuccess: () => {
+      queryClient.clear();
+      router.replace(next);
+    },
+  });
+}
+
+export function useSignOut() {
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      router.replace('/login');
+      queryClient.clear();
+    },
+  });
+}

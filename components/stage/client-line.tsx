@@ -1,0 +1,24 @@
+import type { ConnectionSummary, PlaygroundClient } from '@/lib/live-events';
+
+/** Who is behind a producer or a consumer: a client of ours and its state, or a foreign library and its version. */
+export function ClientLine({ connection, client }: {
+  readonly connection: ConnectionSummary | null;
+  readonly client: PlaygroundClient | null;
+}) {
+  if (client !== null) {
+    if (client.state === 'running') return null;
+    const isFailed = client.state === 'failed';
+    return (
+      <div className={isFailed ? 'truncate text-[11px] text-destructive' : 'truncate text-[11px] text-muted-foreground'}>
+        {isFailed ? (client.error ?? 'failed') : client.state}
+      </div>
+    );
+  }
+  if (connection === null) return null;
+  const text = [connection.product, connection.version].filter((part) => part !== null).join(' ');
+  return (
+    <div className="truncate text-[11px] text-muted-foreground" title={connection.name}>
+      {text === '' ? connection.name : text}
+    </div>
+  );
+}

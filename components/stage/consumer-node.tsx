@@ -1,0 +1,82 @@
+'use client';
+
+import type { NodeProps } from '@xyflow/react';
+import { memo, useRef } from 'react';
+import { HeldSlots } from '@/components/playground/held-slots';
+import { cn } from '@/components/ui/cn';
+import { formatCompact } from '@/lib/format';
+import { liveStore } from '@/lib/live-store';
+import type { ConsumerStageNode } from '@/lib/stage-graph';
+import { heldBy } from '@/lib/stage-numbers';
+import { ClientLine } from './client-line';
+import type { ConsumerFlowNode } from './flow-types';
+import { Handles, LiveName, LiveRate } from './node-parts';
+import { writeText } from './number-painters';
+import { useNumbers } from './stage-context';
+
+const SLOTS = 12;
+const SLOT_PX = 14;
+
+/** A card with one slot for each delivery that it may hold. */
+export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected }: NodeProps<ConsumerFlowNode>) {
+  const { node } = data;
+  const isExternal = node.client === null;
+  const isFailed = node.client?.state === 'failed';
+  return (
+    <div
+      className={cn(
+        'group/node stage-shape relative flex w-[216px] flex-col justify-center gap-1.5 rounded-lg border-[1.5px] border-consumer bg-consumer-soft px-3.5 [--kind:var(--consumer)]',
+        node.byHand ? 'h-[116px]' : 'h-[84px]',
+        isExternal && 'border-dashed',
+        isFailed && 'border-destructive bg-destructive-soft',
+        selected && 'outline-2 outline-consumer',
+      )}
+    >
+      <div className="flex items-start gap-2 leading-tight">
+        <div className="min-w-0 flex-1">
+          <div className="truncate font-semibold text-[13px]" title={node.name}>
+            {node.name}
+          </div>
+          <ClientLine connection={node.connection} client={node.client} />
+        </div>
+        <LiveRate node={node} direction="in" className="font-medium text-[11px]" />
+      </div>
+      {node.byHand && node.client !== null ? <HeldSlots client={node.client} /> : <PrefetchSlots node={node} />}
+      <Handles target="Drop a queue here to consume from it" source={null} />
+      <LiveName node={node} />
+    </div>
+  );
+});
+
+function PrefetchSlots({ node }: { readonly node: ConsumerStageNode }) {
+  const filled = useRef<HTMLSpanElement>(null);
+  const count = useRef<HTMLSpanElement>(null);
+  const limit = node.prefetchCount;
+  const isSlotted = limit > 0 && limit <= SLOTS;
+  useNumbers(() => {
+    const held = heldBy(node, liveStore.numbers);
+    writeText(count.current, formatCompact(held));
+    if (filled.current === null) return;
+    const full = limit > 0 ? limit : Math.max(SLOTS, held);
+    const width = isSlotted ? Math.min(held, SLOTS) * SLOT_PX : Math.min(1, held / full) * SLOTS * SLOT_PX;
+    filled.current.style.width = `${width}px`;
+  });
+  if (node.noAck) {
+    return <div className="text-[11px] text-muted-foreground">automatic ack: holds nothing</div>;
+  }
+  return (
+    <div className="flex items-center justify-between gap-2 text-[11px] text-muted-foreground leading-none">
+      <span aria-hidden className={cn('relative block h-[11px]', !isSlotted && 'overflow-hidden rounded-full bg-card')} style={{ width: (isSlotted ? limit : 9) * SLOT_PX }}>
+        {isSlotted && <span className="stage-slots absolute inset-y-0 left-0 w-full [--slot:var(--card)]" />}
+        <span
+          ref={filled}
+          className={cn('absolute inset-y-0 left-0 transition-[width]', isSlotted ? 'stage-slots [--slot:var(--unacked)]' : 'rounded-full bg-unacked')}
+        />
+      </span>
+      <span className="whitespace-nowrap">
+        <span ref={count} className="font-semibold text-foreground" />
+        {limit === 0 ? ' held, no limit' : ` / ${formatCompact(limit)}`}
+      </span>
+    </div>
+  );
+}

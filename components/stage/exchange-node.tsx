@@ -1,0 +1,48 @@
+'use client';
+
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { cn } from '@/components/ui/cn';
+import { exchangeLabel } from '@/lib/amqp-names';
+import { ExchangeGlyph } from './exchange-glyph';
+import type { ExchangeFlowNode } from './flow-types';
+import { Handles, LiveName, LiveRate } from './node-parts';
+
+/** A hexagon: keys are looked at here, and copies leave on the right. */
+export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected }: NodeProps<ExchangeFlowNode>) {
+  const { node } = data;
+  const { exchange } = node;
+  return (
+    <div className="group/node relative h-[76px] w-[204px] [--kind:var(--exchange)]">
+      <svg viewBox="0 0 204 76" aria-hidden className="stage-shape absolute inset-0 size-full overflow-visible">
+        <path
+          d="M21 1.5H183L202.5 38 183 74.5H21L1.5 38Z"
+          className={cn('fill-exchange-soft stroke-exchange', selected ? 'stroke-[3]' : 'stroke-[1.5]')}
+          strokeLinejoin="round"
+          strokeDasharray={exchange.durable || node.name === '' ? undefined : '7 4'}
+        />
+      </svg>
+      <div className="relative flex h-full items-center gap-2.5 pr-6 pl-5">
+        <span className="flex size-8 shrink-0 items-center justify-center rounded-md bg-card text-exchange">
+          <ExchangeGlyph type={exchange.type} name={node.name} className="size-5" />
+        </span>
+        <div className="min-w-0 flex-1 leading-tight">
+          <div className={cn('truncate font-semibold text-[13px]', node.name === '' && 'italic')} title={node.name}>
+            {exchangeLabel(node.name).replace(/[()]/g, '')}
+          </div>
+          <div className="mt-0.5 flex gap-2 text-[11px] text-muted-foreground">
+            <span>{node.name === '' ? 'by queue name' : exchange.type}</span>
+            {exchange.internal && <span>internal</span>}
+            {exchange.autoDelete && <span title="Deleted with its last binding">auto</span>}
+          </div>
+          <div className="mt-0.5 flex gap-2.5 font-medium text-[11px]">
+            <LiveRate node={node} direction="in" />
+            <LiveRate node={node} direction="out" />
+          </div>
+        </div>
+      </div>
+      <Handles target="Messages come in here" source="Drag to a queue or an exchange to bind" />
+      <LiveName node={node} />
+    </div>
+  );
+});

@@ -1,0 +1,124 @@
+'use client';
+
+import { Popover } from '@base-ui/react/popover';
+import { CircleHelp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from '@/components/ui/cn';
+import { IconButton } from '@/components/ui/icon-button';
+import { Kbd } from '@/components/ui/kbd';
+import { popupClassName } from '@/components/ui/popup';
+import { Switch } from '@/components/ui/switch';
+import { ExchangeGlyph } from './exchange-glyph';
+import { setShortcuts, useShortcutSetting } from './shortcut-setting';
+import { useStageUi } from './stage-ui';
+
+/** What the shapes, dots and keys mean. */
+export function Legend() {
+  const { isLegendOpen, setLegendOpen, showAll, toggleShowAll } = useStageUi();
+  const shortcuts = useShortcutSetting();
+  return (
+    <Popover.Root open={isLegendOpen} onOpenChange={setLegendOpen}>
+      <Popover.Trigger
+        render={
+          <IconButton size="sm" label="Legend and keys" tooltipSide="bottom">
+            <CircleHelp aria-hidden />
+          </IconButton>
+        }
+      />
+      <Popover.Portal>
+        <Popover.Positioner side="bottom" align="end" sideOffset={8} collisionPadding={8} className="z-60">
+          <Popover.Popup
+            className={cn(popupClassName, 'max-h-(--available-height) w-96 max-w-(--available-width) overflow-y-auto p-4')}
+          >
+            <Popover.Title className="mb-3 font-semibold text-sm">What you see</Popover.Title>
+            <ul className="grid gap-2 text-xs">
+              {shapes.map(({ shape, text }) => (
+                <li key={text} className="flex items-center gap-3">
+                  <span className="flex w-12 shrink-0 justify-center">{shape}</span>
+                  {text}
+                </li>
+              ))}
+            </ul>
+            <div className="mt-3 flex flex-wrap gap-x-3 gap-y-1 border-t pt-3 text-xs">
+              {['direct', 'fanout', 'topic', 'headers'].map((type) => (
+                <span key={type} className="flex items-center gap-1">
+                  <ExchangeGlyph type={type} name={type} className="size-4 text-exchange" /> {type}
+                </span>
+              ))}
+            </div>
+            <div className="mt-3 grid grid-cols-2 gap-x-3 gap-y-1.5 border-t pt-3 text-xs">
+              {keys.map(([key, text]) => (
+                <span key={key} className="flex items-center gap-2">
+                  <Kbd>{key}</Kbd> {text}
+                </span>
+              ))}
+            </div>
+            <div className="mt-3 grid gap-1 border-t pt-3">
+              <Switch checked={showAll} onCheckedChange={toggleShowAll} label="Show unused amq.* exchanges" />
+              <Switch checked={shortcuts} onCheckedChange={setShortcuts} label="Single-letter keys" />
+            </div>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+const keys = [
+  ['E', 'Exchange'],
+  ['Q', 'Queue'],
+  ['P', 'Producer'],
+  ['C', 'Consumer'],
+  ['B', 'Bind the focused exchange'],
+  ['Enter', 'Open, publish'],
+  ['Del', 'Delete, unbind'],
+  ['Space', 'Pause the motion'],
+  ['T', 'Tidy'],
+  ['F', 'Show all'],
+  ['O', 'Outline'],
+  ['I', 'Inspect'],
+] as const;
+
+const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = [
+  {
+    shape: <span className="h-5 w-10 rounded-full border-[1.5px] border-producer bg-producer-soft" />,
+    text: 'Producer: a channel that publishes',
+  },
+  {
+    shape: (
+      <svg viewBox="0 0 40 22" aria-hidden className="h-5.5 w-10 fill-exchange-soft stroke-[1.5] stroke-exchange">
+        <path d="M7 1h26l6 10-6 10H7L1 11z" />
+      </svg>
+    ),
+    text: 'Exchange: looks at the key and makes copies',
+  },
+  {
+    shape: (
+      <svg viewBox="0 0 40 22" aria-hidden className="h-5.5 w-10 fill-queue-soft stroke-[1.5] stroke-queue">
+        <path d="M5 1h30a4 10 0 0 1 0 20H5A4 10 0 0 1 5 1zM35 1a4 10 0 0 0 0 20" />
+      </svg>
+    ),
+    text: 'Queue: messages wait, the head is on the right',
+  },
+  {
+    shape: <span className="h-5 w-10 rounded-md border-[1.5px] border-consumer bg-consumer-soft" />,
+    text: 'Consumer: slots are deliveries not yet settled',
+  },
+  {
+    shape: <span className="h-5 w-10 rounded-full border-[1.5px] border-binding border-dashed" />,
+    text: 'Dashed: a client from outside, or not durable',
+  },
+  {
+    shape: (
+      <span className="flex gap-1">
+        <span className="size-2.5 rounded-full bg-queue" />
+        <span className="size-2.5 rounded-full border-2 border-unacked" />
+      </span>
+    ),
+    text: 'Full dot: ready. Ring: delivered, not acknowledged',
+  },
+  {
+    shape: <span className="flex gap-1 font-semibold text-[13px]">✓ ✗ ↩ ∅</span>,
+    text: 'Acknowledged, rejected, back to the queue, unroutable',
+  },
+];

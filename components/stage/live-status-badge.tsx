@@ -1,0 +1,52 @@
+'use client';
+
+import { cn } from '@/components/ui/cn';
+import { Tooltip } from '@/components/ui/tooltip';
+import { useLive } from '@/lib/live-hooks';
+import type { LiveStatus } from '@/lib/live-status';
+
+/** How fresh the picture is: live with its delay, stale with its age, or offline. */
+export function LiveStatusBadge() {
+  const status = useLive((state) => state.status);
+  const failure = useLive((state) => state.failure);
+  const { text, hint, dot } = describe(status);
+  return (
+    <Tooltip content={failure ?? hint} side="bottom">
+      <span
+        className={cn(
+          'flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2 font-medium text-xs whitespace-nowrap',
+          status.kind === 'offline' && 'bg-destructive-soft text-destructive',
+          status.kind === 'stale' && 'bg-warning-soft text-warning',
+        )}
+      >
+        <span aria-hidden className={cn('size-2 rounded-full', dot)} />
+        {text}
+      </span>
+    </Tooltip>
+  );
+}
+
+function describe(status: LiveStatus): { text: string; hint: string; dot: string } {
+  switch (status.kind) {
+    case 'live':
+      return {
+        text: `live ${status.latencyMs} ms`,
+        hint: `What you see is about ${status.latencyMs} ms old.`,
+        dot: 'bg-success',
+      };
+    case 'stale':
+      return {
+        text: `${status.ageSeconds} s old`,
+        hint: 'No news from the broker for a while.',
+        dot: 'bg-warning',
+      };
+    case 'offline':
+      return {
+        text: 'offline',
+        hint: `The picture stands still. Reconnecting. ${status.reason ?? ''}`,
+        dot: 'bg-destructive animate-pulse-soft',
+      };
+    case 'connecting':
+      return { text: 'connecting', hint: 'Waiting for the first snapshot.', dot: 'bg-muted-foreground animate-pulse-soft' };
+  }
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { Handle, Position } from '@xyflow/react';
+import { useRef } from 'react';
+import { cn } from '@/components/ui/cn';
+import { liveStore } from '@/lib/live-store';
+import type { StageNode } from '@/lib/stage-graph';
+import { describeNode, flowOf } from '@/lib/stage-numbers';
+import { formatRate } from '@/lib/format';
+import { writeText } from './number-painters';
+import { useLiveName, useNumbers } from './stage-context';
+
+const handleClassName = cn(
+  'flex! size-6! items-center! justify-center! border-0! bg-transparent! opacity-0 transition-opacity',
+  'group-hover/node:opacity-100 group-focus-within/node:opacity-100 [.connecting_&]:opacity-100',
+  "after:size-3 after:rounded-full after:border-2 after:border-card after:bg-(--kind) after:content-['']",
+);
+
+export function Handles({ target, source }: { readonly target: string | null; readonly source: string | null }) {
+  return (
+    <>
+      {target !== null && <Handle type="target" position={Position.Left} className={handleClassName} title={target} />}
+      {source !== null && <Handle type="source" position={Position.Right} className={handleClassName} title={source} />}
+    </>
+  );
+}
+
+/** Keeps the accessible name of the React Flow wrapper up to date, without a render. */
+export function LiveName({ node }: { readonly node: StageNode }) {
+  const ref = useRef<HTMLSpanElement>(null);
+  useLiveName(() => {
+    ref.current?.closest('.react-flow__node')?.setAttribute('aria-label', describeNode(node, liveStore.numbers));
+  });
+  return <span ref={ref} hidden />;
+}
+
+/** `12/s` beside an arrow that says which way. */
+export function LiveRate({ node, direction, className }: {
+  readonly node: StageNode;
+  readonly direction: 'in' | 'out';
+  readonly className?: string;
+}) {
+  const box = useRef<HTMLSpanElement>(null);
+  const text = useRef<HTMLSpanElement>(null);
+  useNumbers(() => {
+    const flow = flowOf(node, liveStore.numbers);
+    const rate = direction === 'in' ? flow.inPerSecond : flow.outPerSecond;
+    writeText(text.current, formatRate(rate));
+    box.current?.classList.toggle('opacity-55', rate === 0);
+  });
+  return (
+    <span ref={box} className={cn('inline-flex items-center gap-0.5 whitespace-nowrap', className)}>
+      <svg viewBox="0 0 10 10" aria-hidden className="size-2.5 fill-none stroke-current stroke-[1.6]">
+        <path d={direction === 'in' ? 'M0.5 5h6M4 2.5 6.5 5 4 7.5M9.2 1.5v7' : 'M0.8 1.5v7M3 5h6M6.5 2.5 9 5 6.5 7.5'} />
+      </svg>
+      <span ref={text} />
+    </span>
+  );
+}

@@ -1,0 +1,126 @@
+'use client';
+
+import type { NodeProps } from '@xyflow/react';
+import { memo, useRef } from 'react';
+import { cn } from '@/components/ui/cn';
+import { argumentBadge } from '@/lib/amqp-names';
+import { formatCompact } from '@/lib/format';
+import { liveStore } from '@/lib/live-store';
+import type { QueueFlowNode } from './flow-types';
+import { Handles, LiveName, LiveRate } from './node-parts';
+import { writeText } from './number-painters';
+import { useNumbers } from './stage-context';
+
+const TOKENS = 20;
+const TOKEN_PX = 10;
+/** A full bar stands for a million messages. */
+const BAR_DECADES = 6;
+
+/** A tube lying on its side: messages come in on the left, the head of the queue is on the right. */
+export const QueueNodeView = memo(function QueueNodeView({ data, selected }: NodeProps<QueueFlowNode>) {
+  const { node } = data;
+  const { queue } = node;
+  const badges = badgesOf(queue.features, queue);
+  const stroke = cn('stroke-queue', selected ? 'stroke-[3]' : 'stroke-[1.5]');
+  return (
+    <div className="group/node relative h-[92px] w-[252px] [--kind:var(--queue)]">
+      <svg viewBox="0 0 252 92" aria-hidden className="stage-shape absolute inset-0 size-full overflow-visible">
+        <path
+          d="M13 1.5H239A12 44.5 0 0 1 239 90.5H13A12 44.5 0 0 1 13 1.5Z"
+          className={cn('fill-queue-soft', stroke)}
+          strokeDasharray={queue.durable ? undefined : '7 4'}
+        />
+        <path d="M239 1.5A12 44.5 0 0 0 239 90.5" className="fill-none stroke-[1.25] stroke-queue opacity-45" />
+      </svg>
+      <div className="relative flex h-full flex-col justify-center gap-1.5 pr-7 pl-4.5">
+        <div className="flex items-center gap-1.5">
+          <span className="min-w-0 flex-1 truncate font-semibold text-[13px] leading-tight" title={node.name}>
+            {node.name}
+          </span>
+          {badges.slice(0, 3).map(({ text, title }) => (
+            <span key={text} title={title} className="rounded-sm bg-card px-1 font-medium text-[10px] leading-4">
+              {text}
+            </span>
+          ))}
+          {badges.length > 3 && <span className="text-[10px] text-muted-foreground">+{badges.length - 3}</span>}
+        </div>
+        <QueueTube name={node.name} />
+        <div className="flex items-center gap-2 text-[11px] leading-tight">
+          <QueueCounts name={node.name} />
+          <span className="ml-auto flex gap-2 font-medium">
+            <LiveRate node={node} direction="in" />
+            <LiveRate node={node} direction="out" />
+          </span>
+        </div>
+      </div>
+      <Handles target="Drop here to bind" source="Drag to a consumer of yours to attach it" />
+      <LiveName node={node} />
+    </div>
+  );
+});
+
+/** Every message as a dot up to twenty, after that a bar that grows with the number of digits. */
+function QueueTube({ name }: { readonly name: string }) {
+  const readyRef = useRef<HTMLSpanElement>(null);
+  const unackedRef = useRef<HTMLSpanElement>(null);
+  useNumbers(() => {
+    const { ready, unacked } = liveStore.numbers.queue(name);
+    const total = ready + unacked;
+    const isBar = total > TOKENS;
+    const filled = isBar ? Math.min(1, 0.25 + (0.75 * Math.log10(total)) / BAR_DECADES) * TOKENS * TOKEN_PX : 0;
+    const width = (count: number) => (isBar ? (filled * count) / total : count * TOKEN_PX);
+    paintPart(readyRef.current, width(ready), isBar);
+    paintPart(unackedRef.current, width(unacked), isBar);
+  });
+  return (
+    <span aria-hidden className="stage-tube flex h-4 w-[204px] justify-end overflow-hidden rounded-full bg-card px-0.5 py-[3px]">
+      <span ref={readyRef} className="stage-tube-part [--dot:var(--queue)]" />
+      <span ref={unackedRef} className="stage-tube-part is-unacked [--dot:var(--unacked)]" />
+    </span>
+  );
+}
+
+function paintPart(element: HTMLElement | null, width: number, isBar: boolean): void {
+  if (element === null) return;
+  element.style.width = `${width}px`;
+  element.classList.toggle('is-bar', isBar);
+}
+
+function QueueCounts({ name }: { readonly name: string }) {
+  const readyRef = useRef<HTMLSpanElement>(null);
+  const unackedRef = useRef<HTMLSpanElement>(null);
+  const unackedBox = useRef<HTMLSpanElement>(null);
+  useNumbers(() => {
+    const { ready, unacked } = liveStore.numbers.queue(name);
+    writeText(readyRef.current, formatCompact(ready));
+    writeText(unackedRef.current, formatCompact(unacked));
+    unackedBox.current?.classList.toggle('hidden', unacked === 0);
+  });
+  return (
+    <span className="flex gap-2 whitespace-nowrap text-muted-foreground">
+      <span>
+        <span ref={readyRef} className="font-semibold text-[13px] text-foreground" /> ready
+      </span>
+      <span ref={unackedBox} className="hidden">
+        <span ref={unackedRef} className="font-semibold text-[13px] text-unacked" /> unacked
+      </span>
+    </span>
+  );
+}
+
+interface QueueTraits {
+  readonly exclusive: boolean;
+  readonly autoDelete: boolean;
+  readonly type: string;
+}
+
+function badgesOf(features: readonly string[], { exclusive, autoDelete, type }: QueueTraits) {
+  const badges = features.flatMap((name) => {
+    const text = argumentBadge(name);
+    return text === null ? [] : [{ text, title: name }];
+  });
+  if (exclusive) badges.unshift({ text: 'Excl', title: 'exclusive' });
+  if (autoDelete) badges.unshift({ text: 'AD', title: 'auto-delete' });
+  if (type !== 'classic') badges.unshift({ text: type, title: `queue type ${type}` });
+  return badges;
+}

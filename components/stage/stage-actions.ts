@@ -1,0 +1,47 @@
+import type { StageEdge, StageNode } from '@/lib/stage-graph';
+import { isPredeclared } from '@/lib/stage-graph';
+import { useStageUi } from './stage-ui';
+
+/** The dialogs that a node or an edge can open. Keys, menus, the inspector and the outline all come through here. */
+
+export function publishTo(node: StageNode): void {
+  const { open } = useStageUi.getState();
+  if (node.kind === 'exchange') open({ kind: 'publish', exchange: node.name, routingKey: '' });
+  if (node.kind === 'queue') open({ kind: 'publish', exchange: '', routingKey: node.name });
+}
+
+export function canBind(node: StageNode): boolean {
+  return node.kind === 'exchange' && node.name !== '';
+}
+
+export function askBind(node: StageNode): void {
+  const { open } = useStageUi.getState();
+  if (node.kind === 'queue') open({ kind: 'bind', source: '', destination: node.name, destinationType: 'queue' });
+  else if (canBind(node)) open({ kind: 'bind', source: node.name, destination: null, destinationType: 'queue' });
+}
+
+export function canDelete(node: StageNode): boolean {
+  if (node.kind === 'exchange') return !isPredeclared(node.name);
+  return node.kind === 'queue' || node.client !== null || node.connection !== null;
+}
+
+export function askDelete(node: StageNode): void {
+  const { open } = useStageUi.getState();
+  if (!canDelete(node)) return;
+  if (node.kind === 'exchange') open({ kind: 'delete-exchange', exchange: node.name });
+  else if (node.kind === 'queue') open({ kind: 'delete-queue', queue: node.name });
+  else if (node.client !== null) open({ kind: 'remove-client', client: node.client.id });
+  else if (node.connection !== null) open({ kind: 'close-connection', connection: node.connection.name });
+}
+
+export function askUnbind(edge: StageEdge): void {
+  if (edge.kind === 'binding' && edge.bindings.length > 0) useStageUi.getState().open({ kind: 'unbind', edge: edge.id });
+}
+
+export function editClient(node: StageNode): void {
+  const { open } = useStageUi.getState();
+  if (node.kind === 'producer' && node.client !== null) {
+    open({ kind: 'producer', client: node.client.id, exchange: null });
+  }
+  if (node.kind === 'consumer' && node.client !== null) open({ kind: 'consumer', client: node.client.id, queue: null });
+}

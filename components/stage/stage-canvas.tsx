@@ -1,0 +1,149 @@
+'use client';
+
+import '@xyflow/react/dist/base.css';
+import './stage.css';
+import { Background, BackgroundVariant, type EdgeTypes, type NodeTypes, ReactFlow, useReactFlow } from '@xyflow/react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { StageGraph } from '@/lib/stage-graph';
+import { describeEdge } from '@/lib/stage-numbers';
+import { cn } from '@/components/ui/cn';
+import { useIsNarrow } from '@/components/ui/use-media-query';
+import { BindPopover } from './bind-popover';
+import { ConsumerNodeView } from './consumer-node';
+import { ExchangeNodeView } from './exchange-node';
+import { FlowEdgeView } from './flow-edge';
+import type { FlowEdge } from './flow-types';
+import { ProducerNodeView } from './producer-node';
+import { QueueNodeView } from './queue-node';
+import { useStageUi } from './stage-ui';
+import { TokenOverlay } from './token-overlay';
+import { useConnecting } from './use-connecting';
+import { useStageKeys } from './use-stage-keys';
+import { useStageNodes } from './use-stage-nodes';
+
+const nodeTypes: NodeTypes = {
+  producer: ProducerNodeView,
+  exchange: ExchangeNodeView,
+  queue: QueueNodeView,
+  consumer: ConsumerNodeView,
+};
+const edgeTypes: EdgeTypes = { stage: FlowEdgeView };
+/** Above this many nodes only what is in view is rendered. */
+const CULL_FROM = 120;
+const FIT = { padding: 0.12, maxZoom: 1.05, minZoom: 0.2, duration: 320 };
+
+const ariaLabelConfig = {
+  'node.a11yDescription.default':
+    'Enter opens it; on an exchange Enter publishes, B binds. Delete removes it. Arrow keys move it once it is open.',
+  'edge.a11yDescription.default': 'Enter opens it. Delete removes a binding.',
+};
+
+export interface StageCanvasProps {
+  readonly vhost: string;
+  readonly graph: StageGraph;
+  /** Where the strip finds the acts of the canvas. */
+  readonly onReady: (acts: { tidy: () => void; fit: () => void }) => void;
+}
+
+export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
+  const selection = useStageUi((state) => state.selection);
+  const select = useStageUi((state) => state.select);
+  const { nodes, onNodesChange, onNodeDragStop, tidy } = useStageNodes(vhost, graph, selection);
+  const edges = useMemo(() => edgesOf(graph, selection), [graph, selection]);
+  const connecting = useConnecting(graph);
+  const isNarrow = useIsNarrow();
+  const wrapper = useRef<HTMLDivElement>(null);
+  const { fit, onMoveStart } = useAutoFit(graph);
+
+  const tidyAndFit = useCallback(() => {
+    tidy();
+    setTimeout(fit, 400);
+  }, [tidy, fit]);
+  const latestGraph = useRef(graph);
+  useEffect(() => {
+    latestGraph.current = graph;
+  }, [graph]);
+  useStageKeys({ graph: useCallback(() => latestGraph.current, []), tidy: tidyAndFit, fit });
+  useEffect(() => onReady({ tidy: tidyAndFit, fit }), [onReady, tidyAndFit, fit]);
+
+  const mark = (connectingNow: boolean) => wrapper.current?.classList.toggle('connecting', connectingNow);
+  return (
+    <div ref={wrapper} className="absolute inset-0">
+      <ReactFlow
+        className={cn('stage-flow', isNarrow && 'touch-none')}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDragStop={onNodeDragStop}
+        onNodeClick={(_event, node) => select(node.id)}
+        onEdgeClick={(_event, edge) => select(edge.id)}
+        onPaneClick={() => select(null)}
+        onMoveStart={onMoveStart}
+        isValidConnection={connecting.isValidConnection}
+        onConnect={connecting.onConnect}
+        onConnectStart={() => mark(true)}
+        onClickConnectStart={() => mark(true)}
+        onConnectEnd={(event, state) => {
+          mark(false);
+          connecting.onConnectEnd(event, state);
+        }}
+        onClickConnectEnd={(event) => {
+          mark(false);
+          connecting.onConnectEnd(event);
+        }}
+        connectionRadius={44}
+        connectOnClick
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        panActivationKeyCode={null}
+        zoomOnDoubleClick={false}
+        minZoom={0.12}
+        maxZoom={1.8}
+        onlyRenderVisibleElements={graph.nodes.size > CULL_FROM}
+        ariaLabelConfig={ariaLabelConfig}
+        aria-label={`Stage of virtual host ${vhost}`}
+        proOptions={{ hideAttribution: false }}
+        attributionPosition="bottom-left"
+      >
+        <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--border)" />
+        <TokenOverlay />
+      </ReactFlow>
+      <BindPopover vhost={vhost} />
+    </div>
+  );
+}
+
+function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
+  return [...graph.edges.values()].map((edge) => ({
+    id: edge.id,
+    source: edge.source,
+    target: edge.target,
+    type: 'stage',
+    data: { edge },
+    selected: edge.id === selection,
+    ariaLabel: describeEdge(edge),
+  }));
+}
+
+/** Keeps everything in view until a person pans or zooms; Fit gives the view back. */
+function useAutoFit(graph: StageGraph) {
+  const { fitView } = useReactFlow();
+  const isMoved = useRef(false);
+  const shape = [...graph.nodes.keys()].join('\u0000');
+  const fit = useCallback(() => {
+    isMoved.current = false;
+    void fitView(FIT);
+  }, [fitView]);
+  useEffect(() => {
+    if (shape === '' || isMoved.current) return;
+    const timer = setTimeout(() => void fitView(FIT), 60);
+    return () => clearTimeout(timer);
+  }, [shape, fitView]);
+  const onMoveStart = useCallback((event: MouseEvent | TouchEvent | null) => {
+    if (event !== null) isMoved.current = true;
+  }, []);
+  return { fit, onMoveStart };
+}

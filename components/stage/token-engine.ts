@@ -1,0 +1,273 @@
+import type { StatsFrame, TraceBatch } from '@/lib/live-events';
+import { type Curve, SAMPLES, type Track, trackOf } from '@/lib/stage-curve';
+import { type EdgeMap, type Hop, type Mark, StreamPlanner, TokenPlanner } from '@/lib/stage-planner';
+import { type Motion, Sampler } from '@/lib/stage-sampling';
+import { type Sprites, drawSprites } from './token-sprites';
+
+export type EdgeKind = 'publish' | 'binding' | 'consume';
+
+interface EdgeTrack extends Track {
+  readonly kind: EdgeKind;
+}
+
+/** What the engine asks the stage while it draws. */
+export interface EnginePort {
+  readonly edges: EdgeMap;
+  /** React Flow's pan and zoom. */
+  viewport(): readonly [x: number, y: number, zoom: number];
+  /** Where marks of a node appear, in flow coordinates. */
+  anchorOf(node: string): { readonly x: number; readonly y: number } | null;
+  edgeRate(edge: string): number;
+  onMotion(motion: Motion, isSimplified: boolean): void;
+}
+
+const MAX_SPRITES = 600;
+const MARK_MS = 1_100;
+const SLOW_FRAME_MS = 40;
+const SLOW_FOR_MS = 2_000;
+
+/** Draws every message of the stage on one canvas, in one animation frame loop that stops when nothing moves. */
+export class TokenEngine {
+  readonly #port: EnginePort;
+  readonly #sampler = new Sampler();
+  readonly #tokens: TokenPlanner;
+  readonly #stream: StreamPlanner;
+  readonly #tracks = new Map<string, EdgeTrack>();
+  #hops: Hop[] = [];
+  #marks: Mark[] = [];
+  #canvas: HTMLCanvasElement | null = null;
+  #context: CanvasRenderingContext2D | null = null;
+  #sprites: Sprites | null = null;
+  #ratio = 1;
+  #frameRequest = 0;
+  #isPaused = false;
+  #isStill = false;
+  #pausedAt = 0;
+  #pausedFor = 0;
+  #lastFrame = 0;
+  #slowSince: number | null = null;
+  #phase = 0;
+
+  constructor(port: EnginePort) {
+    this.#port = port;
+    this.#tokens = new TokenPlanner(port.edges);
+    this.#stream = new StreamPlanner(port.edges);
+  }
+
+  attach(canvas: HTMLCanvasElement): void {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext('2d');
+    this.resize();
+  }
+
+  detach(): void {
+    cancelAnimationFrame(this.#frameRequest);
+    this.#frameRequest = 0;
+    this.#canvas = null;
+    this.#context = null;
+  }
+
+  resize(): void {
+    const canvas = this.#canvas;
+    if (canvas === null) return;
+    this.#ratio = Math.min(window.devicePixelRatio || 1, 2);
+    canvas.width = Math.round(canvas.clientWidth * this.#ratio);
+    canvas.height = Math.round(canvas.clientHeight * this.#ratio);
+    this.restyle();
+  }
+
+  /** The theme or the resolution changed. */
+  restyle(): void {
+    if (this.#canvas !== null) this.#sprites = drawSprites(this.#canvas, this.#ratio);
+    this.wake();
+  }
+
+  setTrack(edge: string, kind: EdgeKind, curve: Curve): void {
+    this.#tracks.set(edge, { ...trackOf(curve), kind });
+    this.wake();
+  }
+
+  removeTrack(edge: string): void {
+    this.#tracks.delete(edge);
+  }
+
+  lengthOf(edge: string): number {
+    return this.#tracks.get(edge)?.length ?? 160;
+  }
+
+  setPaused(paused: boolean): void {
+    if (paused === this.#isPaused) return;
+    this.#isPaused = paused;
+    if (paused) this.#pausedAt = performance.now();
+    else this.#pausedFor += performance.now() - this.#pausedAt;
+    this.wake();
+  }
+
+  /** Without motion (reduced motion is asked for): nothing travels, counts and thickness tell it all. */
+  setStill(still: boolean): void {
+    this.#isStill = still;
+    if (still) this.clear();
+  }
+
+  clear(): void {
+    this.#hops = [];
+    this.#marks = [];
+    this.#tokens.clear();
+    this.#stream.clear();
+    this.wake();
+  }
+
+  frame(frame: StatsFrame): void {
+    const motion = this.#sampler.frame(frame, performance.now());
+    this.#port.onMotion(motion, this.#sampler.isSimplified);
+    if (this.#isSilent() || motion.kind === 'tokens') return;
+    if (motion.kind === 'stream') {
+      this.#add(this.#stream.plan(frame.edges, frame.intervalMs, motion.perDot, this.#now()), []);
+    }
+    this.wake();
+  }
+
+  trace(batch: TraceBatch): void {
+    const motion = this.#sampler.trace(batch, performance.now());
+    this.#port.onMotion(motion, this.#sampler.isSimplified);
+    if (this.#isSilent() || motion.kind !== 'tokens') return;
+    const plan = this.#tokens.plan(batch.events, this.#now());
+    this.#add(plan.hops, plan.marks);
+    this.wake();
+  }
+
+  wake(): void {
+    if (this.#frameRequest !== 0 || this.#canvas === null || document.hidden) return;
+    this.#lastFrame = 0;
+    this.#frameRequest = requestAnimationFrame((time) => this.#draw(time));
+  }
+
+  #isSilent(): boolean {
+    return this.#isStill || this.#isPaused || document.hidden;
+  }
+
+  #now(): number {
+    return (this.#isPaused ? this.#pausedAt : performance.now()) - this.#pausedFor;
+  }
+
+  #add(hops: readonly Hop[], marks: readonly Mark[]): void {
+    const room = MAX_SPRITES - this.#hops.length;
+    this.#hops.push(...hops.slice(0, Math.max(0, room)));
+    this.#marks.push(...marks.slice(0, 200));
+  }
+
+  #draw(time: number): void {
+    this.#frameRequest = 0;
+    const context = this.#context;
+    const canvas = this.#canvas;
+    if (context === null || canvas === null) return;
+    this.#watchSpeed(time);
+    const now = this.#now();
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    this.#hops = this.#hops.filter((hop) => hop.end > now);
+    this.#marks = this.#marks.filter((mark) => mark.start + MARK_MS > now);
+    const isFlowing = this.#sampler.motion.kind === 'flow' && !this.#isStill;
+    context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
+    const moved = isFlowing && this.#drawFlow(context);
+    for (const hop of this.#hops) this.#drawHop(context, hop, now);
+    for (const mark of this.#marks) this.#drawMark(context, mark, now);
+    const isMoving = this.#hops.length > 0 || this.#marks.length > 0 || moved;
+    if (isMoving && !this.#isPaused && !document.hidden) {
+      this.#frameRequest = requestAnimationFrame((next) => this.#draw(next));
+    }
+  }
+
+  /** Frames that take too long for two seconds on end halve the number of dots. */
+  #watchSpeed(time: number): void {
+    const took = this.#lastFrame === 0 ? 0 : time - this.#lastFrame;
+    this.#lastFrame = time;
+    this.#phase += Math.min(took, 50);
+    if (took < SLOW_FRAME_MS || took > 500) this.#slowSince = null;
+    else if (this.#slowSince === null) this.#slowSince = time;
+    else if (time - this.#slowSince > SLOW_FOR_MS) {
+      this.#sampler.halve();
+      this.#slowSince = null;
+    }
+  }
+
+  #drawHop(context: CanvasRenderingContext2D, hop: Hop, now: number): void {
+    const track = this.#tracks.get(hop.edge);
+    const sprite = this.#sprites?.dots[hop.colour];
+    if (track === undefined || sprite === undefined || this.#sprites === null || now < hop.start) return;
+    const progress = (now - hop.start) / (hop.end - hop.start);
+    const [x, y, zoom] = this.#port.viewport();
+    const scale = Math.min(1.25, Math.max(0.55, zoom));
+    const reach = this.#sprites.dotReach * scale;
+    const edge = Math.min(1, progress * 8, (1 - progress) * 8);
+    for (let trail = hop.redelivered ? 0 : 3; trail >= 0; trail -= 1) {
+      const at = progress - trail * 0.022;
+      if (at < 0) continue;
+      const [px, py] = pointAt(track, hop.reverse ? 1 - at : at);
+      const size = reach * (1 - trail * 0.2);
+      context.globalAlpha = (trail === 0 ? 1 : 0.32 - trail * 0.07) * (0.35 + 0.65 * edge);
+      context.drawImage(sprite, px * zoom + x - size, py * zoom + y - size, size * 2, size * 2);
+      if (trail === 0 && hop.redelivered) {
+        context.strokeStyle = this.#sprites.ring;
+        context.lineWidth = 1.5;
+        context.beginPath();
+        context.arc(px * zoom + x, py * zoom + y, 7.5 * scale, 0, Math.PI * 2);
+        context.stroke();
+      }
+    }
+    context.globalAlpha = 1;
+  }
+
+  #drawMark(context: CanvasRenderingContext2D, mark: Mark, now: number): void {
+    if (now < mark.start || this.#sprites === null) return;
+    const anchor = this.#port.anchorOf(mark.node);
+    if (anchor === null) return;
+    const progress = (now - mark.start) / MARK_MS;
+    const [x, y, zoom] = this.#port.viewport();
+    const grow = Math.min(1, progress * 7);
+    const reach = this.#sprites.markReach * Math.min(1.2, Math.max(0.6, zoom)) * (0.5 + 0.5 * grow);
+    const falls = mark.fate === 'unroutable' || mark.fate === 'rejected';
+    const lift = (falls ? 1 : -1) * 22 * progress * zoom;
+    context.globalAlpha = Math.min(1, (1 - progress) * 2.2);
+    const [left, top] = [anchor.x * zoom + x - reach, anchor.y * zoom + y + lift - reach];
+    context.drawImage(this.#sprites.marks[mark.fate], left, top, reach * 2, reach * 2);
+    context.globalAlpha = 1;
+  }
+
+  /** Moving dashes, wider and faster with the rate. */
+  #drawFlow(context: CanvasRenderingContext2D): boolean {
+    if (this.#sprites === null) return false;
+    const [x, y, zoom] = this.#port.viewport();
+    let moved = false;
+    context.lineCap = 'round';
+    for (const [edge, track] of this.#tracks) {
+      const rate = this.#port.edgeRate(edge);
+      if (rate < 0.5) continue;
+      moved = true;
+      const weight = Math.log10(rate + 1);
+      context.strokeStyle = this.#sprites.lines[track.kind];
+      context.lineWidth = (1.2 + weight * 0.75) * Math.max(0.6, zoom);
+      context.setLineDash([2 * zoom, (16 - weight * 1.6) * zoom]);
+      context.lineDashOffset = -(this.#phase * (0.03 + weight * 0.035) * zoom);
+      context.globalAlpha = 0.85;
+      context.beginPath();
+      for (let sample = 0; sample < SAMPLES; sample += 2) {
+        context.lineTo((track.xs[sample] ?? 0) * zoom + x, (track.ys[sample] ?? 0) * zoom + y);
+      }
+      context.stroke();
+    }
+    context.setLineDash([]);
+    context.globalAlpha = 1;
+    return moved;
+  }
+}
+
+function pointAt(track: Track, progress: number): [number, number] {
+  const at = Math.max(0, Math.min(1, progress)) * (SAMPLES - 1);
+  const low = Math.floor(at);
+  const high = Math.min(SAMPLES - 1, low + 1);
+  const part = at - low;
+  const [x0 = 0, x1 = 0] = [track.xs[low], track.xs[high]];
+  const [y0 = 0, y1 = 0] = [track.ys[low], track.ys[high]];
+  return [x0 + (x1 - x0) * part, y0 + (y1 - y0) * part];
+}

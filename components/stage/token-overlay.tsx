@@ -1,0 +1,57 @@
+'use client';
+
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useRef } from 'react';
+import { useMediaQuery } from '@/components/ui/use-media-query';
+import { liveStore } from '@/lib/live-store';
+import { useStageTools } from './stage-context';
+import { useStageUi } from './stage-ui';
+
+/** The canvas over the stage on which messages move. */
+export function TokenOverlay() {
+  const { engine, painters, vhost } = useStageTools();
+  const isPaused = useStageUi((state) => state.isPaused);
+  const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const flow = useStoreApi();
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (element === null) return;
+    engine.attach(element);
+    const sizes = new ResizeObserver(() => engine.resize());
+    sizes.observe(element);
+    const theme = new MutationObserver(() => engine.restyle());
+    theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    const onVisibility = () => (document.hidden ? engine.clear() : painters.changed());
+    document.addEventListener('visibilitychange', onVisibility);
+    const leaveFlow = flow.subscribe((state, previous) => {
+      if (state.transform !== previous.transform) engine.wake();
+    });
+    return () => {
+      engine.detach();
+      sizes.disconnect();
+      theme.disconnect();
+      document.removeEventListener('visibilitychange', onVisibility);
+      leaveFlow();
+    };
+  }, [engine, painters, flow]);
+
+  useEffect(() => {
+    engine.clear();
+    const leaveNumbers = liveStore.numbers.subscribe((frame) => {
+      painters.changed();
+      engine.frame(frame);
+    });
+    const leaveTrace = liveStore.onTrace((batch) => engine.trace(batch));
+    return () => {
+      leaveNumbers();
+      leaveTrace();
+    };
+  }, [engine, painters, vhost]);
+
+  useEffect(() => engine.setPaused(isPaused), [engine, isPaused]);
+  useEffect(() => engine.setStill(isStill), [engine, isStill]);
+
+  return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 z-5 size-full" />;
+}

@@ -1,0 +1,128 @@
+import type { Fate } from '@/lib/stage-planner';
+
+/** Small pictures of dots and fates, drawn once for a theme and copied onto the canvas many times a frame. */
+export interface Sprites {
+  readonly dots: readonly HTMLCanvasElement[];
+  readonly marks: Readonly<Record<Fate, HTMLCanvasElement>>;
+  /** Half the width of a dot's picture in CSS pixels. */
+  readonly dotReach: number;
+  readonly markReach: number;
+  readonly ring: string;
+  readonly lines: Readonly<Record<'publish' | 'binding' | 'consume', string>>;
+}
+
+export const COLOURS = 6;
+const HUES = [44, 305, 205, 135, 350, 262] as const;
+const DOT_REACH = 11;
+const MARK_REACH = 10;
+
+export function drawSprites(root: Element, ratio: number): Sprites {
+  const style = getComputedStyle(root);
+  const variable = (name: string) => style.getPropertyValue(name).trim();
+  const isDark = document.documentElement.dataset['theme'] === 'dark';
+  const tone = (hue: number) => (isDark ? `oklch(0.82 0.15 ${hue})` : `oklch(0.6 0.19 ${hue})`);
+  const mark = (fate: Fate, colour: string) =>
+    picture(MARK_REACH, ratio, (context) => drawMark(context, fate, variable(colour), variable('--card')));
+  return {
+    dots: HUES.map((hue) => picture(DOT_REACH, ratio, (context) => drawDot(context, tone(hue), isDark))),
+    marks: {
+      acked: mark('acked', '--success'),
+      rejected: mark('rejected', '--destructive'),
+      requeued: mark('requeued', '--warning'),
+      unroutable: mark('unroutable', '--destructive'),
+      returned: mark('returned', '--warning'),
+    },
+    dotReach: DOT_REACH,
+    markReach: MARK_REACH,
+    ring: variable('--warning'),
+    lines: { publish: variable('--producer'), binding: variable('--exchange'), consume: variable('--consumer') },
+  };
+}
+
+function picture(reach: number, ratio: number, draw: (context: CanvasRenderingContext2D) => void): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.ceil(reach * 2 * ratio);
+  canvas.height = canvas.width;
+  const context = canvas.getContext('2d');
+  if (context !== null) {
+    context.setTransform(ratio, 0, 0, ratio, reach * ratio, reach * ratio);
+    draw(context);
+  }
+  return canvas;
+}
+
+function drawDot(context: CanvasRenderingContext2D, colour: string, isDark: boolean): void {
+  context.fillStyle = colour;
+  context.globalAlpha = isDark ? 0.2 : 0.14;
+  for (const radius of [10.5, 8.5, 6.5]) {
+    context.beginPath();
+    context.arc(0, 0, radius, 0, Math.PI * 2);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+  context.beginPath();
+  context.arc(0, 0, 4.6, 0, Math.PI * 2);
+  context.fill();
+  context.fillStyle = 'rgb(255 255 255 / 0.75)';
+  context.beginPath();
+  context.arc(-1.3, -1.5, 1.3, 0, Math.PI * 2);
+  context.fill();
+}
+
+function drawMark(context: CanvasRenderingContext2D, fate: Fate, colour: string, ground: string): void {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(0, 0, 8.5, 0, Math.PI * 2);
+  context.fill();
+  context.strokeStyle = ground;
+  context.lineWidth = 1.8;
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.beginPath();
+  for (const line of MARK_LINES[fate]) {
+    for (const [index, [x, y]] of line.entries()) index === 0 ? context.moveTo(x, y) : context.lineTo(x, y);
+  }
+  if (fate === 'unroutable') context.arc(0, 0, 4, 0, Math.PI * 2);
+  context.stroke();
+}
+
+const ARROW_BACK: readonly (readonly (readonly [number, number])[])[] = [
+  [
+    [-1, -4],
+    [-4, -1],
+    [-1, 2],
+  ],
+  [
+    [-4, -1],
+    [3.5, -1],
+    [3.5, 3.5],
+  ],
+];
+
+const MARK_LINES: Readonly<Record<Fate, readonly (readonly (readonly [number, number])[])[]>> = {
+  acked: [
+    [
+      [-3.8, 0.2],
+      [-1.2, 2.9],
+      [3.8, -2.7],
+    ],
+  ],
+  rejected: [
+    [
+      [-3, -3],
+      [3, 3],
+    ],
+    [
+      [3, -3],
+      [-3, 3],
+    ],
+  ],
+  requeued: ARROW_BACK,
+  returned: ARROW_BACK,
+  unroutable: [
+    [
+      [-3.4, 3.4],
+      [3.4, -3.4],
+    ],
+  ],
+};

@@ -1,0 +1,77 @@
+'use client';
+
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useMemo, useRef } from 'react';
+import { liveStore } from '@/lib/live-store';
+import { consumerKeyOf } from '@/lib/live-model';
+import { edgeId, nodeId, type StageGraph } from '@/lib/stage-graph';
+import { sizeOf } from '@/lib/stage-layout';
+import { edgeRate } from '@/lib/stage-numbers';
+import { useMotion } from './motion-store';
+import { NumberPainters } from './number-painters';
+import type { StageTools } from './stage-context';
+import { TokenEngine } from './token-engine';
+import { COLOURS } from './token-sprites';
+
+const NO_GRAPH: StageGraph = { nodes: new Map(), edges: new Map(), producerOf: new Map(), consumerOf: new Map() };
+
+/** The painters of this stage. They read the graph through a ref, so that a change of structure rebuilds nothing. */
+export function useStageEngine(vhost: string, graph: StageGraph | null): StageTools {
+  const latest = useRef<StageGraph>(NO_GRAPH);
+  useEffect(() => {
+    latest.current = graph ?? NO_GRAPH;
+  }, [graph]);
+  const flow = useStoreApi();
+  const tools = useMemo(() => {
+    const current = () => latest.current;
+    const engine: TokenEngine = new TokenEngine({
+      edges: edgeMapOf(current, (edge) => engine.lengthOf(edge)),
+      viewport: () => flow.getState().transform,
+      anchorOf: (id) => {
+        const place = flow.getState().nodeLookup.get(id)?.internals.positionAbsolute;
+        const node = current().nodes.get(id);
+        if (place === undefined || node === undefined) return null;
+        const { width, height } = sizeOf(node);
+        const isConsumer = node.kind === 'consumer';
+        return { x: place.x + (isConsumer ? 0 : width), y: place.y + (isConsumer ? height / 2 : height / 2) };
+      },
+      edgeRate: (id) => {
+        const edge = current().edges.get(id);
+        return edge === undefined ? 0 : edgeRate(edge, liveStore.numbers);
+      },
+      onMotion: (motion, isSimplified) => useMotion.getState().set(motion, isSimplified),
+    });
+    return { vhost, painters: new NumberPainters(), engine, graph: current };
+  }, [vhost, flow]);
+  useEffect(() => tools.painters.start(), [tools]);
+  return tools;
+}
+
+function edgeMapOf(current: () => StageGraph, lengthOf: (edge: string) => number) {
+  const known = (id: string) => (current().edges.has(id) ? id : null);
+  const colours = new Map<string, number>();
+  return {
+    publish: (channel: string, exchange: string) => {
+      const producer = current().producerOf.get(channel);
+      return producer === undefined ? null : known(edgeId.publish(producer, exchange));
+    },
+    route: (source: string, type: 'queue' | 'exchange', destination: string) => {
+      const binding = known(edgeId.binding(source, type, destination));
+      return binding ?? (type === 'exchange' ? known(edgeId.alternate(source, destination)) : null);
+    },
+    deliver: (queue: string, channel: string, consumerTag: string) => {
+      const consumer = current().consumerOf.get(consumerKeyOf(channel, consumerTag));
+      return consumer === undefined ? null : known(edgeId.consume(queue, consumer));
+    },
+    exchange: nodeId.exchange,
+    queue: nodeId.queue,
+    targetOf: (edge: string) => current().edges.get(edge)?.target ?? null,
+    lengthOf,
+    colourOf: (channel: string | null) => {
+      const producer = channel === null ? '' : (current().producerOf.get(channel) ?? channel);
+      const colour = colours.get(producer) ?? colours.size % COLOURS;
+      colours.set(producer, colour);
+      return colour;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import { useLive } from '@/lib/live-hooks';
+import { buildGraph, shareGraph, type StageGraph } from '@/lib/stage-graph';
+import { useStageUi } from './stage-ui';
+
+/** The graph of the joined vhost, or null while its snapshot is on the way. Unchanged parts keep their identity. */
+export function useStageGraph(): StageGraph | null {
+  const model = useLive((state) => state.model);
+  const clients = useLive((state) => state.clients);
+  const defaultRoutes = useLive((state) => state.defaultRoutes);
+  const showAll = useStageUi((state) => state.showAll);
+  const previous = useRef<StageGraph | null>(null);
+  return useMemo(() => {
+    if (model === null) {
+      previous.current = null;
+      return null;
+    }
+    previous.current = shareGraph(previous.current, buildGraph(model, { clients, defaultRoutes, showAll }));
+    return previous.current;
+  }, [model, clients, defaultRoutes, showAll]);
+}

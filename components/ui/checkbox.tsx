@@ -1,0 +1,34 @@
+import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox';
+import { Check } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+
+export interface CheckboxProps {
+  readonly checked: boolean;
+  readonly onCheckedChange: (checked: boolean) => void;
+  readonly label: ReactNode;
+  readonly help?: ReactNode;
+  readonly disabled?: boolean;
+  readonly className?: string | undefined;
+}
+
+export function Checkbox({ checked, onCheckedChange, label, help, disabled = false, className }: CheckboxProps) {
+  return (
+    <label className={cn('flex min-h-6 items-start gap-2.5 text-sm', className)}>
+      <BaseCheckbox.Root
+        checked={checked}
+        onCheckedChange={onCheckedChange}
+        disabled={disabled}
+        className="mt-px flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-input bg-card transition-colors data-checked:border-primary data-checked:bg-primary data-disabled:opacity-50"
+      >
+        <BaseCheckbox.Indicator className="text-primary-foreground data-unchecked:hidden">
+          <Check aria-hidden className="size-3.5" strokeWidth={3} />
+        </BaseCheckbox.Indicator>
+      </BaseCheckbox.Root>
+      <span>
+        {label}
+        {help && <span className="block text-muted-foreground text-xs">{help}</span>}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,51 @@
+import { Field as BaseField } from '@base-ui/react/field';
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+
+export interface FieldProps {
+  readonly label: ReactNode;
+  readonly help?: ReactNode;
+  readonly error?: string | null | undefined;
+  readonly optional?: boolean;
+  readonly hideLabel?: boolean;
+  readonly className?: string | undefined;
+  /** One control of components/ui: it takes its name and description from the field. */
+  readonly children: ReactNode;
+}
+
+export function Field({ label, help, error, optional, hideLabel, className, children }: FieldProps) {
+  return (
+    <BaseField.Root invalid={error ? true : false} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
+      <BaseField.Label className={cn('font-medium text-sm', hideLabel && 'sr-only')}>
+        {label}
+        {optional && <span className="ml-1.5 font-normal text-muted-foreground text-xs">optional</span>}
+      </BaseField.Label>
+      {children}
+      {help && (
+        <BaseField.Description className="text-muted-foreground text-xs">{help}</BaseField.Description>
+      )}
+      <BaseField.Error match={error ? true : false} className="flex items-start gap-1.5 text-destructive text-xs">
+        <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+        {error}
+      </BaseField.Error>
+    </BaseField.Root>
+  );
+}
+
+export interface FieldsetProps {
+  readonly legend: ReactNode;
+  readonly help?: ReactNode;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+export function Fieldset({ legend, help, className, children }: FieldsetProps) {
+  return (
+    <fieldset className={cn('min-w-0', className)}>
+      <legend className="mb-1.5 font-medium text-sm">{legend}</legend>
+      {help && <p className="-mt-1 mb-2 text-muted-foreground text-xs">{help}</p>}
+      {children}
+    </fieldset>
+  );
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { Search, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { cn } from './cn';
+import { controlClassName } from './input';
+import { Kbd } from './kbd';
+
+export interface FilterInputProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onValueChange: (value: string) => void;
+  readonly className?: string;
+}
+
+/** Filters a list as one types; `/` focuses it from anywhere. */
+export function FilterInput({ label, value, onValueChange, className }: FilterInputProps) {
+  const ref = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const target = event.target as HTMLElement;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      event.preventDefault();
+      ref.current?.focus();
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  return (
+    <div className={cn('relative', className)}>
+      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted-foreground" />
+      <input
+        ref={ref}
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onValueChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && value !== '') {
+            event.stopPropagation();
+            onValueChange('');
+          }
+        }}
+        className={cn(controlClassName, 'peer h-9 pr-9 pl-8.5 [&::-webkit-search-cancel-button]:hidden')}
+      />
+      {value === '' ? (
+        <span className="pointer-events-none absolute top-2 right-2 hidden peer-focus:hidden pointer-fine:block">
+          <Kbd>/</Kbd>
+        </span>
+      ) : (
+        <button
+          type="button"
+          aria-label="Clear the filter"
+          onClick={() => {
+            onValueChange('');
+            ref.current?.focus();
+          }}
+          className="absolute top-1.5 right-1.5 flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
+        >
+          <X aria-hidden className="size-3.5" />
+        </button>
+      )}
+    </div>
+  );
+}

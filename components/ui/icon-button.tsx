@@ -1,0 +1,57 @@
+import { Button as BaseButton } from '@base-ui/react/button';
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+import { Tooltip } from './tooltip';
+
+const sizes = { sm: 'size-7 rounded-md', md: 'size-9 rounded-md', lg: 'size-11 rounded-md' } as const;
+
+const tones = {
+  default: 'text-muted-foreground hover:bg-muted hover:text-foreground',
+  destructive: 'text-muted-foreground hover:bg-destructive-soft hover:text-destructive',
+} as const;
+
+export interface IconButtonProps extends Omit<BaseButton.Props, 'className' | 'children' | 'aria-label'> {
+  /** The accessible name, shown as a tooltip. */
+  readonly label: string;
+  readonly size?: keyof typeof sizes;
+  readonly tone?: keyof typeof tones;
+  readonly tooltip?: boolean;
+  readonly tooltipSide?: 'top' | 'right' | 'bottom' | 'left';
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+export function IconButton({
+  label,
+  size = 'md',
+  tone = 'default',
+  tooltip = true,
+  tooltipSide,
+  className,
+  children,
+  ...props
+}: IconButtonProps) {
+  const button = (
+    <BaseButton
+      {...props}
+      focusableWhenDisabled
+      aria-label={label}
+      className={cn(
+        'inline-flex shrink-0 items-center justify-center transition-colors',
+        "data-disabled:opacity-50 [&_svg:not([class*='size-'])]:size-4",
+        sizes[size],
+        tones[tone],
+        className,
+      )}
+    >
+      {children}
+    </BaseButton>
+  );
+  return tooltip ? (
+    <Tooltip content={label} side={tooltipSide}>
+      {button}
+    </Tooltip>
+  ) : (
+    button
+  );
+}

@@ -1,0 +1,55 @@
+const integer = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+export function formatCount(count: number): string {
+  return integer.format(count);
+}
+
+/** `1234567` -> `1.2M`; exact below 10,000. */
+export function formatCompact(count: number): string {
+  return count < 10_000 ? integer.format(count) : compact.format(count);
+}
+
+export function formatRate(perSecond: number): string {
+  if (perSecond <= 0) return '0/s';
+  if (perSecond < 10) return `${oneDecimal.format(perSecond)}/s`;
+  return `${formatCompact(Math.round(perSecond))}/s`;
+}
+
+const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < byteUnits.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 ? integer.format(value) : oneDecimal.format(value)} ${byteUnits[unit]}`;
+}
+
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ${minutes % 60} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+
+export function formatTime(msSinceEpoch: number): string {
+  return dateTime.format(msSinceEpoch);
+}
+
+/** `plural(1, 'message')` -> `1 message`, `plural(1200, 'message')` -> `1,200 messages`. */
+export function plural(count: number, noun: string, nouns: string = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : nouns}`;
+}
+
+export function formatArgument(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,180 @@
+import type { EdgeCount, PlaygroundClient, Snapshot, TraceBatch } from './live-events';
+import type { LiveModel } from './live-model';
+import { LiveNumbers } from './live-numbers';
+import { LivePlayground } from './live-playground';
+import { LiveRoom } from './live-room';
+import { Freshness, type LiveStatus, sameStatus } from './live-status';
+import { ask, type LiveSocket, liveSocket } from './socket';
+
+/** What React may see. It is replaced as a whole, at most every 50 ms. */
+export interface LiveState {
+  readonly model: LiveModel | null;
+  readonly clients: ReadonlyMap<string, PlaygroundClient>;
+  readonly status: LiveStatus;
+  /** Queues that got messages from the default exchange: its bindings are implicit and not part of the model. */
+  readonly defaultRoutes: ReadonlySet<string>;
+  /** Why the room could not be entered, in the server's words. */
+  readonly failure: string | null;
+}
+
+const NOTIFY_MS = 50;
+const STATUS_MS = 1_000;
+
+const NOTHING: LiveState = {
+  model: null,
+  clients: new Map(),
+  status: { kind: 'connecting' },
+  defaultRoutes: new Set(),
+  failure: null,
+};
+
+/** The room of one vhost as this tab sees it: ordered structure for React, numbers and traces for the painters. */
+export class LiveStore {
+  readonly numbers = new LiveNumbers();
+  readonly playground: LivePlayground;
+  readonly #socketOf: () => LiveSocket;
+  readonly #room: LiveRoom;
+  readonly #freshness = new Freshness();
+  readonly #listeners = new Set<() => void>();
+  readonly #traceListeners = new Set<(batch: TraceBatch) => void>();
+  #state: LiveState = NOTHING;
+  #pending: Partial<LiveState> = {};
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #notifiedAt = 0;
+  #ticker: ReturnType<typeof setInterval> | null = null;
+  #wired = false;
+
+  constructor(socketOf: () => LiveSocket = liveSocket) {
+    this.#socketOf = socketOf;
+    this.playground = new LivePlayground(socketOf, () => this.#set({ clients: this.playground.clients }));
+    this.#room = new LiveRoom(
+      {
+        join: (vhost) => this.#join(vhost),
+        snapshot: () => ask<Snapshot>((ack) => this.#socketOf().emit('live:snapshot', ack)),
+        later: (ms, run) => setTimeout(run, ms),
+      },
+      {
+        onSnapshot: (snapshot) => this.#onSnapshot(snapshot),
+        onModel: (model) => this.#onModel(model),
+        onFailure: (reason) => {
+          this.#freshness.failed(reason);
+          this.#set({ failure: reason });
+        },
+      },
+    );
+  }
+
+  getState = (): LiveState => this.#state;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  onTrace(listener: (batch: TraceBatch) => void): () => void {
+    this.#traceListeners.add(listener);
+    return () => this.#traceListeners.delete(listener);
+  }
+
+  enter(vhost: string): void {
+    if (this.#room.vhost !== vhost) {
+      this.numbers.clear();
+      this.#set({ defaultRoutes: new Set(), failure: null });
+    }
+    this.#wire();
+    const socket = this.#socketOf();
+    this.#ticker ??= setInterval(() => this.#tick(), STATUS_MS);
+    this.#room.enter(vhost);
+    if (!socket.connected) socket.connect();
+  }
+
+  leave(): void {
+    this.#room.leave();
+    this.#freshness.left();
+    if (this.#ticker !== null) clearInterval(this.#ticker);
+    this.#ticker = null;
+    if (this.#socketOf().connected) this.#socketOf().emit('live:leave');
+  }
+
+  async #join(vhost: string): Promise<Snapshot> {
+    if (!this.#socketOf().connected) return new Promise(() => {});
+    const sentAt = Date.now();
+    const snapshot = await ask<Snapshot>((ack) => this.#socketOf().emit('live:join', vhost, ack));
+    this.#freshness.joined(snapshot, sentAt, Date.now());
+    this.playground.load(vhost).catch(() => {});
+    return snapshot;
+  }
+
+  #wire(): void {
+    if (this.#wired) return;
+    this.#wired = true;
+    const socket = this.#socketOf();
+    socket.on('connect', () => {
+      this.#freshness.connected();
+      this.#room.rejoin();
+      this.#tick();
+    });
+    socket.on('disconnect', (reason) => this.#lost(reason));
+    socket.on('connect_error', (error) => this.#lost(error.message));
+    socket.on('live:patch', (patch) => this.#room.onPatch(patch));
+    socket.on('live:stats', (frame) => {
+      if (frame.vhost !== this.#room.vhost || this.#state.model === null) return;
+      this.#freshness.frame(frame, Date.now());
+      this.numbers.apply(frame);
+      this.#noteDefaultRoutes(frame.edges);
+    });
+    socket.on('live:trace', (batch) => {
+      if (batch.vhost !== this.#room.vhost) return;
+      for (const listener of this.#traceListeners) listener(batch);
+    });
+    socket.on('playground:changed', (client) => this.playground.put(client));
+    socket.on('playground:removed', (id) => this.playground.drop(id));
+    if (socket.connected) this.#freshness.connected();
+  }
+
+  #lost(reason: string): void {
+    this.#freshness.disconnected(reason);
+    this.#tick();
+  }
+
+  #onSnapshot(snapshot: Snapshot): void {
+    this.numbers.reset(snapshot.stats);
+    this.#set({ failure: null });
+    this.#tick();
+  }
+
+  #onModel(model: LiveModel | null): void {
+    if (model !== null) this.numbers.prune(model);
+    this.#set({ model });
+  }
+
+  #noteDefaultRoutes(edges: readonly EdgeCount[]): void {
+    const known = this.#pending.defaultRoutes ?? this.#state.defaultRoutes;
+    const found = edges.flatMap((edge) => (edge.kind === 'route' && edge.source === '' ? [edge.destination] : []));
+    if (found.some((queue) => !known.has(queue))) this.#set({ defaultRoutes: new Set([...known, ...found]) });
+  }
+
+  #tick(): void {
+    const status = this.#freshness.status(Date.now());
+    if (!sameStatus(status, this.#state.status)) this.#set({ status });
+  }
+
+  /** The first change of a burst shows at once; the rest of it is gathered. */
+  #set(change: Partial<LiveState>): void {
+    this.#pending = { ...this.#pending, ...change };
+    if (this.#timer !== null) return;
+    const wait = this.#notifiedAt + NOTIFY_MS - Date.now();
+    if (wait <= 0) this.#notify();
+    else this.#timer = setTimeout(() => this.#notify(), wait);
+  }
+
+  #notify(): void {
+    this.#timer = null;
+    this.#notifiedAt = Date.now();
+    this.#state = { ...this.#state, ...this.#pending };
+    this.#pending = {};
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export const liveStore = new LiveStore();

@@ -1,0 +1,240 @@
+/** JSON of the management HTTP API, as RabbitMQ writes it: the part that the dashboard reads and writes. */
+
+export type AmqpArguments = Readonly<Record<string, unknown>>;
+
+export interface RateDetails {
+  readonly rate: number;
+}
+
+export interface MessageStats {
+  readonly publish?: number;
+  readonly publish_details?: RateDetails;
+  readonly publish_in?: number;
+  readonly publish_in_details?: RateDetails;
+  readonly publish_out?: number;
+  readonly publish_out_details?: RateDetails;
+  readonly deliver_get?: number;
+  readonly deliver_get_details?: RateDetails;
+  readonly ack?: number;
+  readonly ack_details?: RateDetails;
+  readonly redeliver?: number;
+  readonly redeliver_details?: RateDetails;
+}
+
+export interface Overview {
+  readonly product_name?: string;
+  readonly product_version?: string;
+  readonly rabbitmq_version: string;
+  readonly cluster_name?: string;
+  readonly node: string;
+  readonly object_totals?: {
+    readonly connections: number;
+    readonly channels: number;
+    readonly exchanges: number;
+    readonly queues: number;
+    readonly consumers: number;
+  };
+}
+
+export interface SessionUser {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+export interface VHost {
+  readonly name: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly messages?: number;
+  readonly messages_ready?: number;
+  readonly messages_unacknowledged?: number;
+}
+
+export interface Exchange {
+  readonly name: string;
+  readonly vhost: string;
+  readonly type: string;
+  readonly durable: boolean;
+  readonly auto_delete: boolean;
+  readonly internal: boolean;
+  readonly arguments: AmqpArguments;
+  readonly policy?: string | null;
+  readonly message_stats?: MessageStats;
+}
+
+export interface ConsumerDetails {
+  readonly consumer_tag: string;
+  readonly ack_required: boolean;
+  readonly active?: boolean;
+  readonly activity_status?: string;
+  readonly exclusive: boolean;
+  readonly prefetch_count: number;
+  readonly arguments: AmqpArguments;
+  readonly queue: { readonly name: string; readonly vhost: string };
+  /** RabbitMQ writes an empty list when the channel is gone. */
+  readonly channel_details:
+    | {
+        readonly name: string;
+        readonly number: number;
+        readonly connection_name: string;
+        readonly peer_host: string;
+        readonly peer_port: number;
+        readonly user: string;
+      }
+    | readonly [];
+}
+
+export interface Queue {
+  readonly name: string;
+  readonly vhost: string;
+  readonly type: string;
+  readonly durable: boolean;
+  readonly auto_delete: boolean;
+  readonly exclusive: boolean;
+  readonly arguments: AmqpArguments;
+  readonly state?: string;
+  readonly policy?: string | null;
+  readonly messages?: number;
+  readonly messages_ready?: number;
+  readonly messages_unacknowledged?: number;
+  readonly message_bytes?: number;
+  readonly consumers?: number;
+  readonly idle_since?: string;
+  readonly owner_pid_details?: { readonly name: string };
+  readonly message_stats?: MessageStats;
+}
+
+export interface QueueDetails extends Queue {
+  readonly consumer_details?: readonly ConsumerDetails[];
+}
+
+export type DestinationType = 'queue' | 'exchange';
+
+export interface Binding {
+  readonly source: string;
+  readonly vhost: string;
+  readonly destination: string;
+  readonly destination_type: DestinationType;
+  readonly routing_key: string;
+  readonly arguments: AmqpArguments;
+  readonly properties_key: string;
+}
+
+export interface Connection {
+  readonly name: string;
+  readonly vhost: string;
+  readonly user: string;
+  readonly state: string;
+  readonly protocol: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly peer_host?: string;
+  readonly peer_port?: number;
+  readonly ssl?: boolean;
+  readonly auth_mechanism?: string;
+  readonly channels?: number;
+  readonly channel_max?: number;
+  readonly frame_max?: number;
+  readonly timeout?: number;
+  readonly connected_at?: number;
+  readonly client_properties?: Readonly<Record<string, unknown>>;
+  readonly user_provided_name?: string;
+  readonly recv_oct?: number;
+  readonly recv_oct_details?: RateDetails;
+  readonly send_oct?: number;
+  readonly send_oct_details?: RateDetails;
+}
+
+export interface Channel {
+  readonly name: string;
+  readonly number: number;
+  readonly vhost: string;
+  readonly user: string;
+  readonly state?: string;
+  readonly confirm: boolean;
+  readonly transactional?: boolean;
+  readonly consumer_count: number;
+  readonly prefetch_count: number;
+  readonly messages_unacknowledged: number;
+  readonly messages_unconfirmed: number;
+  readonly message_stats?: MessageStats;
+}
+
+/** basic.properties. RabbitMQ writes an empty list when no property is set. */
+export interface MessageProperties {
+  readonly content_type?: string;
+  readonly content_encoding?: string;
+  readonly headers?: AmqpArguments;
+  readonly delivery_mode?: number;
+  readonly priority?: number;
+  readonly correlation_id?: string;
+  readonly reply_to?: string;
+  readonly expiration?: string;
+  readonly message_id?: string;
+  readonly timestamp?: number;
+  readonly type?: string;
+  readonly user_id?: string;
+  readonly app_id?: string;
+  readonly cluster_id?: string;
+}
+
+export type PayloadEncoding = 'string' | 'base64';
+
+export interface PublishBody {
+  readonly routing_key: string;
+  readonly properties: MessageProperties;
+  readonly payload: string;
+  readonly payload_encoding: PayloadEncoding;
+}
+
+export interface PublishReply {
+  readonly routed: boolean;
+}
+
+export type GetAckMode = 'ack_requeue_true' | 'ack_requeue_false' | 'reject_requeue_true' | 'reject_requeue_false';
+
+export interface GetBody {
+  readonly ackmode: GetAckMode;
+  readonly count: number;
+  readonly encoding: 'auto' | 'base64';
+  readonly truncate?: number;
+}
+
+export interface GotMessage {
+  readonly payload_bytes: number;
+  readonly redelivered: boolean;
+  readonly exchange: string;
+  readonly routing_key: string;
+  readonly message_count: number;
+  readonly properties: MessageProperties | readonly [];
+  readonly payload: string;
+  readonly payload_encoding: PayloadEncoding;
+}
+
+export interface ExchangeDeclaration {
+  readonly type: string;
+  readonly durable: boolean;
+  readonly auto_delete: boolean;
+  readonly internal: boolean;
+  readonly arguments: AmqpArguments;
+}
+
+export interface QueueDeclaration {
+  readonly durable: boolean;
+  readonly auto_delete: boolean;
+  readonly arguments: AmqpArguments;
+}
+
+export interface BindingDeclaration {
+  readonly routing_key: string;
+  readonly arguments: AmqpArguments;
+}
+
+export interface VHostDeclaration {
+  readonly description?: string;
+}
+
+export interface ErrorBody {
+  readonly error: string;
+  readonly reason: string;
+}

@@ -1,0 +1,26 @@
+import { io, type Socket } from 'socket.io-client';
+import type { Ack, ClientToServerEvents, ServerToClientEvents } from './live-events';
+
+export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+const ANSWER_TIMEOUT_MS = 10_000;
+
+let shared: LiveSocket | undefined;
+
+/** The one socket of this tab. It connects when the live store asks for it, never at import. */
+export function liveSocket(): LiveSocket {
+  shared ??= io({ autoConnect: false, reconnectionDelay: 300, reconnectionDelayMax: 3_000 });
+  return shared;
+}
+
+/** Turns a call with an acknowledgement into a promise that fails with the server's own words. */
+export function ask<T>(emit: (ack: Ack<T>) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The server did not answer in time.')), ANSWER_TIMEOUT_MS);
+    emit((reply) => {
+      clearTimeout(timer);
+      if (reply.ok) resolve(reply.value);
+      else reject(new Error(reply.error));
+    });
+  });
+}

@@ -1,0 +1,67 @@
+import type { Point } from './stage-layout';
+
+/** The line of an edge: one cubic from the right side of the source to the left side of the target. */
+export interface Curve {
+  readonly from: Point;
+  readonly control1: Point;
+  readonly control2: Point;
+  readonly to: Point;
+}
+
+export const SAMPLES = 64;
+const MIN_REACH = 40;
+
+export function curveBetween(from: Point, to: Point): Curve {
+  const distance = to.x - from.x;
+  // Backwards edges (an exchange bound to one further left) swing out on both sides.
+  const reach = distance >= 0 ? Math.max(distance / 2, MIN_REACH) : Math.max(-distance * 0.6, 120);
+  const lift = distance >= 0 ? 0 : Math.max(90, Math.abs(to.y - from.y) * 0.4);
+  return {
+    from,
+    control1: { x: from.x + reach, y: from.y + lift },
+    control2: { x: to.x - reach, y: to.y + lift },
+    to,
+  };
+}
+
+export function svgPath({ from, control1, control2, to }: Curve): string {
+  return `M${from.x},${from.y} C${control1.x},${control1.y} ${control2.x},${control2.y} ${to.x},${to.y}`;
+}
+
+export function pointOn(curve: Curve, t: number): Point {
+  const u = 1 - t;
+  const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
+  return {
+    x: a * curve.from.x + b * curve.control1.x + c * curve.control2.x + d * curve.to.x,
+    y: a * curve.from.y + b * curve.control1.y + c * curve.control2.y + d * curve.to.y,
+  };
+}
+
+/** A curve as 64 points at equal distances, so that a token's place is a look-up and its speed is constant. */
+export interface Track {
+  readonly xs: Float32Array;
+  readonly ys: Float32Array;
+  readonly length: number;
+}
+
+export function trackOf(curve: Curve): Track {
+  const fine = SAMPLES * 4;
+  const points = Array.from({ length: fine + 1 }, (_, index) => pointOn(curve, index / fine));
+  const distances = new Float64Array(fine + 1);
+  for (let index = 1; index <= fine; index += 1) {
+    const [a, b] = [points[index - 1] ?? curve.from, points[index] ?? curve.to];
+    distances[index] = (distances[index - 1] ?? 0) + Math.hypot(b.x - a.x, b.y - a.y);
+  }
+  const length = distances[fine] ?? 0;
+  const xs = new Float32Array(SAMPLES);
+  const ys = new Float32Array(SAMPLES);
+  let at = 0;
+  for (let sample = 0; sample < SAMPLES; sample += 1) {
+    const target = (length * sample) / (SAMPLES - 1);
+    while (at < fine && (distances[at] ?? 0) < target) at += 1;
+    const point = points[at] ?? curve.to;
+    xs[sample] = point.x;
+    ys[sample] = point.y;
+  }
+  return { xs, ys, length };
+}

@@ -1,0 +1,243 @@
+import dagre from '@dagrejs/dagre';
+import type { StageEdge, StageGraph, StageNode } from './stage-graph';
+
+/**
+ * Where things stand. Every kind has its lane, so x follows from the kind; dagre finds the order inside the lanes, one
+ * connected part of the graph at a time. A node that has a place keeps it: newcomers go to the nearest free spot.
+ */
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export type Positions = ReadonlyMap<string, Point>;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const ROW_GAP = 26;
+const COMPONENT_GAP = 40;
+const LANE_GAP = 132;
+const LABELLED_LANE_GAP = 168;
+/** When more than this many nodes appear at once, and they outnumber those that have a place, all is laid out anew. */
+const BURST = 5;
+
+export function sizeOf(node: StageNode): Size {
+  switch (node.kind) {
+    case 'producer':
+      return { width: 196, height: 60 };
+    case 'exchange':
+      return { width: 204, height: 76 };
+    case 'queue':
+      return { width: 252, height: 92 };
+    case 'consumer':
+      return { width: 216, height: node.byHand ? 116 : 84 };
+  }
+}
+
+/** A full layout. Pinned nodes stay where they were dragged, the rest is arranged around them. */
+export function layoutAll(graph: StageGraph, pinned: Positions = new Map()): Map<string, Point> {
+  const lanes = lanesOf(graph);
+  const placed = new Map<string, Point>();
+  const loose: string[] = [];
+  let top = 0;
+  for (const component of componentsOf(graph)) {
+    if (component.length === 1) {
+      loose.push(...component);
+      continue;
+    }
+    const ys = arrange(component, graph, lanes);
+    let bottom = top;
+    for (const [id, y] of ys) {
+      const node = graph.nodes.get(id);
+      if (node === undefined) continue;
+      placed.set(id, { x: lanes.xOf(id), y: top + y });
+      bottom = Math.max(bottom, top + y + sizeOf(node).height);
+    }
+    top = bottom + COMPONENT_GAP;
+  }
+  for (const [id, point] of pinned) if (graph.nodes.has(id)) placed.set(id, point);
+  for (const id of placed.keys()) if (!pinned.has(id)) settle(id, placed, graph);
+  for (const id of loose.sort()) if (!placed.has(id)) placeNear(id, placed, graph, lanes);
+  return placed;
+}
+
+/** The layout after a change of the graph: whoever has a place keeps it. */
+export function layoutChange(graph: StageGraph, current: Positions, pinned: Positions): Map<string, Point> {
+  const kept = new Map([...current].filter(([id]) => graph.nodes.has(id)));
+  const fresh = [...graph.nodes.keys()].filter((id) => !kept.has(id));
+  if (kept.size === 0 || (fresh.length > BURST && fresh.length > kept.size)) return layoutAll(graph, pinned);
+  const lanes = lanesOf(graph, kept);
+  const order = { exchange: 0, queue: 1, producer: 2, consumer: 3 };
+  const kindOf = (id: string) => order[graph.nodes.get(id)?.kind ?? 'consumer'];
+  for (const id of fresh.sort((a, b) => kindOf(a) - kindOf(b))) {
+    const pin = pinned.get(id);
+    if (pin === undefined) placeNear(id, kept, graph, lanes);
+    else kept.set(id, pin);
+  }
+  return kept;
+}
+
+interface Lanes {
+  laneOf(id: string): number;
+  xOf(id: string): number;
+}
+
+/** Lane 0 holds producers, then one lane for each depth of exchange-to-exchange bindings, then queues and consumers. */
+function lanesOf(graph: StageGraph, kept: Positions = new Map()): Lanes {
+  const depth = exchangeDepths(graph);
+  const deepest = Math.max(0, ...depth.values());
+  const laneOf = (id: string): number => {
+    const node = graph.nodes.get(id);
+    if (node?.kind === 'producer') return 0;
+    if (node?.kind === 'exchange') return 1 + (depth.get(id) ?? 0);
+    return node?.kind === 'queue' ? 2 + deepest : 3 + deepest;
+  };
+  const starts = [0, 196 + LANE_GAP];
+  for (let lane = 1; lane <= deepest; lane += 1) starts.push((starts[lane] ?? 0) + 204 + LABELLED_LANE_GAP);
+  starts.push((starts.at(-1) ?? 0) + 204 + LABELLED_LANE_GAP);
+  starts.push((starts.at(-1) ?? 0) + 252 + LANE_GAP);
+  // Queues and consumers that have a place say where their lanes are now, also when exchanges got a level deeper.
+  const columns = new Map<string, number>();
+  for (const [id, { x }] of kept) {
+    const node = graph.nodes.get(id);
+    if (node !== undefined && node.kind !== 'exchange' && !columns.has(node.kind)) columns.set(node.kind, x);
+  }
+  const xOf = (id: string): number => columns.get(graph.nodes.get(id)?.kind ?? '') ?? starts[laneOf(id)] ?? 0;
+  return { laneOf, xOf };
+}
+
+function exchangeDepths(graph: StageGraph): Map<string, number> {
+  const depth = new Map<string, number>();
+  const hops = [...graph.edges.values()].filter(
+    (edge) =>
+      edge.kind === 'alternate' || (edge.kind === 'binding' && graph.nodes.get(edge.target)?.kind === 'exchange'),
+  );
+  for (let round = 0; round < Math.min(hops.length, 6); round += 1) {
+    for (const { source, target } of hops) {
+      const next = Math.min((depth.get(source) ?? 0) + 1, 4);
+      if (source !== target && next > (depth.get(target) ?? 0)) depth.set(target, next);
+    }
+  }
+  return depth;
+}
+
+function componentsOf(graph: StageGraph): string[][] {
+  const neighbours = neighboursOf(graph.edges.values());
+  const seen = new Set<string>();
+  const components: string[][] = [];
+  for (const start of [...graph.nodes.keys()].sort()) {
+    if (seen.has(start)) continue;
+    const component: string[] = [];
+    const open = [start];
+    seen.add(start);
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      component.push(id);
+      for (const next of neighbours.get(id) ?? []) {
+        if (!seen.has(next)) {
+          seen.add(next);
+          open.push(next);
+        }
+      }
+    }
+    components.push(component.sort());
+  }
+  return components.sort((a, b) => b.length - a.length);
+}
+
+function neighboursOf(edges: Iterable<StageEdge>): Map<string, string[]> {
+  const neighbours = new Map<string, string[]>();
+  const add = (from: string, to: string) => neighbours.set(from, [...(neighbours.get(from) ?? []), to]);
+  for (const { source, target } of edges) {
+    add(source, target);
+    add(target, source);
+  }
+  return neighbours;
+}
+
+/** The y of every node of one connected part, from 0. */
+function arrange(component: readonly string[], graph: StageGraph, lanes: Lanes): Map<string, number> {
+  const drawing = new dagre.graphlib.Graph({ multigraph: true });
+  drawing.setGraph({ rankdir: 'LR', nodesep: ROW_GAP, edgesep: 18, ranksep: 40 });
+  drawing.setDefaultEdgeLabel(() => ({}));
+  const members = new Set(component);
+  for (const id of component) {
+    const node = graph.nodes.get(id);
+    if (node !== undefined) drawing.setNode(id, { ...sizeOf(node) });
+  }
+  for (const edge of [...graph.edges.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const lanesBetween = lanes.laneOf(edge.target) - lanes.laneOf(edge.source);
+    if (members.has(edge.source) && members.has(edge.target) && lanesBetween > 0) {
+      drawing.setEdge(edge.source, edge.target, { minlen: lanesBetween }, edge.id);
+    }
+  }
+  dagre.layout(drawing);
+  const tops = component.map((id): [string, number] => {
+    const { y = 0, height = 0 } = drawing.node(id) as { y?: number; height?: number };
+    return [id, y - height / 2];
+  });
+  const highest = Math.min(...tops.map(([, y]) => y));
+  return new Map(tops.map(([id, y]) => [id, y - highest]));
+}
+
+/** Moves a node down until it stands on nobody. */
+function settle(id: string, placed: Map<string, Point>, graph: StageGraph): void {
+  const point = placed.get(id);
+  if (point !== undefined) placed.set(id, { x: point.x, y: freeY(id, point, placed, graph, [1]) });
+}
+
+function placeNear(id: string, placed: Map<string, Point>, graph: StageGraph, lanes: Lanes): void {
+  const node = graph.nodes.get(id);
+  if (node === undefined) return;
+  const { height } = sizeOf(node);
+  const centres: number[] = [];
+  for (const edge of graph.edges.values()) {
+    const other = edge.source === id ? edge.target : edge.target === id ? edge.source : null;
+    const point = other === null ? undefined : placed.get(other);
+    const neighbour = other === null ? undefined : graph.nodes.get(other);
+    if (point !== undefined && neighbour !== undefined) centres.push(point.y + sizeOf(neighbour).height / 2);
+  }
+  const x = lanes.xOf(id);
+  if (centres.length === 0) {
+    const tops = [...placed.values()].map((point) => point.y);
+    const y = tops.length === 0 ? 0 : Math.min(...tops);
+    placed.set(id, { x, y: freeY(id, { x, y }, placed, graph, [1]) });
+    return;
+  }
+  const wanted = centres.reduce((sum, centre) => sum + centre, 0) / centres.length - height / 2;
+  placed.set(id, { x, y: freeY(id, { x, y: wanted }, placed, graph, [1, -1]) });
+}
+
+/** The nearest y in the same column that keeps the row gap to everybody else, looking in the given directions. */
+function freeY(
+  id: string,
+  wanted: Point,
+  placed: Positions,
+  graph: StageGraph,
+  directions: readonly (1 | -1)[],
+): number {
+  const node = graph.nodes.get(id);
+  if (node === undefined) return wanted.y;
+  const own = sizeOf(node);
+  const others: { top: number; bottom: number }[] = [];
+  for (const [otherId, point] of placed) {
+    const other = graph.nodes.get(otherId);
+    if (otherId === id || other === undefined) continue;
+    const size = sizeOf(other);
+    const apart = point.x + size.width < wanted.x || point.x > wanted.x + own.width;
+    if (!apart) others.push({ top: point.y - ROW_GAP, bottom: point.y + size.height + ROW_GAP });
+  }
+  const found = directions.map((direction) => {
+    let y = wanted.y;
+    for (let hit = clash(y); hit !== undefined; hit = clash(y)) y = direction === 1 ? hit.bottom : hit.top - own.height;
+    return y;
+  });
+  return found.reduce((best, y) => (Math.abs(y - wanted.y) < Math.abs(best - wanted.y) ? y : best));
+
+  function clash(y: number) {
+    return others.find((other) => y < other.bottom - 0.5 && y + own.height > other.top + 0.5);
+  }
+}

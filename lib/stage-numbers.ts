@@ -1,0 +1,109 @@
+import { exchangeLabel } from './amqp-names';
+import { formatRate, plural } from './format';
+import { type LiveNumbers, meterKey } from './live-numbers';
+import type { ConsumerStageNode, StageEdge, StageNode } from './stage-graph';
+
+export interface Flow {
+  readonly inPerSecond: number;
+  readonly outPerSecond: number;
+}
+
+export function flowOf(node: StageNode, numbers: LiveNumbers): Flow {
+  switch (node.kind) {
+    case 'producer':
+      return { inPerSecond: 0, outPerSecond: sum(node.channels, (name) => numbers.rate(meterKey.producerOut(name))) };
+    case 'exchange':
+      return {
+        inPerSecond: numbers.rate(meterKey.exchangeIn(node.name)),
+        outPerSecond: numbers.rate(meterKey.exchangeOut(node.name)),
+      };
+    case 'queue':
+      return {
+        inPerSecond: numbers.rate(meterKey.queueIn(node.name)),
+        outPerSecond: numbers.rate(meterKey.queueOut(node.name)),
+      };
+    case 'consumer': {
+      const rate = sum(node.members, ({ channel, consumerTag }) =>
+        numbers.rate(meterKey.deliver(channel, consumerTag)),
+      );
+      return { inPerSecond: rate, outPerSecond: 0 };
+    }
+  }
+}
+
+export function edgeRate(edge: StageEdge, numbers: LiveNumbers): number {
+  switch (edge.kind) {
+    case 'publish':
+      return sum(edge.channels, (channel) => numbers.rate(meterKey.publish(channel, edge.exchange)));
+    case 'binding':
+      return numbers.rate(meterKey.route(edge.from, edge.destinationType, edge.to));
+    case 'alternate':
+      return numbers.rate(meterKey.route(edge.from, 'exchange', edge.to));
+    case 'consume':
+      return sum(edge.members, ({ channel, consumerTag }) => numbers.rate(meterKey.deliver(channel, consumerTag)));
+  }
+}
+
+/** Unacked deliveries that a consumer holds. */
+export function heldBy(node: ConsumerStageNode, numbers: LiveNumbers): number {
+  return sum(node.members, ({ channel, consumerTag }) => numbers.heldBy(channel, consumerTag));
+}
+
+/** The accessible name of a node, with its numbers of this second. */
+export function describeNode(node: StageNode, numbers: LiveNumbers): string {
+  const { inPerSecond, outPerSecond } = flowOf(node, numbers);
+  switch (node.kind) {
+    case 'producer':
+      return `Producer ${node.name}, publishes ${formatRate(outPerSecond)}${stateOf(node.client?.state)}`;
+    case 'exchange': {
+      const name = node.name === '' ? exchangeLabel('') : `${node.exchange.type} exchange ${node.name}`;
+      return `${capital(name)}, ${formatRate(inPerSecond)} in, ${formatRate(outPerSecond)} routed`;
+    }
+    case 'queue': {
+      const { ready, unacked, consumers } = numbers.queue(node.name);
+      return `Queue ${node.name}, ${ready} ready, ${unacked} unacked, ${plural(consumers, 'consumer')}`;
+    }
+    case 'consumer': {
+      const limit = node.prefetchCount === 0 ? 'no limit' : `of ${node.prefetchCount}`;
+      const held = node.noAck ? 'automatic ack' : `holds ${heldBy(node, numbers)} ${limit}`;
+      return `Consumer ${node.name} of queue ${node.queue}, ${held}${stateOf(node.client?.state)}`;
+    }
+  }
+}
+
+export function describeEdge(edge: StageEdge): string {
+  switch (edge.kind) {
+    case 'publish':
+      return `Publishes to ${exchangeLabel(edge.exchange)}`;
+    case 'binding': {
+      const ends = `${exchangeLabel(edge.from)} to ${edge.destinationType} ${edge.to}`;
+      return edge.bindings.length === 0 ? `Implicit binding, ${ends}` : `Binding, ${ends}, ${bindingLabel(edge)}`;
+    }
+    case 'consume':
+      return `Consumes from queue ${edge.queue}`;
+    case 'alternate':
+      return `Alternate exchange: what ${edge.from} cannot route goes to ${edge.to}`;
+  }
+}
+
+/** What stands on a binding edge: its key, or how many there are. */
+export function bindingLabel(edge: StageEdge & { kind: 'binding' }): string {
+  const [first] = edge.bindings;
+  if (first === undefined) return '';
+  if (edge.bindings.length > 1) return `×${edge.bindings.length}`;
+  const headers = Object.entries(first.arguments).filter(([name]) => name !== 'x-match');
+  if (headers.length > 0) return headers.map(([name, value]) => `${name}=${String(value)}`).join(' ');
+  return first.routingKey;
+}
+
+function stateOf(state: string | undefined): string {
+  return state === undefined || state === 'running' ? '' : `, ${state}`;
+}
+
+function sum<T>(items: readonly T[], value: (item: T) => number): number {
+  return items.reduce((total, item) => total + value(item), 0);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

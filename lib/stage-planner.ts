@@ -1,0 +1,218 @@
+import type { EdgeCount, TraceEvent } from './live-events';
+
+/** A dot on its way along an edge. Times are milliseconds on the painter's clock. */
+export interface Hop {
+  readonly edge: string;
+  readonly start: number;
+  readonly end: number;
+  readonly reverse: boolean;
+  readonly colour: number;
+  readonly redelivered: boolean;
+}
+
+export type Fate = 'acked' | 'rejected' | 'requeued' | 'unroutable' | 'returned';
+
+/** What became of a message, shown for a moment at a node. */
+export interface Mark {
+  readonly node: string;
+  readonly fate: Fate;
+  readonly start: number;
+}
+
+export interface Plan {
+  readonly hops: readonly Hop[];
+  readonly marks: readonly Mark[];
+}
+
+/** Where the graph has the edges that events speak of. */
+export interface EdgeMap {
+  publish(channel: string, exchange: string): string | null;
+  route(source: string, destinationType: 'queue' | 'exchange', destination: string): string | null;
+  deliver(queue: string, channel: string, consumerTag: string): string | null;
+  exchange(name: string): string;
+  queue(name: string): string;
+  targetOf(edge: string): string | null;
+  lengthOf(edge: string): number;
+  colourOf(channel: string | null): number;
+}
+
+const SPEED_PX_PER_MS = 0.34;
+const MIN_HOP_MS = 380;
+const MAX_HOP_MS = 1_100;
+const MAX_MESSAGES = 2_000;
+/** Deliveries of an old backlog must not queue up behind an animation for longer than this. */
+const MAX_LAG_MS = 3_000;
+
+interface Journey {
+  readonly colour: number;
+  publishEdge: string | null;
+  /** When the dot reaches a node, by node id. */
+  readonly arrivals: Map<string, number>;
+  readonly deliveries: Map<string, { edge: string | null; node: string; end: number }>;
+}
+
+/**
+ * Turns trace events into movement. The broker does all steps of a message within microseconds; here each step starts
+ * when the dot has arrived from the one before.
+ */
+export class TokenPlanner {
+  readonly #edges: EdgeMap;
+  readonly #journeys = new Map<number, Journey>();
+
+  constructor(edges: EdgeMap) {
+    this.#edges = edges;
+  }
+
+  plan(events: readonly TraceEvent[], now: number): Plan {
+    const hops: Hop[] = [];
+    const marks: Mark[] = [];
+    for (const event of events) this.#step(event, now, hops, marks);
+    return { hops, marks };
+  }
+
+  clear(): void {
+    this.#journeys.clear();
+  }
+
+  #step(event: TraceEvent, now: number, hops: Hop[], marks: Mark[]): void {
+    const journey = this.#journeyOf(event);
+    switch (event.type) {
+      case 'published': {
+        const edge = event.channel === null ? null : this.#edges.publish(event.channel, event.exchange);
+        journey.publishEdge = edge;
+        this.#travel(journey, edge, now, this.#edges.exchange(event.exchange), hops);
+        return;
+      }
+      case 'routed': {
+        const edge = this.#edges.route(event.exchange, event.destinationType, event.destination);
+        const start = this.#arrival(journey, this.#edges.exchange(event.exchange), now);
+        this.#travel(journey, edge, start, this.#edges[event.destinationType](event.destination), hops);
+        return;
+      }
+      case 'enqueued':
+        return;
+      case 'unroutable': {
+        const node = this.#edges.exchange(event.exchange);
+        const start = this.#arrival(journey, node, now);
+        marks.push({ node, fate: event.returned ? 'returned' : 'unroutable', start });
+        if (event.returned && journey.publishEdge !== null) hops.push(this.#hop(journey, journey.publishEdge, start, true));
+        this.#journeys.delete(event.message);
+        return;
+      }
+      case 'delivered':
+        return this.#deliver(event, journey, now, hops);
+      default:
+        return this.#settle(event, journey, now, hops, marks);
+    }
+  }
+
+  #deliver(event: TraceEvent & { type: 'delivered' }, journey: Journey, now: number, hops: Hop[]): void {
+    const edge = this.#edges.deliver(event.queue, event.channel, event.consumerTag);
+    const start = this.#arrival(journey, this.#edges.queue(event.queue), now);
+    if (edge === null) {
+      journey.deliveries.set(event.queue, { edge, node: this.#edges.queue(event.queue), end: start });
+      return;
+    }
+    const hop = this.#hop(journey, edge, start, false, event.redelivered);
+    hops.push(hop);
+    const node = this.#edges.targetOf(edge) ?? this.#edges.queue(event.queue);
+    journey.deliveries.set(event.queue, { edge, node, end: hop.end });
+  }
+
+  #settle(
+    event: TraceEvent & { type: 'acked' | 'rejected' | 'requeued' },
+    journey: Journey,
+    now: number,
+    hops: Hop[],
+    marks: Mark[],
+  ): void {
+    const queue = this.#edges.queue(event.queue);
+    const delivery = journey.deliveries.get(event.queue);
+    const start = Math.max(now, Math.min(delivery?.end ?? now, now + MAX_LAG_MS));
+    marks.push({ node: delivery?.node ?? queue, fate: event.type, start });
+    journey.deliveries.delete(event.queue);
+    if (event.type !== 'requeued' || delivery === undefined || delivery.edge === null) return;
+    const back = this.#hop(journey, delivery.edge, start, true, true);
+    hops.push(back);
+    journey.arrivals.set(queue, back.end);
+  }
+
+  #travel(journey: Journey, edge: string | null, start: number, node: string, hops: Hop[]): void {
+    if (edge === null) {
+      journey.arrivals.set(node, start);
+      return;
+    }
+    const hop = this.#hop(journey, edge, start, false);
+    hops.push(hop);
+    journey.arrivals.set(node, hop.end);
+  }
+
+  #hop(journey: Journey, edge: string, start: number, reverse: boolean, redelivered = false): Hop {
+    const end = start + hopDuration(this.#edges.lengthOf(edge));
+    return { edge, start, end, reverse, colour: journey.colour, redelivered };
+  }
+
+  #arrival(journey: Journey, node: string, now: number): number {
+    return Math.max(now, Math.min(journey.arrivals.get(node) ?? now, now + MAX_LAG_MS));
+  }
+
+  #journeyOf(event: TraceEvent): Journey {
+    let journey = this.#journeys.get(event.message);
+    if (journey === undefined) {
+      const colour = this.#edges.colourOf(event.type === 'published' ? event.channel : null);
+      journey = { colour, publishEdge: null, arrivals: new Map(), deliveries: new Map() };
+      this.#journeys.set(event.message, journey);
+      if (this.#journeys.size > MAX_MESSAGES) this.#forgetOldest();
+    }
+    return journey;
+  }
+
+  #forgetOldest(): void {
+    for (const message of this.#journeys.keys()) {
+      this.#journeys.delete(message);
+      return;
+    }
+  }
+}
+
+export function hopDuration(lengthPx: number): number {
+  return Math.min(MAX_HOP_MS, Math.max(MIN_HOP_MS, lengthPx / SPEED_PX_PER_MS));
+}
+
+/** Draws the counts of an edge as one dot for every `perDot` messages, spread over the time that the counts cover. */
+export class StreamPlanner {
+  readonly #edges: EdgeMap;
+  readonly #rest = new Map<string, number>();
+
+  constructor(edges: EdgeMap) {
+    this.#edges = edges;
+  }
+
+  plan(counts: readonly EdgeCount[], intervalMs: number, perDot: number, now: number): readonly Hop[] {
+    const hops: Hop[] = [];
+    for (const count of counts) {
+      const edge = this.#edgeOf(count);
+      if (edge === null) continue;
+      const sum = (this.#rest.get(edge) ?? 0) + count.count / perDot;
+      const dots = Math.floor(sum + 1e-9);
+      this.#rest.set(edge, sum - dots);
+      const duration = hopDuration(this.#edges.lengthOf(edge));
+      const colour = count.kind === 'publish' ? this.#edges.colourOf(count.channel) : 0;
+      for (let dot = 0; dot < dots; dot += 1) {
+        const start = now + ((dot + 0.5) * Math.min(intervalMs, 1_000)) / dots;
+        hops.push({ edge, start, end: start + duration, reverse: false, colour, redelivered: false });
+      }
+    }
+    return hops;
+  }
+
+  clear(): void {
+    this.#rest.clear();
+  }
+
+  #edgeOf(count: EdgeCount): string | null {
+    if (count.kind === 'publish') return this.#edges.publish(count.channel, count.exchange);
+    if (count.kind === 'route') return this.#edges.route(count.source, count.destinationType, count.destination);
+    return this.#edges.deliver(count.queue, count.channel, count.consumerTag);
+  }
+}

@@ -1,0 +1,101 @@
+import type { StatsFrame, TraceBatch } from './live-events';
+
+/**
+ * How messages are drawn. `tokens` follows single messages along their way, `stream` draws one dot for so many
+ * messages on an edge, `flow` draws moving lines only. What is chosen is always printed on the stage.
+ */
+export type Motion =
+  | { readonly kind: 'tokens' }
+  | { readonly kind: 'stream'; readonly perDot: number }
+  | { readonly kind: 'flow' };
+
+const WINDOW_MS = 1_500;
+const CALM_MS = 2_000;
+/** How long a dot lives on an edge, roughly. */
+const HOP_SECONDS = 0.8;
+const TOKEN_HOPS_PER_SECOND = 240;
+const FLOW_HOPS_PER_SECOND = 8_000;
+const STEPS = [1, 2, 5, 10, 25, 50, 100, 250] as const;
+
+interface Sample {
+  readonly at: number;
+  readonly counted: number;
+  readonly traced: number;
+  readonly dropped: number;
+}
+
+export class Sampler {
+  #samples: Sample[] = [];
+  #motion: Motion = { kind: 'tokens' };
+  #calmerSince: number | null = null;
+  #capacity: number;
+
+  constructor(capacity = 300) {
+    this.#capacity = capacity;
+  }
+
+  get motion(): Motion {
+    return this.#motion;
+  }
+
+  get isSimplified(): boolean {
+    return this.#capacity < 300;
+  }
+
+  /** The machine cannot keep up: draw half of the dots. */
+  halve(): void {
+    this.#capacity = Math.max(40, Math.floor(this.#capacity / 2));
+  }
+
+  frame(frame: StatsFrame, now: number): Motion {
+    const counted = frame.edges.reduce((sum, edge) => sum + edge.count, 0);
+    return this.#observe({ at: now, counted, traced: 0, dropped: 0 });
+  }
+
+  trace(batch: TraceBatch, now: number): Motion {
+    const traced = batch.events.filter(
+      ({ type }) => type === 'published' || type === 'routed' || type === 'delivered',
+    ).length;
+    return this.#observe({ at: now, counted: 0, traced, dropped: batch.dropped });
+  }
+
+  #observe(sample: Sample): Motion {
+    this.#samples = [...this.#samples.filter(({ at }) => at > sample.at - WINDOW_MS), sample];
+    const wanted = this.#wanted();
+    const step = rank(wanted) - rank(this.#motion);
+    if (step === 0) this.#calmerSince = null;
+    else if (step > 0) this.#switch(wanted);
+    else if (this.#calmerSince === null) this.#calmerSince = sample.at;
+    else if (sample.at - this.#calmerSince >= CALM_MS) this.#switch(wanted);
+    return this.#motion;
+  }
+
+  #switch(motion: Motion): void {
+    this.#motion = motion;
+    this.#calmerSince = null;
+  }
+
+  #wanted(): Motion {
+    const sum = (pick: (sample: Sample) => number) => this.#samples.reduce((total, sample) => total + pick(sample), 0);
+    const counted = sum((sample) => sample.counted);
+    const traced = sum((sample) => sample.traced);
+    const hops = (Math.max(counted, traced) * 1_000) / WINDOW_MS;
+    if (hops > FLOW_HOPS_PER_SECOND) return { kind: 'flow' };
+    // Counts and traces come in different packets, so a few hops may be missing for a moment.
+    const isFollowed = sum((sample) => sample.dropped) === 0 && counted - traced <= Math.max(6, counted * 0.3);
+    if (isFollowed && hops <= TOKEN_HOPS_PER_SECOND) return { kind: 'tokens' };
+    const needed = (hops * HOP_SECONDS) / this.#capacity;
+    return { kind: 'stream', perDot: STEPS.find((perDot) => perDot >= needed) ?? 250 };
+  }
+}
+
+function rank(motion: Motion): number {
+  if (motion.kind === 'tokens') return 0;
+  return motion.kind === 'flow' ? 1_000 : motion.perDot;
+}
+
+export function samplingLabel(motion: Motion): string {
+  if (motion.kind === 'tokens') return '1 dot = 1 message';
+  if (motion.kind === 'flow') return 'Flow: faster lines carry more';
+  return motion.perDot === 1 ? '1 dot = 1 message' : `1 dot = ${motion.perDot} messages`;
+}

@@ -1,0 +1,278 @@
+import { Channel, type ChannelPort } from '@/server/broker/channel';
+import type { Consumer } from '@/server/broker/consumer';
+import { BrokerError } from '@/server/broker/errors';
+import { Address, type Message } from '@/server/broker/message';
+import { copyBytes } from '@/server/broker/message-memory';
+import type { Route } from '@/server/broker/route';
+import type { Session } from '@/server/broker/session';
+import type { VHost } from '@/server/broker/vhost';
+import type { AmqpConnection } from './amqp-connection';
+import { ContentAssembler } from './content-assembler';
+import {
+  CLASS_BASIC,
+  FRAME_BODY,
+  FRAME_END,
+  FRAME_HEAD_BYTES,
+  FRAME_HEADER,
+  FRAME_OVERHEAD_BYTES,
+  readUint16,
+  readUint32,
+} from './frame';
+import { decodeMethod, encodeMethod, type Method } from './method-codec';
+import { handle } from './methods/dispatch';
+import { checkProperties, FLAG_USER_ID, propertiesCodec } from './properties-codec';
+import { Reader } from './reader';
+import { RouteCache } from './route-cache';
+import type { MethodArgs, MethodName } from './spec';
+
+const MANDATORY = 1;
+const IMMEDIATE = 2;
+/** Class, weight, body size and flags of a content header. */
+const HEADER_MIN_BYTES = 14;
+
+/**
+ * The server's side of a channel. Publishes and acknowledgements are read straight from the frame's bytes; every other
+ * method goes through the decoder and the handlers in `methods/`.
+ */
+export class AmqpChannel implements ChannelPort {
+  readonly connection: AmqpConnection;
+  readonly channel: Channel;
+  readonly number: number;
+  readonly #vhost: VHost;
+  readonly #routes = new RouteCache();
+  readonly #content: ContentAssembler;
+  #route: Route | null = null;
+  #isMandatory = false;
+  /** The queue that this channel declared last: what an empty queue name stands for. */
+  lastQueue: string | null = null;
+  /** True after channel.close was sent: everything but its answer is ignored. */
+  isClosing = false;
+  /** The number of messages published since confirm.select, and how many of them have been confirmed. */
+  #publishSequence = 0;
+  #confirmedSequence = 0;
+
+  constructor(connection: AmqpConnection, number: number) {
+    this.connection = connection;
+    this.number = number;
+    const { broker, options } = connection.host;
+    this.#vhost = this.session.vhost;
+    this.#content = new ContentAssembler(options.maxMessageBytes);
+    if (connection.connection === null) throw new Error('a channel needs an open connection');
+    this.channel = broker.openChannel(connection.connection, number, this);
+  }
+
+  get session(): Session {
+    return this.connection.session as Session;
+  }
+
+  // Publishing
+
+  /**
+   * Reads basic.publish at bytes[payload, next), and at one go the header and body frames behind it when they are there
+   * whole. Returns where the next frame begins.
+   */
+  publish(bytes: Uint8Array, payload: number, next: number, end: number): number {
+    this.#content.expectNothing();
+    const start = payload + 6;
+    const keyAt = start + 1 + (bytes[start] as number);
+    const addressEnd = keyAt + 1 + (bytes[keyAt] as number);
+    if (addressEnd + 2 !== next) throw new BrokerError('syntax-error', 'malformed basic.publish');
+    const bits = bytes[addressEnd] as number;
+    const route =
+      this.#routes.find(bytes, start, addressEnd, this.#vhost.topologyVersion) ??
+      this.#findRoute(bytes.slice(start, addressEnd));
+    if ((bits & IMMEDIATE) !== 0) throw new BrokerError('not-implemented', 'immediate=true');
+    const isMandatory = (bits & MANDATORY) !== 0;
+    const after = this.#wholeContent(bytes, next, end, route, isMandatory);
+    if (after !== 0) return after;
+    this.#route = route;
+    this.#isMandatory = isMandatory;
+    this.#content.expectHeader();
+    return next;
+  }
+
+  /** The content of a message whose header and single body frame lie in bytes[at, end); 0 when they do not. */
+  #wholeContent(bytes: Uint8Array, at: number, end: number, route: Route, isMandatory: boolean): number {
+    const header = at + FRAME_HEAD_BYTES;
+    if (end - header < HEADER_MIN_BYTES + 1 || bytes[at] !== FRAME_HEADER) return 0;
+    if (readUint16(bytes, at + 1) !== this.number || readUint16(bytes, header) !== CLASS_BASIC) return 0;
+    const headerEnd = header + readUint32(bytes, at + 3);
+    const bodyBytes = readUint32(bytes, header + 8);
+    if (headerEnd >= end || readUint32(bytes, header + 4) !== 0 || bytes[headerEnd] !== FRAME_END) return 0;
+    const properties = header + 12;
+    if (headerEnd < properties + 2) return 0;
+    const frame = headerEnd + 1;
+    const body = frame + FRAME_HEAD_BYTES;
+    const after = bodyBytes === 0 ? frame : body + bodyBytes + 1;
+    if (after > end || bodyBytes > this.#content.maxMessageBytes) return 0;
+    if (bodyBytes > 0) {
+      if (bytes[frame] !== FRAME_BODY || readUint16(bytes, frame + 1) !== this.number) return 0;
+      if (readUint32(bytes, frame + 3) !== bodyBytes || bytes[after - 1] !== FRAME_END) return 0;
+      if (bodyBytes > this.connection.frameMaxBytes - FRAME_OVERHEAD_BYTES) return 0;
+    }
+    this.#checkProperties(bytes, properties, headerEnd);
+    const message = this.#vhost.memory.allocate(route.address, headerEnd - properties, bodyBytes);
+    copyBytes(bytes, properties, headerEnd, message.slab.bytes, message.offset);
+    if (bodyBytes > 0) {
+      copyBytes(bytes, body, body + bodyBytes, message.slab.bytes, message.offset + message.propertiesBytes);
+    }
+    this.#route = null;
+    this.#published(route, message, isMandatory);
+    return after;
+  }
+
+  header(bytes: Uint8Array, start: number, end: number): void {
+    const isWhole = this.#content.header(bytes, start, end);
+    this.#checkProperties(this.#content.properties, 0, this.#content.properties.length);
+    if (isWhole) this.#assembled();
+  }
+
+  body(bytes: Uint8Array, start: number, end: number): void {
+    if (this.#content.body(bytes, start, end)) this.#assembled();
+  }
+
+  #assembled(): void {
+    const route = this.#route as Route;
+    this.#route = null;
+    // The topology may have changed since basic.publish was read, by this chunk or another.
+    const fresh =
+      route.version === this.#vhost.topologyVersion ? route : this.#findRoute(route.address.bytes);
+    const message = this.#content.take(this.#vhost.memory, fresh.address);
+    this.#published(fresh, message, this.#isMandatory);
+  }
+
+  #published(route: Route, message: Message, isMandatory: boolean): void {
+    const queues = this.#vhost.publish(route, message, this.channel);
+    if (queues === 0) {
+      if (isMandatory) this.#return(message);
+      else this.channel.dropped += 1;
+      this.#vhost.discard(message, isMandatory);
+    }
+    if (this.channel.confirms) {
+      if (this.#publishSequence === this.#confirmedSequence) this.connection.host.awaitConfirm(this);
+      this.#publishSequence += 1;
+    }
+  }
+
+  #findRoute(addressBytes: Uint8Array): Route {
+    const reader = new Reader(addressBytes);
+    const address = new Address(reader.shortstr(), reader.shortstr(), addressBytes);
+    const route = this.session.route(address, this.channel);
+    this.#routes.add(route);
+    const connection = this.channel.connection;
+    connection.hasPublished = true;
+    if (this.#vhost.broker.alarm !== null) this.#vhost.broker.block(connection);
+    return route;
+  }
+
+  #checkProperties(bytes: Uint8Array, start: number, end: number): void {
+    checkProperties(bytes, start, end);
+    if (((bytes[start + 1] as number) & FLAG_USER_ID) === 0) return;
+    const given = propertiesCodec.decode(bytes.subarray(start, end)).userId;
+    const user = this.session.user;
+    if (given === user.name || user.tags.includes('impersonator')) return;
+    throw new BrokerError(
+      'precondition-failed',
+      `user_id property set to '${given}' but authenticated user was '${user.name}'`,
+    );
+  }
+
+  /** basic.return goes out before the confirm of the same message (RabbitMQ). */
+  #return(message: Message): void {
+    const { exchange, routingKey } = message.address;
+    this.channel.returned += 1;
+    this.sendContent('basic.return', { replyCode: 312, replyText: 'NO_ROUTE', exchange, routingKey }, message);
+  }
+
+  startConfirms(): void {
+    this.channel.confirms = true;
+  }
+
+  /** One basic.ack for everything published since the last one. */
+  confirm(): void {
+    if (this.isClosing) return;
+    const sequence = this.#publishSequence;
+    const count = sequence - this.#confirmedSequence;
+    if (count === 0) return;
+    this.#confirmedSequence = sequence;
+    this.channel.confirmed += count;
+    this.#vhost.confirmed += count;
+    this.send('basic.ack', { deliveryTag: sequence, multiple: count > 1 });
+  }
+
+  // Settling
+
+  /** basic.ack, read from its payload. */
+  acknowledge(bytes: Uint8Array, payload: number): void {
+    const deliveryTag = readUint32(bytes, payload + 4) * 0x1_0000_0000 + readUint32(bytes, payload + 8);
+    const multiple = ((bytes[payload + 12] as number) & 1) === 1;
+    if (this.channel.acknowledge(deliveryTag, multiple)) return;
+    throw unknownDeliveryTag(deliveryTag);
+  }
+
+  // Other methods
+
+  method(method: Method): void {
+    this.#content.expectNothing();
+    handle(this, method);
+  }
+
+  send<M extends MethodName>(name: M, args: MethodArgs<M>): void {
+    this.connection.send(this.number, name, args);
+  }
+
+  sendContent<M extends MethodName>(name: M, args: MethodArgs<M>, message: Message): void {
+    this.connection.output.method(this.number, encodeMethod(name, args));
+    this.connection.output.content(this.number, message);
+    this.connection.markDirty();
+  }
+
+  // ChannelPort
+
+  get isWritable(): boolean {
+    return this.connection.isWritable;
+  }
+
+  deliver(consumer: Consumer, message: Message, deliveryTag: number, redelivered: boolean): void {
+    const connection = this.connection;
+    connection.output.deliver(this.number, consumer, message, deliveryTag, redelivered);
+    if (!connection.isDirty) connection.markDirty();
+  }
+
+  consumerCancelled(consumer: Consumer): void {
+    if (this.isClosing || !this.connection.capabilities.has('consumer_cancel_notify')) return;
+    this.send('basic.cancel', { consumerTag: consumer.consumerTag, noWait: true });
+  }
+
+  // The end
+
+  /** Ends the channel from the broker's side. */
+  close(args: MethodArgs<'channel.close'>): void {
+    this.confirm();
+    this.isClosing = true;
+    this.#route = null;
+    this.send('channel.close', args);
+    this.connection.host.broker.closeChannel(this.channel);
+  }
+
+  whileClosing(bytes: Uint8Array, start: number, end: number): void {
+    const method = decodeMethod(bytes, start, end);
+    if (method.name === 'channel.close') this.send('channel.close-ok', {});
+    if (method.name === 'channel.close' || method.name === 'channel.close-ok') {
+      this.connection.removeChannel(this.number);
+    }
+  }
+
+  /** The client closes the channel. */
+  closedByClient(): void {
+    this.confirm();
+    this.isClosing = true;
+    this.connection.host.broker.closeChannel(this.channel);
+    this.send('channel.close-ok', {});
+    this.connection.removeChannel(this.number);
+  }
+}
+
+export function unknownDeliveryTag(deliveryTag: number): BrokerError {
+  return new BrokerError('precondition-failed', `unknown delivery tag ${deliveryTag}`);
+}

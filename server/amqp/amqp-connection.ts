@@ -1,0 +1,458 @@
+import type { Broker } from '@/server/broker/broker';
+import type { Connection, ConnectionPort } from '@/server/broker/connection';
+import { BrokerError } from '@/server/broker/errors';
+import type { Session } from '@/server/broker/session';
+import { AmqpChannel } from './amqp-channel';
+import { type Closing, closingFor } from './close';
+import {
+  BASIC_ACK,
+  BASIC_PUBLISH,
+  FRAME_BODY,
+  FRAME_END,
+  FRAME_HEAD_BYTES,
+  FRAME_HEADER,
+  FRAME_HEARTBEAT,
+  FRAME_METHOD,
+  FRAME_MIN_BYTES,
+  FRAME_OVERHEAD_BYTES,
+  readUint16,
+  readUint32,
+} from './frame';
+import { Handshake } from './handshake';
+import { Heartbeat } from './heartbeat';
+import { decodeMethod, encodeMethod, type Method } from './method-codec';
+import { type AmqpOptions, BACKLOG_LIMIT_BYTES } from './options';
+import { Output } from './output';
+import type { MethodArgs, MethodName } from './spec';
+import type { AmqpInput, Peer, Transport } from './transport';
+
+/** How long a client may take to answer connection.close before its socket is closed. */
+const CLOSE_TIMEOUT_MS = 5000;
+const PROTOCOL_HEADER = Uint8Array.of(0x41, 0x4d, 0x51, 0x50, 0, 0, 9, 1);
+/** Some old clients announce AMQP 0-9-1 in the way of 0-9 (RabbitMQ takes it too). */
+const OLD_PROTOCOL_HEADER = Uint8Array.of(0x41, 0x4d, 0x51, 0x50, 1, 1, 0, 9);
+
+type State = 'header' | 'handshake' | 'open' | 'closing' | 'closed';
+
+/** What a connection needs of the server that it belongs to. */
+export interface ConnectionHost {
+  readonly broker: Broker;
+  readonly options: AmqpOptions;
+  /** Asks for a flush at the end of the turn. */
+  markDirty(connection: AmqpConnection): void;
+  /** Asks for a confirm at the end of the turn. */
+  awaitConfirm(channel: AmqpChannel): void;
+  /** Ends a turn: dispatches queues, sends confirms, writes to the sockets. */
+  endTurn(): void;
+  remove(connection: AmqpConnection): void;
+}
+
+/**
+ * The server's side of a client connection: cuts the byte stream into frames, hands them to the channels, and closes with
+ * the right code when something is wrong. All bytes enter at `receive`.
+ */
+export class AmqpConnection implements AmqpInput, ConnectionPort {
+  readonly host: ConnectionHost;
+  readonly peer: Peer;
+  readonly output: Output;
+  readonly #transport: Transport;
+  readonly #handshake: Handshake;
+  readonly #heartbeat: Heartbeat;
+  #state: State = 'header';
+  /** The beginning of a frame whose rest has not arrived: `#partial[0, #partialUsed)`. */
+  #partial: Uint8Array | null = null;
+  #partialUsed = 0;
+  #channels: (AmqpChannel | undefined)[] = [];
+  /** Set when the handshake is done. */
+  connection: Connection | null = null;
+  session: Session | null = null;
+  /** False while the client takes its bytes too slowly. */
+  isWritable = true;
+  isDirty = false;
+  frameMaxBytes = FRAME_MIN_BYTES;
+  channelMax = 0;
+  /** Capabilities that the client announced. */
+  capabilities: ReadonlySet<string> = new Set();
+  #closeTimer: NodeJS.Timeout | undefined;
+  /** Frames processed, for the statistics. */
+  #receivedFrames = 0;
+  #receivedBytes = 0;
+
+  constructor(host: ConnectionHost, transport: Transport, peer: Peer) {
+    this.host = host;
+    this.peer = peer;
+    this.#transport = transport;
+    this.output = new Output(transport, () => this.#checkBacklog());
+    this.#handshake = new Handshake(this);
+    this.#heartbeat = new Heartbeat(this);
+    this.#closeTimer = setTimeout(() => {
+      host.options.log('warn', `closing ${this.label}: the handshake took too long`);
+      this.destroy();
+    }, host.options.handshakeTimeoutMs);
+  }
+
+  get #isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  get label(): string {
+    return `AMQP connection ${this.peer.address}:${this.peer.port}`;
+  }
+
+  // Input
+
+  receive(chunk: Uint8Array): void {
+    if (this.#isClosed) return;
+    this.#receivedBytes += chunk.length;
+    this.#heartbeat.received();
+    try {
+      let at = 0;
+      while (at < chunk.length && !this.#isClosed) {
+        at = this.#partial === null ? this.#parse(chunk, at, chunk.length) : this.#complete(chunk, at);
+      }
+    } catch (error) {
+      this.fail(error);
+    }
+    if (this.connection !== null) {
+      this.connection.receivedBytes = this.#receivedBytes;
+      this.connection.receivedFrames = this.#receivedFrames;
+    }
+    this.host.endTurn();
+  }
+
+  /** Adds to the partial frame what it lacks, and processes it when it is whole. */
+  #complete(chunk: Uint8Array, at: number): number {
+    const partial = this.#partial as Uint8Array;
+    const headBytes = this.#state === 'header' ? PROTOCOL_HEADER.length : FRAME_HEAD_BYTES;
+    let wanted = headBytes;
+    if (this.#partialUsed >= headBytes && this.#state !== 'header') {
+      wanted = readUint32(partial, 3) + FRAME_OVERHEAD_BYTES;
+    }
+    const taken = Math.min(wanted - this.#partialUsed, chunk.length - at);
+    const whole = this.#reservePartial(wanted);
+    whole.set(chunk.subarray(at, at + taken), this.#partialUsed);
+    this.#partialUsed += taken;
+    if (this.#partialUsed === wanted) {
+      const used = this.#partialUsed;
+      this.#partial = null;
+      this.#partialUsed = 0;
+      this.#parse(whole, 0, used);
+    }
+    return at + taken;
+  }
+
+  #reservePartial(size: number): Uint8Array {
+    const partial = this.#partial as Uint8Array;
+    if (partial.length >= size) return partial;
+    const larger = new Uint8Array(size);
+    larger.set(partial.subarray(0, this.#partialUsed));
+    this.#partial = larger;
+    return larger;
+  }
+
+  /** Processes the whole frames in bytes[at, end), keeps the rest as the partial frame, and returns `end`. */
+  #parse(bytes: Uint8Array, start: number, end: number): number {
+    let at = start;
+    if (this.#state === 'header') {
+      if (end - at < PROTOCOL_HEADER.length) return this.#keep(bytes, at, end);
+      this.#startHandshake(bytes.subarray(at, at + PROTOCOL_HEADER.length));
+      at += PROTOCOL_HEADER.length;
+    }
+    while (end - at >= FRAME_HEAD_BYTES) {
+      if (this.#isClosed) return end;
+      const size = readUint32(bytes, at + 3);
+      if (size > this.frameMaxBytes - FRAME_OVERHEAD_BYTES) {
+        this.fail(new BrokerError('frame-error', `frame of ${size} bytes is above the frame-max of ${this.frameMaxBytes}`));
+        return end;
+      }
+      const next = at + size + FRAME_OVERHEAD_BYTES;
+      if (next > end) break;
+      if (bytes[next - 1] !== FRAME_END) {
+        this.fail(new BrokerError('frame-error', `frame end octet is ${bytes[next - 1]}, not ${FRAME_END}`));
+        return end;
+      }
+      at = this.#frame(bytes, at, next, end);
+    }
+    return at < end ? this.#keep(bytes, at, end) : end;
+  }
+
+  #keep(bytes: Uint8Array, at: number, end: number): number {
+    if (this.#isClosed) return end;
+    const enough = Math.max(end - at, 256);
+    this.#partial = new Uint8Array(enough);
+    this.#partial.set(bytes.subarray(at, end));
+    this.#partialUsed = end - at;
+    return end;
+  }
+
+  /** Processes the frame in bytes[at, next) and returns where the next one begins. */
+  #frame(bytes: Uint8Array, at: number, next: number, end: number): number {
+    this.#receivedFrames += 1;
+    const type = bytes[at] as number;
+    const number = readUint16(bytes, at + 1);
+    const channel = this.#channels[number];
+    const payload = at + FRAME_HEAD_BYTES;
+    try {
+      if (channel !== undefined && !channel.isClosing && this.#state === 'open') {
+        if (type === FRAME_METHOD && next - payload >= 5) {
+          const key = readUint32(bytes, payload);
+          if (key === BASIC_PUBLISH) {
+            const after = channel.publish(bytes, payload, next, end);
+            if (after !== next) this.#receivedFrames += 2;
+            return after;
+          }
+          if (key === BASIC_ACK && next - 1 - payload === 13) {
+            channel.acknowledge(bytes, payload);
+            return next;
+          }
+        }
+        if (type === FRAME_HEADER) {
+          channel.header(bytes, payload, next - 1);
+          return next;
+        }
+        if (type === FRAME_BODY) {
+          channel.body(bytes, payload, next - 1);
+          return next;
+        }
+      }
+      this.#otherFrame(type, number, bytes, payload, next - 1);
+    } catch (error) {
+      this.#failFrame(error, type, number, bytes, payload, next - 1);
+    }
+    return next;
+  }
+
+  #otherFrame(type: number, number: number, bytes: Uint8Array, start: number, end: number): void {
+    if (type === FRAME_HEARTBEAT) {
+      if (number !== 0) throw new BrokerError('frame-error', 'heartbeat frame on a channel');
+      return;
+    }
+    if (this.#state === 'closing') {
+      if (type === FRAME_METHOD) this.#whileClosing(decodeMethod(bytes, start, end));
+      return;
+    }
+    const channel = this.#channels[number];
+    if (channel?.isClosing) {
+      if (type === FRAME_METHOD) channel.whileClosing(bytes, start, end);
+      return;
+    }
+    if (type !== FRAME_METHOD && type !== FRAME_HEADER && type !== FRAME_BODY) {
+      throw new BrokerError('frame-error', `unknown frame type ${type}`);
+    }
+    if (number !== 0 && channel === undefined && this.#state === 'open') {
+      this.#onUnopenedChannel(number, type, bytes, start, end);
+      return;
+    }
+    if (type !== FRAME_METHOD) {
+      throw new BrokerError('unexpected-frame', 'expected method frame, got non method frame instead');
+    }
+    const method = decodeMethod(bytes, start, end);
+    if (number === 0) this.#onConnectionMethod(method);
+    else if (channel === undefined) throw new BrokerError('channel-error', 'channel used before connection.open');
+    else channel.method(method);
+  }
+
+  #onConnectionMethod(method: Method): void {
+    if (method.name === 'connection.close') {
+      this.send(0, 'connection.close-ok', {});
+      this.#finish();
+      return;
+    }
+    if (this.#state === 'handshake') {
+      this.#handshake.on(method);
+      return;
+    }
+    if (method.name === 'connection.update-secret') {
+      throw new BrokerError('not-allowed', 'the secret of this connection cannot be updated');
+    }
+    throw new BrokerError('command-invalid', `unexpected method ${method.name} on channel 0`);
+  }
+
+  #onUnopenedChannel(number: number, type: number, bytes: Uint8Array, start: number, end: number): void {
+    const method = type === FRAME_METHOD ? decodeMethod(bytes, start, end) : undefined;
+    if (method?.name === 'channel.close-ok') return;
+    if (method?.name !== 'channel.open') throw new BrokerError('channel-error', "expected 'channel.open'");
+    if (number > this.channelMax) {
+      throw new BrokerError('not-allowed', `channel number ${number} is above the negotiated channel_max (${this.channelMax})`);
+    }
+    this.#channels[number] = new AmqpChannel(this, number);
+    this.send(number, 'channel.open-ok', {});
+  }
+
+  // Errors and the end
+
+  /** Answers a failed frame: the channel or the connection closes, other connections notice nothing. */
+  #failFrame(error: unknown, type: number, number: number, bytes: Uint8Array, start: number, end: number): void {
+    const isMethod = type === FRAME_METHOD && end - start >= 4;
+    const failed = isMethod ? { classId: readUint16(bytes, start), methodId: readUint16(bytes, start + 2) } : undefined;
+    this.fail(error, number, failed);
+  }
+
+  fail(error: unknown, number = 0, failed?: { readonly classId: number; readonly methodId: number }): void {
+    if (this.#state === 'closing' || this.#state === 'closed') return;
+    if (!(error instanceof BrokerError)) {
+      this.host.options.log('error', `${this.label}: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    const closing = closingFor(error, number, failed);
+    const channel = this.#channels[number];
+    this.host.options.log('info', `${this.label}, channel ${number}: ${closing.args.replyText}`);
+    if (closing.scope === 'channel' && channel !== undefined) channel.close(closing.args);
+    else this.#closeWith(closing);
+  }
+
+  #closeWith(closing: Closing): void {
+    if (this.#state === 'header') {
+      this.destroy();
+      return;
+    }
+    this.#release();
+    this.#state = 'closing';
+    this.send(0, 'connection.close', closing.args);
+    this.flush();
+    this.#transport.resume();
+    this.#startCloseTimer();
+  }
+
+  #whileClosing(method: Method): void {
+    if (method.name === 'connection.close') this.send(0, 'connection.close-ok', {});
+    if (method.name === 'connection.close' || method.name === 'connection.close-ok') this.#finish();
+  }
+
+  /** Sends what is left and ends the stream. */
+  #finish(): void {
+    this.#release();
+    this.flush();
+    this.#state = 'closing';
+    this.#transport.end();
+    this.#startCloseTimer();
+  }
+
+  #startCloseTimer(): void {
+    clearTimeout(this.#closeTimer);
+    this.#closeTimer = setTimeout(() => this.destroy(), CLOSE_TIMEOUT_MS);
+  }
+
+  /** ConnectionPort: closes from the broker's side. */
+  close(text: string): void {
+    this.fail(new BrokerError('connection-forced', text));
+  }
+
+  /** Ends the stream without the close handshake. */
+  destroy(): void {
+    this.#transport.destroy();
+    this.closed();
+  }
+
+  closed(): void {
+    if (this.#state === 'closed') return;
+    this.#release();
+    this.#state = 'closed';
+    clearTimeout(this.#closeTimer);
+    this.#partial = null;
+    this.host.remove(this);
+    this.host.endTurn();
+  }
+
+  /** Gives back everything that the connection held in the broker. */
+  #release(): void {
+    this.#heartbeat.stop();
+    if (this.connection !== null) this.host.broker.closeConnection(this.connection);
+    this.#channels = [];
+  }
+
+  // Handshake
+
+  #startHandshake(header: Uint8Array): void {
+    if (!equal(header, PROTOCOL_HEADER) && !equal(header, OLD_PROTOCOL_HEADER)) {
+      this.output.raw(PROTOCOL_HEADER);
+      this.output.flush();
+      this.#state = 'closed';
+      this.#transport.end();
+      clearTimeout(this.#closeTimer);
+      this.host.remove(this);
+      return;
+    }
+    this.#state = 'handshake';
+    this.#handshake.start();
+  }
+
+  /** Called by the handshake when connection.open has succeeded. */
+  opened(connection: Connection, session: Session): void {
+    clearTimeout(this.#closeTimer);
+    this.connection = connection;
+    this.session = session;
+    this.#state = 'open';
+    this.output.frameMaxBytes = this.frameMaxBytes;
+    this.#heartbeat.start(connection.info.heartbeatSeconds);
+  }
+
+  // Output
+
+  send<M extends MethodName>(channel: number, name: M, args: MethodArgs<M>): void {
+    this.output.method(channel, encodeMethod(name, args));
+    this.markDirty();
+  }
+
+  heartbeat(): void {
+    this.output.raw(Uint8Array.of(FRAME_HEARTBEAT, 0, 0, 0, 0, 0, 0, FRAME_END));
+    this.flush();
+  }
+
+  markDirty(): void {
+    if (this.isDirty) return;
+    this.isDirty = true;
+    this.host.markDirty(this);
+  }
+
+  /** Writes everything gathered. */
+  flush(): void {
+    this.isDirty = false;
+    if (this.#state === 'closed') return;
+    this.output.flush();
+    if (this.connection !== null) {
+      this.connection.sentBytes = this.output.sentBytes;
+      this.connection.sentFrames = this.output.sentFrames;
+    }
+  }
+
+  /** Deliveries pause while the client is too far behind. */
+  #checkBacklog(): void {
+    if (this.#transport.bufferedBytes > BACKLOG_LIMIT_BYTES) this.isWritable = false;
+  }
+
+  drained(): void {
+    if (this.isWritable || this.#state !== 'open') return;
+    this.isWritable = true;
+    for (const channel of this.connection?.channels.values() ?? []) channel.wake();
+    this.host.endTurn();
+  }
+
+  /** ConnectionPort: under an alarm a publisher is told and no longer read. */
+  block(reason: string | null): void {
+    if (this.#state !== 'open') return;
+    const isTold = this.capabilities.has('connection.blocked');
+    if (reason === null) {
+      if (isTold) this.send(0, 'connection.unblocked', {});
+      this.#transport.resume();
+      this.#heartbeat.received();
+    } else {
+      if (isTold) this.send(0, 'connection.blocked', { reason });
+      this.#transport.pause();
+    }
+  }
+
+  removeChannel(number: number): void {
+    this.#channels[number] = undefined;
+  }
+
+  /** Called when the client has shown no sign of life for two heartbeat intervals. */
+  missedHeartbeats(): void {
+    if (this.connection?.isBlocked) return;
+    this.host.options.log('warn', `closing ${this.label}: missed heartbeats from the client`);
+    this.destroy();
+  }
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

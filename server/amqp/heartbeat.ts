@@ -1,0 +1,44 @@
+interface HeartbeatPort {
+  readonly output: { readonly sentBytes: number };
+  heartbeat(): void;
+  missedHeartbeats(): void;
+}
+
+/**
+ * Heartbeats both ways (spec section 4.2.7): twice an interval it sends one if nothing else was sent, and gives the peer
+ * up after two intervals of silence.
+ */
+export class Heartbeat {
+  readonly #port: HeartbeatPort;
+  #timer: NodeJS.Timeout | undefined;
+  #lastSentBytes = 0;
+  #silentTicks = 0;
+
+  constructor(port: HeartbeatPort) {
+    this.#port = port;
+  }
+
+  /** 0 means that there are no heartbeats. */
+  start(intervalSeconds: number): void {
+    if (intervalSeconds === 0) return;
+    this.#timer = setInterval(() => this.#tick(), intervalSeconds * 500);
+  }
+
+  received(): void {
+    this.#silentTicks = 0;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tick(): void {
+    this.#silentTicks += 1;
+    if (this.#silentTicks > 4) {
+      this.#port.missedHeartbeats();
+      return;
+    }
+    if (this.#port.output.sentBytes === this.#lastSentBytes) this.#port.heartbeat();
+    this.#lastSentBytes = this.#port.output.sentBytes;
+  }
+}

@@ -1,0 +1,17 @@
+/** What the AMQP server offers to its clients, and its limits. */
+export interface AmqpOptions {
+  readonly frameMaxBytes: number;
+  readonly channelMax: number;
+  readonly heartbeatSeconds: number;
+  /** Time from the accept to connection.open-ok. */
+  readonly handshakeTimeoutMs: number;
+  readonly maxMessageBytes: number;
+  readonly product: string;
+  readonly version: string;
+  readonly clusterName: string;
+  /** Called with one line for each event worth a log entry. */
+  readonly log: (level: 'info' | 'warn' | 'error', text: string) => void;
+}
+
+/** Unsent bytes above which a connection gets no deliveries until it has drained. */
+export const BACKLOG_LIMIT_BYTES = 1024 * 1024;

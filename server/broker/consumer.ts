@@ -1,0 +1,53 @@
+import type { Channel } from './channel';
+import { type FieldTable, integerOf } from './field-table';
+import type { Queue } from './queue';
+
+export interface ConsumeOptions {
+  readonly consumerTag: string;
+  readonly noAck: boolean;
+  readonly exclusive: boolean;
+  readonly arguments: FieldTable;
+}
+
+/** A subscription of a channel to a queue. */
+export class Consumer {
+  readonly channel: Channel;
+  readonly queue: Queue;
+  readonly consumerTag: string;
+  readonly noAck: boolean;
+  readonly exclusive: boolean;
+  readonly arguments: FieldTable;
+  /** Higher is served first (RabbitMQ's `x-priority`). */
+  readonly priority: number;
+  /** The most deliveries that may be unacked at a time; 0 means no limit. */
+  readonly prefetchCount: number;
+  /** Deliveries that this consumer has not settled yet. */
+  unackedCount = 0;
+  /** Messages delivered since it was created. */
+  delivered = 0;
+  /** Whether it stands in its queue's line of consumers that can take a message. */
+  isWaiting = false;
+  isCancelled = false;
+  /** The part of a delivery that is the same for each of them, encoded and kept here by the protocol layer. */
+  deliverPrefix: Uint8Array | null = null;
+
+  constructor(channel: Channel, queue: Queue, prefetchCount: number, options: ConsumeOptions) {
+    this.channel = channel;
+    this.queue = queue;
+    this.consumerTag = options.consumerTag;
+    this.noAck = options.noAck;
+    this.exclusive = options.exclusive;
+    this.arguments = options.arguments;
+    this.priority = integerOf(options.arguments.get('x-priority')) ?? 0;
+    this.prefetchCount = prefetchCount;
+  }
+
+  /** Whether the queue may hand it one more message now. */
+  hasCapacity(): boolean {
+    const channel = this.channel;
+    if (!channel.port.isWritable || !channel.isFlowing) return false;
+    if (this.noAck) return true;
+    if (this.prefetchCount !== 0 && this.unackedCount >= this.prefetchCount) return false;
+    return channel.globalPrefetchCount === 0 || channel.consumerUnackedCount < channel.globalPrefetchCount;
+  }
+}

@@ -1,0 +1,71 @@
+import { BrokerError } from './errors';
+import type { Exchange, ExchangeOptions } from './exchange';
+import { describeField, type FieldTable, type FieldValue, fieldsEqual } from './field-table';
+import type { Queue, QueueOptions } from './queue';
+
+/** The arguments that RabbitMQ compares when a queue is declared again; others may differ. */
+const QUEUE_ARGUMENTS = [
+  'x-expires',
+  'x-message-ttl',
+  'x-dead-letter-exchange',
+  'x-dead-letter-routing-key',
+  'x-dead-letter-strategy',
+  'x-max-length',
+  'x-max-length-bytes',
+  'x-overflow',
+  'x-max-priority',
+  'x-single-active-consumer',
+  'x-queue-mode',
+  'x-queue-version',
+  'x-queue-type',
+  'x-delivery-limit',
+];
+
+/** Refuses to declare an existing exchange with other properties (RabbitMQ: PRECONDITION_FAILED). */
+export function assertSameExchange(exchange: Exchange, options: ExchangeOptions): void {
+  const what = `exchange '${exchange.name}' in vhost '${exchange.vhost}'`;
+  assertSame('type', what, options.type, exchange.type.name);
+  assertSame('durable', what, options.durable, exchange.durable);
+  assertSame('auto_delete', what, options.autoDelete, exchange.autoDelete);
+  assertSame('internal', what, options.internal, exchange.internal);
+  assertSameArguments(['alternate-exchange'], what, options.arguments, exchange.arguments);
+}
+
+/** Refuses to declare an existing queue with other properties. Ownership is checked before. */
+export function assertSameQueue(queue: Queue, options: QueueOptions): void {
+  const what = `queue '${queue.name}' in vhost '${queue.vhost}'`;
+  assertSame('durable', what, options.durable, queue.durable);
+  assertSame('auto_delete', what, options.autoDelete, queue.autoDelete);
+  assertSameArguments(QUEUE_ARGUMENTS, what, options.arguments, queue.arguments);
+}
+
+function assertSame(property: string, what: string, received: unknown, current: unknown): void {
+  if (received === current) return;
+  throw new BrokerError(
+    'precondition-failed',
+    `inequivalent arg '${property}' for ${what}: received '${received}' but current is '${current}'`,
+  );
+}
+
+function assertSameArguments(names: readonly string[], what: string, received: FieldTable, current: FieldTable): void {
+  for (const name of names) {
+    const a = withDefault(name, received.get(name));
+    const b = withDefault(name, current.get(name));
+    if (fieldsEqual(a, b)) continue;
+    throw new BrokerError(
+      'precondition-failed',
+      `inequivalent arg '${name}' for ${what}: received ${describe(a)} but current is ${describe(b)}`,
+    );
+  }
+}
+
+/** A queue without a type is a classic one. */
+function withDefault(name: string, field: FieldValue | undefined): FieldValue | undefined {
+  return name === 'x-queue-type' && field === undefined ? { type: 'longstr', value: 'classic' } : field;
+}
+
+function describe(field: FieldValue | undefined): string {
+  if (field === undefined) return 'none';
+  if (field.type === 'bool') return `'${field.value}'`;
+  return `the value '${describeField(field)}' of type '${field.type}'`;
+}

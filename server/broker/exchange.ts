@@ -1,0 +1,51 @@
+import type { Binding, Edge } from './binding';
+import { exchangeTypes } from './exchange-types';
+import type { ExchangeType, Router } from './exchange-types/exchange-type';
+import { type FieldTable, stringOf } from './field-table';
+import type { Queue } from './queue';
+
+export interface ExchangeOptions {
+  readonly type: string;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly internal: boolean;
+  readonly arguments: FieldTable;
+}
+
+/** Takes messages in and passes them on to the destinations of the bindings that match. */
+export class Exchange {
+  readonly kind = 'exchange';
+  readonly vhost: string;
+  readonly name: string;
+  readonly type: ExchangeType;
+  readonly durable: boolean;
+  readonly autoDelete: boolean;
+  readonly internal: boolean;
+  readonly arguments: FieldTable;
+  readonly alternateExchange: string | null;
+  readonly router: Router;
+  /** Bindings in which this exchange is the source. */
+  readonly outgoing = new Map<string, Binding>();
+  /** Bindings in which this exchange is the destination. */
+  readonly incoming = new Map<string, Binding>();
+  /** One edge for each destination. */
+  readonly edges = new Map<Queue | Exchange, Edge>();
+  /** Messages published to the exchange by clients, and messages that it passed on to a queue. */
+  publishedIn = 0;
+  publishedOut = 0;
+  /** Messages that no binding matched, dropped or returned. */
+  unroutable = 0;
+  isDeleted = false;
+
+  constructor(vhost: string, name: string, options: ExchangeOptions) {
+    this.vhost = vhost;
+    this.name = name;
+    this.type = exchangeTypes.get(options.type) as ExchangeType;
+    this.durable = options.durable;
+    this.autoDelete = options.autoDelete;
+    this.internal = options.internal;
+    this.arguments = options.arguments;
+    this.alternateExchange = stringOf(options.arguments.get('alternate-exchange')) ?? null;
+    this.router = this.type.createRouter();
+  }
+}

@@ -1,0 +1,52 @@
+import type { Slab } from './message-memory';
+
+/** Where a message was published to. Shared by all messages that a channel published there. */
+export class Address {
+  readonly exchange: string;
+  readonly routingKey: string;
+  /** Both names as AMQP short strings, one after the other: as they stand in basic.publish and basic.deliver. */
+  readonly bytes: Uint8Array;
+
+  constructor(exchange: string, routingKey: string, bytes: Uint8Array) {
+    this.exchange = exchange;
+    this.routingKey = routingKey;
+    this.bytes = bytes;
+  }
+}
+
+/**
+ * A published message. Its encoded properties and its body lie together in a slab; queues and unacked deliveries count
+ * as holders, and the last one to let go frees the bytes.
+ */
+export class Message {
+  readonly address: Address;
+  slab: Slab;
+  offset: number;
+  /** The next older message of the same slab. */
+  older: Message | null = null;
+  /** The property flags and the property list, as they stand in the content header frame; at least 2. */
+  readonly propertiesBytes: number;
+  readonly bodyBytes: number;
+  holders = 0;
+  /** The number under which a tracer follows this message; 0 when nobody does. */
+  trace = 0;
+
+  constructor(address: Address, slab: Slab, offset: number, propertiesBytes: number, bodyBytes: number) {
+    this.address = address;
+    this.slab = slab;
+    this.offset = offset;
+    this.propertiesBytes = propertiesBytes;
+    this.bodyBytes = bodyBytes;
+  }
+
+  /** The encoded properties: a view that is valid until the message is released or moved. */
+  properties(): Uint8Array {
+    return this.slab.bytes.subarray(this.offset, this.offset + this.propertiesBytes);
+  }
+
+  /** The body: a view that is valid until the message is released or moved. */
+  body(): Uint8Array {
+    const start = this.offset + this.propertiesBytes;
+    return this.slab.bytes.subarray(start, start + this.bodyBytes);
+  }
+}

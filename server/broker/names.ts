@@ -1,0 +1,19 @@
+import { BrokerError } from './errors';
+
+/** RabbitMQ strips line ends from the names of exchanges and queues. */
+export function cleanName(name: string): string {
+  return name.replace(/[\r\n]/g, '');
+}
+
+/** Names that start with `amq.` belong to the broker. */
+export function assertNotReserved(kind: 'exchange' | 'queue', name: string, vhost: string): void {
+  if (!name.startsWith('amq.')) return;
+  throw new BrokerError(
+    'access-refused',
+    `${kind} name '${name}' in vhost '${vhost}' contains reserved prefix 'amq.*'`,
+  );
+}
+
+export function assertNotDefaultExchange(name: string): void {
+  if (name === '') throw new BrokerError('access-refused', 'operation not permitted on the default exchange');
+}

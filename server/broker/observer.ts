@@ -1,0 +1,43 @@
+import type { Binding } from './binding';
+import type { Channel } from './channel';
+import type { Connection } from './connection';
+import type { Consumer } from './consumer';
+import type { Exchange } from './exchange';
+import type { Message } from './message';
+import type { Queue } from './queue';
+
+/** Told of each change of the topology, after it has happened. Every method is optional. */
+export interface BrokerObserver {
+  vhostCreated(vhost: string): void;
+  vhostDeleted(vhost: string): void;
+  exchangeCreated(exchange: Exchange): void;
+  exchangeDeleted(exchange: Exchange): void;
+  queueCreated(queue: Queue): void;
+  queueDeleted(queue: Queue): void;
+  bindingCreated(binding: Binding): void;
+  bindingDeleted(binding: Binding): void;
+  connectionOpened(connection: Connection): void;
+  connectionClosed(connection: Connection): void;
+  channelOpened(channel: Channel): void;
+  channelClosed(channel: Channel): void;
+  consumerCreated(consumer: Consumer): void;
+  consumerDeleted(consumer: Consumer): void;
+  /** A channel published to this exchange for the first time. */
+  producerSeen(channel: Channel, exchange: string): void;
+  /** A memory alarm began (the reason) or ended (null). */
+  alarmChanged(reason: string | null): void;
+}
+
+/**
+ * Follows single messages of one vhost. `published` decides whether to follow a message and gives it a number above 0;
+ * the other methods are called for such messages alone.
+ */
+export interface Tracer {
+  published(channel: Channel | null, message: Message): number;
+  routed(trace: number, source: string, destination: Queue | Exchange): void;
+  enqueued(trace: number, queue: Queue): void;
+  unroutable(trace: number, exchange: string, returned: boolean): void;
+  /** `consumer` is null for basic.get, `channel` for the management API. */
+  delivered(trace: number, queue: Queue, channel: Channel | null, consumer: Consumer | null, redelivered: boolean): void;
+  settled(trace: number, queue: Queue, outcome: 'acked' | 'rejected' | 'requeued'): void;
+}

@@ -1,0 +1,58 @@
+import type { Message } from './message';
+
+/** A message that came back to its queue, with the order number of its old place. */
+export interface Returned {
+  readonly order: number;
+  readonly message: Message;
+}
+
+/** A binary min-heap by order number: requeued messages leave it in their original order. */
+export class OrderHeap {
+  readonly #items: Returned[] = [];
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  peek(): Returned | undefined {
+    return this.#items[0];
+  }
+
+  push(item: Returned): void {
+    const items = this.#items;
+    let at = items.length;
+    items.push(item);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = items[parent] as Returned;
+      if (above.order <= item.order) break;
+      items[at] = above;
+      at = parent;
+    }
+    items[at] = item;
+  }
+
+  pop(): Returned | undefined {
+    const items = this.#items;
+    const first = items[0];
+    const last = items.pop();
+    if (items.length === 0 || last === undefined) return first;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= items.length) break;
+      if (child + 1 < items.length && (items[child + 1] as Returned).order < (items[child] as Returned).order) child += 1;
+      const below = items[child] as Returned;
+      if (below.order >= last.order) break;
+      items[at] = below;
+      at = child;
+    }
+    items[at] = last;
+    return first;
+  }
+
+  /** The messages in order, without removing them. */
+  sorted(): Returned[] {
+    return [...this.#items].sort((a, b) => a.order - b.order);
+  }
+}

@@ -1,0 +1,30 @@
+import type { FieldTable } from './field-table';
+import type { Properties } from './properties';
+
+/** Milliseconds since the epoch; injected so that tests own the time. */
+export interface Clock {
+  now(): number;
+}
+
+/** Hashes and checks passwords in RabbitMQ's storage format (base64 of a 4-byte salt and the digest). */
+export interface PasswordHasher {
+  hash(password: string): string;
+  verify(passwordHash: string, password: string): boolean;
+}
+
+/** Reads and writes the encoded basic properties of a message, which the core carries as bytes. */
+export interface PropertiesCodec {
+  encode(properties: Properties): Uint8Array;
+  decode(bytes: Uint8Array): Properties;
+  /** The headers table alone; empty when the message has none. */
+  decodeHeaders(bytes: Uint8Array): FieldTable;
+}
+
+/** What the core needs from outside itself. */
+export interface BrokerPorts {
+  readonly clock: Clock;
+  readonly passwords: PasswordHasher;
+  readonly codec: PropertiesCodec;
+  /** 22 characters of base64url, for server-named queues and consumer tags. */
+  randomName(): string;
+}

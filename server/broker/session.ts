@@ -1,0 +1,322 @@
+import { type Binding, bindingIdentity } from './binding';
+import type { Broker } from './broker';
+import type { Channel } from './channel';
+import type { Connection } from './connection';
+import type { ConsumeOptions, Consumer } from './consumer';
+import { assertSameExchange, assertSameQueue } from './equivalence';
+import { BrokerError } from './errors';
+import type { Exchange, ExchangeOptions } from './exchange';
+import { exchangeTypes } from './exchange-types';
+import { type FieldTable, integerOf, stringOf } from './field-table';
+import type { Address, Message } from './message';
+import { assertNotDefaultExchange, assertNotReserved, cleanName } from './names';
+import type { Queue, QueueOptions } from './queue';
+import type { PublishCounter, Route } from './route';
+import type { Unacked } from './unacked';
+import type { Operation, User } from './user';
+import type { VHost } from './vhost';
+
+export interface QueueCounts {
+  readonly queue: Queue;
+  readonly messageCount: number;
+  readonly consumerCount: number;
+}
+
+export interface Fetched {
+  readonly queue: Queue;
+  readonly message: Message;
+  readonly order: number;
+  readonly redelivered: boolean;
+  /** Ready messages that remain. */
+  readonly remaining: number;
+}
+
+/**
+ * Who acts where: a user in a vhost, with the connection that owns exclusive queues (null for the management API). The
+ * one way in for every operation: permissions, ownership and AMQP's rules are checked here. Every method throws a
+ * BrokerError with RabbitMQ's reason and text.
+ */
+export class Session {
+  readonly broker: Broker;
+  readonly vhost: VHost;
+  readonly user: User;
+  readonly connection: Connection | null;
+
+  constructor(broker: Broker, vhost: VHost, user: User, connection: Connection | null) {
+    this.broker = broker;
+    this.vhost = vhost;
+    this.user = user;
+    this.connection = connection;
+  }
+
+  // Exchanges
+
+  /** Creates the exchange unless it is there with the same properties. */
+  declareExchange(givenName: string, options: ExchangeOptions): Exchange {
+    const name = cleanName(givenName);
+    assertNotDefaultExchange(name);
+    if (!exchangeTypes.has(options.type)) {
+      throw new BrokerError('precondition-failed', `unknown exchange type '${options.type}'`);
+    }
+    this.#check('configure', 'exchange', name);
+    const existing = this.vhost.exchange(name);
+    if (existing) {
+      assertSameExchange(existing, options);
+      return existing;
+    }
+    assertNotReserved('exchange', name, this.vhost.name);
+    const alternate = stringOf(options.arguments.get('alternate-exchange'));
+    if (alternate !== undefined) {
+      this.#check('read', 'exchange', name);
+      this.#check('write', 'exchange', alternate);
+    }
+    return this.vhost.addExchange(name, options);
+  }
+
+  /** Throws not-found when the exchange is missing (passive declare). */
+  findExchange(givenName: string): Exchange {
+    const name = cleanName(givenName);
+    assertNotDefaultExchange(name);
+    return this.vhost.getExchange(name);
+  }
+
+  /** Deleting a missing exchange succeeds (RabbitMQ). */
+  deleteExchange(givenName: string, ifUnused: boolean): void {
+    const name = cleanName(givenName);
+    assertNotDefaultExchange(name);
+    if (name.startsWith('amq.')) {
+      throw new BrokerError(
+        'access-refused',
+        `exchange name '${name}' in vhost '${this.vhost.name}' contains reserved prefix 'amq.*'`,
+      );
+    }
+    this.#check('configure', 'exchange', name);
+    const exchange = this.vhost.exchange(name);
+    if (!exchange) return;
+    if (ifUnused && exchange.outgoing.size > 0) {
+      throw new BrokerError('precondition-failed', `exchange '${name}' in vhost '${this.vhost.name}' in use`);
+    }
+    this.vhost.removeExchange(exchange);
+  }
+
+  // Queues
+
+  /** Creates the queue unless it is there with the same properties. The empty name asks for a generated one. */
+  declareQueue(givenName: string, options: QueueOptions): QueueCounts {
+    this.broker.queuesDeclared += 1;
+    const name = givenName === '' ? `amq.gen-${this.broker.ports.randomName()}` : cleanName(givenName);
+    this.#check('configure', 'queue', name);
+    const existing = this.vhost.queue(name);
+    if (existing) {
+      if (options.exclusive !== (existing.owner !== null)) throw locked(existing);
+      this.#assertOwner(existing);
+      assertSameQueue(existing, options);
+      return counts(existing);
+    }
+    if (givenName !== '') assertNotReserved('queue', name, this.vhost.name);
+    assertQueueType(name, this.vhost.name, options);
+    const deadLetterExchange = stringOf(options.arguments.get('x-dead-letter-exchange'));
+    if (deadLetterExchange !== undefined) {
+      this.#check('read', 'queue', name);
+      this.#check('write', 'exchange', deadLetterExchange);
+    }
+    const queue = this.vhost.addQueue(name, options.exclusive ? this.connection : null, options);
+    this.broker.queuesCreated += 1;
+    return counts(queue);
+  }
+
+  /** Throws not-found or resource-locked (passive declare). */
+  findQueue(name: string): QueueCounts {
+    return counts(this.#queue(name));
+  }
+
+  /** Deleting a missing queue succeeds with 0 (RabbitMQ). Returns the number of ready messages deleted. */
+  deleteQueue(name: string, conditions: { readonly ifUnused: boolean; readonly ifEmpty: boolean }): number {
+    this.#check('configure', 'queue', name);
+    const queue = this.vhost.queue(name);
+    if (!queue) return 0;
+    this.#assertOwner(queue);
+    const what = `queue '${name}' in vhost '${this.vhost.name}'`;
+    if (conditions.ifUnused && queue.consumers.size > 0) throw new BrokerError('precondition-failed', `${what} in use`);
+    if (conditions.ifEmpty && queue.readyCount > 0) throw new BrokerError('precondition-failed', `${what} not empty`);
+    this.broker.queuesDeleted += 1;
+    return this.vhost.removeQueue(queue);
+  }
+
+  purgeQueue(name: string): number {
+    this.#check('read', 'queue', name);
+    return this.#queue(name).purge();
+  }
+
+  // Bindings
+
+  bindQueue(queueName: string, exchangeName: string, bindingKey: string, args: FieldTable): Binding {
+    this.#check('write', 'queue', queueName);
+    const queue = this.#queue(queueName);
+    return this.vhost.bind(this.#bindingSource(exchangeName), queue, bindingKey, args);
+  }
+
+  /** Unbinding what is not bound succeeds (RabbitMQ). */
+  unbindQueue(queueName: string, exchangeName: string, bindingKey: string, args: FieldTable): void {
+    this.#check('write', 'queue', queueName);
+    const queue = this.#queue(queueName);
+    this.#unbind(this.#bindingSource(exchangeName), queue, bindingKey, args);
+  }
+
+  bindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): Binding {
+    const target = this.#bindingTarget(destination);
+    return this.vhost.bind(this.#bindingSource(source), target, bindingKey, args);
+  }
+
+  unbindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): void {
+    const target = this.#bindingTarget(destination);
+    this.#unbind(this.#bindingSource(source), target, bindingKey, args);
+  }
+
+  // Consuming
+
+  /** Throws not-found, resource-locked, or access-refused when somebody consumes exclusively. */
+  consume(channel: Channel, queueName: string, options: ConsumeOptions): Consumer {
+    this.#check('read', 'queue', queueName);
+    const queue = this.#queue(queueName);
+    const priority = options.arguments.get('x-priority');
+    if (priority !== undefined && integerOf(priority) === undefined) {
+      throw new BrokerError(
+        'precondition-failed',
+        `invalid arg 'x-priority' for consumer of queue '${queueName}' in vhost '${this.vhost.name}': ` +
+          `{unacceptable_type,${priority.type}}`,
+      );
+    }
+    if (channel.consumers.has(options.consumerTag)) {
+      throw new BrokerError('not-allowed', `attempt to reuse consumer tag '${options.consumerTag}'`);
+    }
+    if (queue.exclusiveConsumer || (options.exclusive && queue.consumers.size > 0)) {
+      throw new BrokerError(
+        'access-refused',
+        `queue '${queueName}' in vhost '${this.vhost.name}' in exclusive use`,
+      );
+    }
+    const consumerTag = options.consumerTag === '' ? `amq.ctag-${this.broker.ports.randomName()}` : options.consumerTag;
+    return this.vhost.addConsumer(channel, queue, { ...options, consumerTag });
+  }
+
+  cancel(consumer: Consumer): void {
+    this.vhost.removeConsumer(consumer);
+  }
+
+  /**
+   * Takes the first ready message; undefined when the queue is empty. With `noAck` the caller gives it back by
+   * `queue.release`, otherwise by `queue.acknowledge`, `reject` or `requeue`.
+   */
+  get(queueName: string, noAck: boolean, channel: Channel | null): Fetched | undefined {
+    this.#check('read', 'queue', queueName);
+    const queue = this.#queue(queueName);
+    const taken = queue.take(noAck);
+    if (!taken) return undefined;
+    if (taken.message.trace !== 0) {
+      this.vhost.tracer?.delivered(taken.message.trace, queue, channel, null, taken.redelivered);
+    }
+    return { queue, ...taken, remaining: queue.readyCount };
+  }
+
+  /** Settles a message that `get` took for the management API. */
+  settle(fetched: Fetched, outcome: 'ack' | 'reject' | 'requeue'): void {
+    const unacked: Unacked = { ...fetched, consumer: null };
+    if (outcome === 'ack') fetched.queue.acknowledge(unacked);
+    else if (outcome === 'reject') fetched.queue.reject(unacked);
+    else fetched.queue.requeue(unacked);
+  }
+
+  // Publishing
+
+  /** Finds where messages for an address go, once; `publish` uses it until the topology changes. */
+  route(address: Address, channel: Channel | null): Route {
+    const name = cleanName(address.exchange);
+    this.#check('write', 'exchange', name);
+    const exchange = this.vhost.getExchange(name);
+    if (exchange.internal) {
+      throw new BrokerError(
+        'access-refused',
+        `cannot publish to internal exchange '${name}' in vhost '${this.vhost.name}'`,
+      );
+    }
+    return this.vhost.route(exchange, address, channel ? this.#counter(channel, name) : null);
+  }
+
+  #counter(channel: Channel, exchange: string): PublishCounter {
+    let counter = channel.publishes.get(exchange);
+    if (!counter) {
+      counter = { exchange, published: 0 };
+      channel.publishes.set(exchange, counter);
+      this.broker.notify('producerSeen', channel, exchange);
+    }
+    return counter;
+  }
+
+  // Checks
+
+  /** Throws access-refused unless the user has the permission. The default exchange goes by the name amq.default. */
+  #check(operation: Operation, kind: 'exchange' | 'queue', name: string): void {
+    const resource = kind === 'exchange' && name === '' ? 'amq.default' : name;
+    if (this.user.permissions.get(this.vhost.name)?.allows(operation, resource)) return;
+    throw new BrokerError(
+      'access-refused',
+      `${operation} access to ${kind} '${resource}' in vhost '${this.vhost.name}' refused for user '${this.user.name}'`,
+    );
+  }
+
+  #queue(name: string): Queue {
+    const queue = this.vhost.getQueue(name);
+    this.#assertOwner(queue);
+    return queue;
+  }
+
+  #assertOwner(queue: Queue): void {
+    if (queue.owner !== null && queue.owner !== this.connection) throw locked(queue);
+  }
+
+  #bindingSource(name: string): Exchange {
+    assertNotDefaultExchange(name);
+    this.#check('read', 'exchange', name);
+    return this.vhost.getExchange(name);
+  }
+
+  #bindingTarget(name: string): Exchange {
+    assertNotDefaultExchange(name);
+    this.#check('write', 'exchange', name);
+    return this.vhost.getExchange(name);
+  }
+
+  #unbind(source: Exchange, destination: Queue | Exchange, bindingKey: string, args: FieldTable): void {
+    const identity = bindingIdentity(source, destination, bindingKey, args);
+    const binding = this.vhost.bindings.get(identity);
+    if (binding) this.vhost.unbind(identity, binding);
+  }
+}
+
+function counts(queue: Queue): QueueCounts {
+  return { queue, messageCount: queue.readyCount, consumerCount: queue.consumers.size };
+}
+
+function locked(queue: Queue): BrokerError {
+  return new BrokerError(
+    'resource-locked',
+    `cannot obtain exclusive access to locked queue '${queue.name}' in vhost '${queue.vhost}'. It could be originally ` +
+      'declared on another connection or the exclusive property value does not match that of the original declaration.',
+  );
+}
+
+/** Quorum queues are served as durable queues; streams arrive with a later version. */
+function assertQueueType(name: string, vhost: string, options: QueueOptions): void {
+  const field = options.arguments.get('x-queue-type');
+  const type = field === undefined ? 'classic' : stringOf(field);
+  const what = `queue '${name}' in vhost '${vhost}'`;
+  if (type === 'classic') return;
+  if (type === 'stream') throw new BrokerError('not-implemented', `queue type 'stream' for ${what}`);
+  if (type !== 'quorum') {
+    throw new BrokerError('precondition-failed', `invalid arg 'x-queue-type' for ${what}: unsupported queue type '${type}'`);
+  }
+  if (!options.durable) throw new BrokerError('precondition-failed', `invalid property 'non-durable' for ${what}`);
+  if (options.exclusive) throw new BrokerError('precondition-failed', `invalid property 'exclusive-owner' for ${what}`);
+  if (options.autoDelete) throw new BrokerError('precondition-failed', `invalid property 'auto-delete' for ${what}`);
+}

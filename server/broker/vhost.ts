@@ -1,0 +1,248 @@
+import { Binding, bindingIdentity, Edge } from './binding';
+import type { Broker } from './broker';
+import type { Channel } from './channel';
+import type { Connection } from './connection';
+import { type ConsumeOptions, Consumer } from './consumer';
+import { BrokerError } from './errors';
+import { Exchange, type ExchangeOptions } from './exchange';
+import { EMPTY_TABLE, type FieldTable } from './field-table';
+import type { Address, Message } from './message';
+import type { MessageMemory } from './message-memory';
+import type { Tracer } from './observer';
+import { Queue, type QueueHost, type QueueOptions } from './queue';
+import { type Lookup, type PublishCounter, type Route, resolve } from './route';
+
+const PREDECLARED: readonly (readonly [name: string, type: string, internal: boolean])[] = [
+  ['', 'direct', false],
+  ['amq.direct', 'direct', false],
+  ['amq.fanout', 'fanout', false],
+  ['amq.topic', 'topic', false],
+  ['amq.headers', 'headers', false],
+  ['amq.match', 'headers', false],
+  ['amq.rabbitmq.trace', 'topic', true],
+];
+
+/**
+ * A virtual host: its exchanges, queues and bindings, and the rules by which they come and go. It checks no permissions;
+ * `Session` does, and is the way in.
+ */
+export class VHost implements QueueHost, Lookup {
+  readonly name: string;
+  readonly broker: Broker;
+  readonly memory: MessageMemory;
+  description: string;
+  tags: readonly string[];
+  readonly exchanges = new Map<string, Exchange>();
+  readonly queues = new Map<string, Queue>();
+  /** All bindings by identity. The implicit ones of the default exchange are not among them. */
+  readonly bindings = new Map<string, Binding>();
+  readonly connections = new Set<Connection>();
+  tracer: Tracer | null = null;
+  /** Counts the changes that can make a route stale. */
+  topologyVersion = 1;
+  // Counters since the vhost was created.
+  published = 0;
+  confirmed = 0;
+  delivered = 0;
+  acked = 0;
+  returned = 0;
+  dropped = 0;
+
+  constructor(broker: Broker, name: string, description = '', tags: readonly string[] = []) {
+    this.broker = broker;
+    this.memory = broker.memory;
+    this.name = name;
+    this.description = description;
+    this.tags = tags;
+    for (const [exchange, type, internal] of PREDECLARED) {
+      const options = { type, durable: true, autoDelete: false, internal, arguments: EMPTY_TABLE };
+      this.exchanges.set(exchange, new Exchange(name, exchange, options));
+    }
+  }
+
+  scheduleDispatch(queue: Queue): void {
+    queue.isScheduled = true;
+    this.broker.schedule(queue);
+  }
+
+  // Lookups
+
+  queue(name: string): Queue | undefined {
+    return this.queues.get(name);
+  }
+
+  exchange(name: string): Exchange | undefined {
+    return this.exchanges.get(name);
+  }
+
+  /** Throws not-found. */
+  getQueue(name: string): Queue {
+    const queue = this.queues.get(name);
+    if (!queue) throw new BrokerError('not-found', `no queue '${name}' in vhost '${this.name}'`);
+    return queue;
+  }
+
+  /** Throws not-found. */
+  getExchange(name: string): Exchange {
+    const exchange = this.exchanges.get(name);
+    if (!exchange) throw new BrokerError('not-found', `no exchange '${name}' in vhost '${this.name}'`);
+    return exchange;
+  }
+
+  defaultEdge(queue: Queue): Edge {
+    queue.defaultEdge ??= new Edge(this.getExchange(''), queue);
+    return queue.defaultEdge;
+  }
+
+  // Topology
+
+  addExchange(name: string, options: ExchangeOptions): Exchange {
+    const exchange = new Exchange(this.name, name, options);
+    this.exchanges.set(name, exchange);
+    this.topologyVersion += 1;
+    this.broker.notify('exchangeCreated', exchange);
+    return exchange;
+  }
+
+  removeExchange(exchange: Exchange): void {
+    if (exchange.isDeleted) return;
+    exchange.isDeleted = true;
+    this.exchanges.delete(exchange.name);
+    for (const [identity, binding] of [...exchange.outgoing, ...exchange.incoming]) this.unbind(identity, binding);
+    this.topologyVersion += 1;
+    this.broker.notify('exchangeDeleted', exchange);
+  }
+
+  addQueue(name: string, owner: Connection | null, options: QueueOptions): Queue {
+    const queue = new Queue(this, name, owner, options);
+    queue.idleSince = this.broker.ports.clock.now();
+    this.queues.set(name, queue);
+    owner?.exclusiveQueues.add(queue);
+    this.topologyVersion += 1;
+    this.broker.notify('queueCreated', queue);
+    return queue;
+  }
+
+  /** Deletes a queue with its messages and bindings and tells its consumers; returns the number of ready messages. */
+  removeQueue(queue: Queue): number {
+    if (queue.isDeleted) return 0;
+    queue.isDeleted = true;
+    this.queues.delete(queue.name);
+    queue.owner?.exclusiveQueues.delete(queue);
+    for (const [identity, binding] of [...queue.incoming]) this.unbind(identity, binding);
+    for (const consumer of [...queue.consumers]) {
+      this.#detach(consumer);
+      consumer.channel.port.consumerCancelled(consumer);
+    }
+    const count = queue.purge();
+    this.topologyVersion += 1;
+    this.broker.notify('queueDeleted', queue);
+    return count;
+  }
+
+  /** Does nothing when the binding is there already. Returns it. */
+  bind(source: Exchange, destination: Queue | Exchange, bindingKey: string, args: FieldTable): Binding {
+    const identity = bindingIdentity(source, destination, bindingKey, args);
+    const existing = this.bindings.get(identity);
+    if (existing) return existing;
+    source.type.validateBinding?.(bindingKey, args);
+    let edge = source.edges.get(destination);
+    if (!edge) {
+      edge = new Edge(source, destination);
+      source.edges.set(destination, edge);
+    }
+    edge.bindings += 1;
+    const binding = new Binding(edge, bindingKey, args);
+    this.bindings.set(identity, binding);
+    source.outgoing.set(identity, binding);
+    destination.incoming.set(identity, binding);
+    source.router.add(binding);
+    this.topologyVersion += 1;
+    this.broker.notify('bindingCreated', binding);
+    return binding;
+  }
+
+  /** Removes a binding, and its source when that is auto-delete and has lost its last binding. */
+  unbind(identity: string, binding: Binding): void {
+    if (!this.bindings.delete(identity)) return;
+    const { source, destination, edge } = binding;
+    source.outgoing.delete(identity);
+    destination.incoming.delete(identity);
+    source.router.remove(binding);
+    edge.bindings -= 1;
+    if (edge.bindings === 0) source.edges.delete(destination);
+    this.topologyVersion += 1;
+    this.broker.notify('bindingDeleted', binding);
+    if (source.autoDelete && source.outgoing.size === 0) this.removeExchange(source);
+  }
+
+  // Consumers
+
+  addConsumer(channel: Channel, queue: Queue, options: ConsumeOptions): Consumer {
+    const consumer = new Consumer(channel, queue, channel.prefetchCount, options);
+    channel.consumers.set(consumer.consumerTag, consumer);
+    queue.addConsumer(consumer);
+    this.broker.notify('consumerCreated', consumer);
+    return consumer;
+  }
+
+  /** Ends a consumer, and its queue when that is auto-delete and has lost its last consumer. */
+  removeConsumer(consumer: Consumer): void {
+    if (consumer.isCancelled) return;
+    this.#detach(consumer);
+    if (consumer.queue.autoDelete && consumer.queue.consumers.size === 0) this.removeQueue(consumer.queue);
+  }
+
+  #detach(consumer: Consumer): void {
+    consumer.channel.consumers.delete(consumer.consumerTag);
+    consumer.queue.removeConsumer(consumer);
+    this.broker.notify('consumerDeleted', consumer);
+  }
+
+  // Messages
+
+  /** The route of an address as of now. With an exchange that looks at headers the destinations are left open. */
+  route(exchange: Exchange, address: Address, counter: PublishCounter | null): Route {
+    const found = resolve(exchange, address.routingKey, null, this);
+    return { address, exchange, counter, version: this.topologyVersion, ...found };
+  }
+
+  /**
+   * Gives a message to every queue of its route and returns their number. A message that no queue took is freed when
+   * the caller calls `discard`.
+   */
+  publish(route: Route, message: Message, channel: Channel | null): number {
+    route.exchange.publishedIn += 1;
+    this.published += 1;
+    if (route.counter !== null) route.counter.published += 1;
+    if (this.tracer !== null) message.trace = this.tracer.published(channel, message);
+    const { queues, edges } = route.isDynamic ? this.#resolveNow(route, message) : route;
+    for (let i = 0; i < edges.length; i++) (edges[i] as Edge).routed += 1;
+    if (message.trace !== 0) this.#traceRoute(message.trace, edges);
+    for (let i = 0; i < queues.length; i++) (queues[i] as Queue).enqueue(message);
+    route.exchange.publishedOut += queues.length;
+    if (queues.length === 0) route.exchange.unroutable += 1;
+    return queues.length;
+  }
+
+  /** Frees a message that was routed nowhere, after it has been returned to the publisher if that was asked. */
+  discard(message: Message, wasReturned: boolean): void {
+    if (message.trace !== 0) this.tracer?.unroutable(message.trace, message.address.exchange, wasReturned);
+    if (wasReturned) this.returned += 1;
+    else this.dropped += 1;
+    this.memory.free(message);
+  }
+
+  #resolveNow(route: Route, message: Message): { queues: readonly Queue[]; edges: readonly Edge[] } {
+    let headers: FieldTable | undefined;
+    const read = (): FieldTable => {
+      headers ??= this.broker.ports.codec.decodeHeaders(message.properties());
+      return headers;
+    };
+    return resolve(route.exchange, route.address.routingKey, read, this);
+  }
+
+  #traceRoute(trace: number, edges: readonly Edge[]): void {
+    for (const edge of edges) this.tracer?.routed(trace, edge.source.name, edge.destination);
+  }
+}

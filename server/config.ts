@@ -1,0 +1,113 @@
+import { choice, integer, list, memory, type Option, port, requiredText, text } from './config-option';
+
+/** Every setting and every limit of the server, with its unit in its name and its default. */
+export const options = {
+  host: requiredText('WARREN_HOST', '127.0.0.1', 'Address of the HTTP server; 0.0.0.0 for all'),
+  httpPort: port('WARREN_HTTP_PORT', '15672', 'Port of the dashboard and the management API; 0 for any free one'),
+  amqpHost: text('WARREN_AMQP_HOST', '', 'Address of the AMQP server; the same as the HTTP server unless given'),
+  amqpPort: port('WARREN_AMQP_PORT', '5672', 'Port of the AMQP server; 0 for any free one'),
+  dataDir: requiredText('WARREN_DATA_DIR', './data', 'Folder of what outlives a restart; created when missing'),
+  logLevel: choice(['WARREN_LOG_LEVEL', 'info', 'Least severe log lines to write'], ['debug', 'info', 'warn', 'error']),
+  dashboard: choice(
+    ['WARREN_DASHBOARD', 'production', 'How the dashboard is served'],
+    ['production', 'development', 'off'],
+  ),
+  defaultUser: requiredText('WARREN_DEFAULT_USER', 'guest', 'First user, an administrator; guest may sign in locally only'),
+  defaultPass: text('WARREN_DEFAULT_PASS', 'guest', 'Password of the first user'),
+  defaultVhost: requiredText('WARREN_DEFAULT_VHOST', '/', 'First virtual host'),
+  clusterName: text('WARREN_CLUSTER_NAME', '', 'Name shown to clients; warren@<machine> unless given'),
+  memoryLimitBytes: memory('WARREN_MEMORY_LIMIT', '40%', 'Waiting messages above which publishers are blocked'),
+  frameMaxBytes: integer(['WARREN_FRAME_MAX', '131072', 'Largest AMQP frame, bytes'], { from: 4096, to: 16_777_216 }),
+  channelMax: integer(['WARREN_CHANNEL_MAX', '2047', 'Channels of one connection'], { from: 1, to: 65_535 }),
+  heartbeatSeconds: integer(['WARREN_HEARTBEAT', '60', 'Suggested heartbeat, seconds; 0 for none'], { from: 0, to: 65_535 }),
+  handshakeTimeoutMs: integer(
+    ['WARREN_HANDSHAKE_TIMEOUT', '10000', 'Time for an AMQP client to open its connection, milliseconds'],
+    { from: 100, to: 3_600_000 },
+  ),
+  maxMessageBytes: integer(
+    ['WARREN_MAX_MESSAGE_SIZE', '16777216', 'Largest message body, bytes'],
+    { from: 1, to: 536_870_912 },
+  ),
+  httpBodyLimitBytes: integer(
+    ['WARREN_HTTP_BODY_LIMIT', '10485760', 'Largest body of an HTTP request, bytes'],
+    { from: 1024, to: 536_870_912 },
+  ),
+  allowedOrigins: list(
+    'WARREN_ALLOWED_ORIGINS',
+    '',
+    'Web origins, besides our own, whose pages may open AMQP over WebSocket; * for all',
+  ),
+  sessionIdleMinutes: integer(
+    ['WARREN_SESSION_IDLE', '480', 'Minutes without a request after which a browser is signed out'],
+    { from: 1, to: 525_600 },
+  ),
+  maxSessions: integer(['WARREN_MAX_SESSIONS', '1000', 'Signed-in browsers'], { from: 1, to: 1_000_000 }),
+  signInAttemptsPerMinute: integer(
+    ['WARREN_SIGN_IN_ATTEMPTS', '10', 'Failed sign-ins of one address in a minute'],
+    { from: 1, to: 1_000_000 },
+  ),
+  maxPlaygroundClients: integer(
+    ['WARREN_MAX_PLAYGROUND_CLIENTS', '50', 'Producers and consumers that one person may place on the stage'],
+    { from: 0, to: 1000 },
+  ),
+} satisfies Readonly<Record<string, Option<unknown>>>;
+
+type OptionName = keyof typeof options;
+
+export type Config = { readonly [K in OptionName]: ReturnType<(typeof options)[K]['parse']> };
+
+export type CommandLine =
+  | { readonly kind: 'run'; readonly config: Config }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };
+
+/** A setting that cannot be used; the message says which and what is expected. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** `WARREN_HTTP_PORT` as a flag: `--http-port`. */
+export function flagOf(env: string): string {
+  return `--${env.replace(/^WARREN_/, '').toLowerCase().replaceAll('_', '-')}`;
+}
+
+/** Flags win over the environment, the environment over the defaults. Throws a ConfigError. */
+export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): CommandLine {
+  const flags = readFlags(args);
+  if (flags === 'help' || flags === 'version') return { kind: flags };
+  const config: Record<string, unknown> = {};
+  for (const [name, option] of Object.entries<Option<unknown>>(options)) {
+    const flag = flags.get(option.env);
+    const given = flag ?? env[option.env];
+    const source = flag === undefined ? option.env : flagOf(option.env);
+    config[name] = parse(option, given ?? option.defaultText, source);
+  }
+  if (config['amqpHost'] === '') config['amqpHost'] = config['host'];
+  return { kind: 'run', config: Object.freeze(config) as unknown as Config };
+}
+
+function parse(option: Option<unknown>, given: string, source: string): unknown {
+  try {
+    return option.parse(given);
+  } catch (failure) {
+    throw new ConfigError(`${source} ${(failure as Error).message}, not '${given}'`);
+  }
+}
+
+function readFlags(args: readonly string[]): ReadonlyMap<string, string> | 'help' | 'version' {
+  const byFlag = new Map(Object.values(options).map((option) => [flagOf(option.env), option.env]));
+  const flags = new Map<string, string>();
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] as string;
+    if (arg === '--help' || arg === '-h') return 'help';
+    if (arg === '--version' || arg === '-v') return 'version';
+    const equals = arg.indexOf('=');
+    const flag = equals === -1 ? arg : arg.slice(0, equals);
+    const env = byFlag.get(flag);
+    if (env === undefined) throw new ConfigError(`unknown option '${flag}'; --help lists all`);
+    const value = equals === -1 ? args[++i] : arg.slice(equals + 1);
+    if (value === undefined) throw new ConfigError(`${flag} needs a value`);
+    flags.set(env, value);
+  }
+  return flags;
+}

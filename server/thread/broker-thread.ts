@@ -1,0 +1,65 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { explainListenError } from '@/server/listen-error';
+import { type BrokerHost, createBrokerHost } from './broker-host';
+import { LiveHub } from './live-hub';
+import type { Call, Calls, CallName, ThreadSettings, ToMain, ToThread } from './port';
+import { ThreadStreams } from './thread-streams';
+
+/** The broker's thread: listens for AMQP itself and answers main over the port. */
+
+const { config, version } = workerData as ThreadSettings;
+
+function post(message: ToMain, transfer: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
+}
+
+const host: BrokerHost = createBrokerHost(config, version, (level, text) => post({ type: 'log', level, text }));
+const streams = new ThreadStreams(host.amqp, post);
+const hub = new LiveHub(host.broker, {
+  patch: (patch) => post({ type: 'patch', patch }),
+  stats: (frame) => post({ type: 'stats', frame }),
+  trace: (batch) => post({ type: 'trace', batch }),
+});
+
+const answers: { readonly [K in CallName]: (question: Calls[K]['question']) => Promise<Calls[K]['answer']> } = {
+  management: (request) => host.management(request),
+  snapshot: async (vhost) => hub.snapshot(vhost),
+  shutdown: async (text) => {
+    hub.close();
+    await host.amqp.shutdown(text);
+    return null;
+  },
+};
+
+async function answer(call: Call): Promise<void> {
+  const { id, name, question } = call;
+  try {
+    const value = await (answers[name] as (question: Call['question']) => Promise<Calls[CallName]['answer']>)(question);
+    post({ type: 'answer', id, value });
+  } catch (failure) {
+    post({ type: 'refusal', id, reason: failure instanceof Error ? failure.message : String(failure) });
+  }
+}
+
+parentPort?.on('message', (message: ToThread) => {
+  switch (message.type) {
+    case 'call':
+      void answer(message);
+      break;
+    case 'subscribe':
+      hub.subscribe(message.vhost);
+      break;
+    case 'unsubscribe':
+      hub.unsubscribe(message.vhost);
+      break;
+    default:
+      streams.handle(message);
+  }
+});
+
+try {
+  post({ type: 'ready', amqpPort: await host.amqp.listen(config.amqpHost, config.amqpPort) });
+} catch (failure) {
+  const place = { host: config.amqpHost, port: config.amqpPort, option: '--amqp-port' };
+  post({ type: 'failed', reason: explainListenError(failure, place) });
+}

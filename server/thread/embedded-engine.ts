@@ -1,0 +1,170 @@
+import { Worker } from 'node:worker_threads';
+import type { Config } from '@/server/config';
+import { machineMemoryBytes } from '@/server/config-option';
+import { describeError, type Log } from '@/server/log';
+import type { Engine, EngineStream, LiveListener, LiveSubscription, ManagementRequest, ManagementResponse } from './engine';
+import type { StreamEnd, StreamPeer } from './engine';
+import { MainStreams } from './main-streams';
+import type { Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
+
+export interface EmbeddedEngineOptions {
+  readonly config: Config;
+  readonly version: string;
+  readonly log: Log;
+  /** The thread has ended without being asked to: nothing works any more. */
+  readonly onDeath: (reason: string) => void;
+}
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+const MEBIBYTE = 1024 * 1024;
+const YOUNG_GENERATION_MB = 64;
+
+/** Starts the broker's thread; resolves when AMQP is listening, rejects with a line that says why it cannot. */
+export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
+  const engine = new EmbeddedEngine(options);
+  await engine.ready;
+  return engine;
+}
+
+/** The broker in a thread of this process. */
+class EmbeddedEngine implements Engine {
+  amqpUrl = '';
+  readonly ready: Promise<void>;
+  readonly #options: EmbeddedEngineOptions;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #listeners = new Map<string, Set<LiveListener>>();
+  readonly #streams: MainStreams;
+  #lastCall = 0;
+  #isClosing = false;
+  #onReady: (amqpPort: number) => void = () => {};
+  #onFailed: (reason: Error) => void = () => {};
+
+  constructor(options: EmbeddedEngineOptions) {
+    this.#options = options;
+    this.#worker = startWorker({ config: options.config, version: options.version });
+    this.#streams = new MainStreams((message, transfer) => this.#post(message, transfer));
+    this.ready = new Promise((resolve, reject) => {
+      this.#onFailed = reject;
+      this.#onReady = (amqpPort) => {
+        this.amqpUrl = `amqp://${reachableHost(options.config.amqpHost)}:${amqpPort}`;
+        resolve();
+      };
+    });
+    this.#worker.on('message', (message: ToMain) => this.#handle(message));
+    this.#worker.on('error', (error) => this.#died(describeError(error)));
+    this.#worker.on('exit', (code) => this.#died(`exit code ${code}`));
+  }
+
+  management(request: ManagementRequest): Promise<ManagementResponse> {
+    return this.#call('management', request);
+  }
+
+  subscribe(vhost: string, listener: LiveListener): LiveSubscription {
+    const listeners = this.#listeners.get(vhost) ?? new Set();
+    this.#listeners.set(vhost, listeners);
+    listeners.add(listener);
+    if (listeners.size === 1) this.#post({ type: 'subscribe', vhost });
+    return {
+      snapshot: () => this.#call('snapshot', vhost),
+      close: () => {
+        if (!listeners.delete(listener) || listeners.size > 0) return;
+        this.#listeners.delete(vhost);
+        this.#post({ type: 'unsubscribe', vhost });
+      },
+    };
+  }
+
+  openStream(peer: StreamPeer, end: StreamEnd): EngineStream {
+    return this.#streams.open(peer, end);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosing) return;
+    await this.#call('shutdown', 'broker forced connection closure with reason \'shutdown\'');
+    this.#isClosing = true;
+    await this.#worker.terminate();
+  }
+
+  #call<K extends CallName>(name: K, question: Calls[K]['question']): Promise<Calls[K]['answer']> {
+    const id = ++this.#lastCall;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as (value: never) => void, reject });
+      this.#post({ type: 'call', id, name, question } as Call);
+    });
+  }
+
+  #post(message: ToThread, transfer: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  #handle(message: ToMain): void {
+    switch (message.type) {
+      case 'ready':
+        return this.#onReady(message.amqpPort);
+      case 'failed':
+        this.#isClosing = true;
+        void this.#worker.terminate();
+        return this.#onFailed(new Error(message.reason));
+      case 'log':
+        return this.#options.log(message.level, message.text);
+      case 'answer':
+        return this.#settle(message.id, (waiting) => waiting.resolve(message.value as never));
+      case 'refusal':
+        return this.#settle(message.id, (waiting) => waiting.reject(new Error(message.reason)));
+      case 'patch':
+        return this.#tell(message.patch.vhost, (listener) => listener.patch(message.patch));
+      case 'stats':
+        return this.#tell(message.frame.vhost, (listener) => listener.stats(message.frame));
+      case 'trace':
+        return this.#tell(message.batch.vhost, (listener) => listener.trace(message.batch));
+      default:
+        return this.#streams.handle(message);
+    }
+  }
+
+  #settle(id: number, settle: (waiting: Waiting) => void): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (waiting) settle(waiting);
+  }
+
+  #tell(vhost: string, tell: (listener: LiveListener) => void): void {
+    for (const listener of this.#listeners.get(vhost) ?? []) tell(listener);
+  }
+
+  #died(reason: string): void {
+    const error = new Error(`the broker's thread has ended: ${reason}`);
+    this.#onFailed(error);
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    this.#options.onDeath(error.message);
+  }
+}
+
+/** From a bundle the thread is a bundle too; from the sources it is loaded as we are. */
+function startWorker(settings: ThreadSettings): Worker {
+  const isBundled = import.meta.url.endsWith('.js');
+  const entry = new URL(isBundled ? './broker-thread.js' : './broker-thread.ts', import.meta.url);
+  return new Worker(entry, {
+    name: 'broker',
+    workerData: settings,
+    execArgv: isBundled ? ['--enable-source-maps'] : ['--import', 'tsx'],
+    resourceLimits: {
+      maxOldGenerationSizeMb: Math.floor(machineMemoryBytes() / 2 / MEBIBYTE),
+      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+    },
+  });
+}
+
+/** An address for connecting to ourselves when we listen on all. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,66 @@
+import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
+
+export interface ManagementRequest {
+  readonly method: string;
+  /** Still percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** The address that the request came from. */
+  readonly peer: string;
+}
+
+export interface ManagementResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+export interface LiveListener {
+  patch(patch: TopologyPatch): void;
+  stats(frame: StatsFrame): void;
+  trace(batch: TraceBatch): void;
+}
+
+/** One vhost, watched. Patches follow a snapshot without a gap. */
+export interface LiveSubscription {
+  /** Rejects when the vhost does not exist. */
+  snapshot(): Promise<Snapshot>;
+  close(): void;
+}
+
+export interface StreamPeer {
+  readonly address: string;
+  readonly port: number;
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly protocol: string;
+}
+
+/** What the engine does to the far end of a byte stream that carries AMQP. */
+export interface StreamEnd {
+  /** `done` is called when the bytes have left this process. */
+  write(bytes: Uint8Array, done: () => void): void;
+  pause(): void;
+  resume(): void;
+  /** Sends what is left, then closes. */
+  end(): void;
+  /** Closes at once. */
+  destroy(): void;
+}
+
+export interface EngineStream {
+  receive(bytes: Uint8Array): void;
+  closed(): void;
+}
+
+/** The broker as everything above it sees it: in a thread of this process, or elsewhere. */
+export interface Engine {
+  readonly amqpUrl: string;
+  management(request: ManagementRequest): Promise<ManagementResponse>;
+  subscribe(vhost: string, listener: LiveListener): LiveSubscription;
+  openStream(peer: StreamPeer, end: StreamEnd): EngineStream;
+  close(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
+import type { Config } from '@/server/config';
+import type { LogLevel } from '@/server/log';
+import type { ManagementRequest, ManagementResponse, StreamPeer } from './engine';
+
+/** What the thread is started with. */
+export interface ThreadSettings {
+  readonly config: Config;
+  readonly version: string;
+}
+
+/** Questions from main to the thread, each with its answer. */
+export interface Calls {
+  management: { readonly question: ManagementRequest; readonly answer: ManagementResponse };
+  snapshot: { readonly question: string; readonly answer: Snapshot };
+  shutdown: { readonly question: string; readonly answer: null };
+}
+
+export type CallName = keyof Calls;
+
+export type Call = {
+  [K in CallName]: {
+    readonly type: 'call';
+    readonly id: number;
+    readonly name: K;
+    readonly question: Calls[K]['question'];
+  };
+}[CallName];
+
+export type ToThread =
+  | Call
+  | { readonly type: 'subscribe'; readonly vhost: string }
+  | { readonly type: 'unsubscribe'; readonly vhost: string }
+  | { readonly type: 'stream-open'; readonly stream: number; readonly peer: StreamPeer }
+  | { readonly type: 'stream-bytes'; readonly stream: number; readonly bytes: Uint8Array }
+  /** So many bytes that the thread wrote have left the process. */
+  | { readonly type: 'stream-sent'; readonly stream: number; readonly byteCount: number }
+  | { readonly type: 'stream-closed'; readonly stream: number };
+
+export type ToMain =
+  | { readonly type: 'ready'; readonly amqpPort: number }
+  /** The thread cannot start; it says why in one line. */
+  | { readonly type: 'failed'; readonly reason: string }
+  | { readonly type: 'log'; readonly level: LogLevel; readonly text: string }
+  | { readonly type: 'answer'; readonly id: number; readonly value: Calls[CallName]['answer'] }
+  | { readonly type: 'refusal'; readonly id: number; readonly reason: string }
+  | { readonly type: 'patch'; readonly patch: TopologyPatch }
+  | { readonly type: 'stats'; readonly frame: StatsFrame }
+  | { readonly type: 'trace'; readonly batch: TraceBatch }
+  | { readonly type: 'stream-bytes'; readonly stream: number; readonly bytes: Uint8Array }
+  /** So many bytes that main sent have been taken in. */
+  | { readonly type: 'stream-taken'; readonly stream: number; readonly byteCount: number }
+  | { readonly type: 'stream-control'; readonly stream: number; readonly action: StreamAction };
+
+export type StreamAction = 'pause' | 'resume' | 'end' | 'destroy';
