@@ -1,8 +1,8 @@
-import { Channel, type ChannelPort } from '@/server/broker/channel';
+import { type Block, copyBlock } from '@/server/broker/block';
+import type { Channel, ChannelPort } from '@/server/broker/channel';
 import type { Consumer } from '@/server/broker/consumer';
 import { BrokerError } from '@/server/broker/errors';
 import { Address, type Message } from '@/server/broker/message';
-import { copyBytes } from '@/server/broker/message-memory';
 import type { Route } from '@/server/broker/route';
 import type { Session } from '@/server/broker/session';
 import type { VHost } from '@/server/broker/vhost';
@@ -15,8 +15,6 @@ import {
   FRAME_HEAD_BYTES,
   FRAME_HEADER,
   FRAME_OVERHEAD_BYTES,
-  readUint16,
-  readUint32,
 } from './frame';
 import { decodeMethod, encodeMethod, type Method } from './method-codec';
 import { handle } from './methods/dispatch';
@@ -68,22 +66,25 @@ export class AmqpChannel implements ChannelPort {
   // Publishing
 
   /**
-   * Reads basic.publish at bytes[payload, next), and at one go the header and body frames behind it when they are there
+   * Reads basic.publish at chunk[payload, next), and at one go the header and body frames behind it when they are there
    * whole. Returns where the next frame begins.
    */
-  publish(bytes: Uint8Array, payload: number, next: number, end: number): number {
+  publish(chunk: Block, payload: number, next: number, end: number): number {
     this.#content.expectNothing();
+    const view = chunk.view;
     const start = payload + 6;
-    const keyAt = start + 1 + (bytes[start] as number);
-    const addressEnd = keyAt + 1 + (bytes[keyAt] as number);
-    if (addressEnd + 2 !== next) throw new BrokerError('syntax-error', 'malformed basic.publish');
-    const bits = bytes[addressEnd] as number;
+    if (next - start < 4) throw malformedPublish();
+    const keyAt = start + 1 + view.getUint8(start);
+    if (keyAt + 3 > next) throw malformedPublish();
+    const addressEnd = keyAt + 1 + view.getUint8(keyAt);
+    if (addressEnd + 2 !== next) throw malformedPublish();
+    const bits = view.getUint8(addressEnd);
     const route =
-      this.#routes.find(bytes, start, addressEnd, this.#vhost.topologyVersion) ??
-      this.#findRoute(bytes.slice(start, addressEnd));
+      this.#routes.find(chunk, start, addressEnd, this.#vhost.topologyVersion) ??
+      this.#findRoute(chunk.bytes.slice(start, addressEnd));
     if ((bits & IMMEDIATE) !== 0) throw new BrokerError('not-implemented', 'immediate=true');
     const isMandatory = (bits & MANDATORY) !== 0;
-    const after = this.#wholeContent(bytes, next, end, route, isMandatory);
+    const after = this.#wholeContent(chunk, next, end, route, isMandatory);
     if (after !== 0) return after;
     this.#route = route;
     this.#isMandatory = isMandatory;
@@ -91,14 +92,15 @@ export class AmqpChannel implements ChannelPort {
     return next;
   }
 
-  /** The content of a message whose header and single body frame lie in bytes[at, end); 0 when they do not. */
-  #wholeContent(bytes: Uint8Array, at: number, end: number, route: Route, isMandatory: boolean): number {
+  /** Takes the content whose header and single body frame lie in chunk[at, end); 0 when they do not. */
+  #wholeContent(chunk: Block, at: number, end: number, route: Route, isMandatory: boolean): number {
+    const view = chunk.view;
     const header = at + FRAME_HEAD_BYTES;
-    if (end - header < HEADER_MIN_BYTES + 1 || bytes[at] !== FRAME_HEADER) return 0;
-    if (readUint16(bytes, at + 1) !== this.number || readUint16(bytes, header) !== CLASS_BASIC) return 0;
-    const headerEnd = header + readUint32(bytes, at + 3);
-    const bodyBytes = readUint32(bytes, header + 8);
-    if (headerEnd >= end || readUint32(bytes, header + 4) !== 0 || bytes[headerEnd] !== FRAME_END) return 0;
+    if (end - header < HEADER_MIN_BYTES + 1 || view.getUint8(at) !== FRAME_HEADER) return 0;
+    if (view.getUint16(at + 1) !== this.number || view.getUint16(header) !== CLASS_BASIC) return 0;
+    const headerEnd = header + view.getUint32(at + 3);
+    const bodyBytes = view.getUint32(header + 8);
+    if (headerEnd >= end || view.getUint32(header + 4) !== 0 || view.getUint8(headerEnd) !== FRAME_END) return 0;
     const properties = header + 12;
     if (headerEnd < properties + 2) return 0;
     const frame = headerEnd + 1;
@@ -106,17 +108,19 @@ export class AmqpChannel implements ChannelPort {
     const after = bodyBytes === 0 ? frame : body + bodyBytes + 1;
     if (after > end || bodyBytes > this.#content.maxMessageBytes) return 0;
     if (bodyBytes > 0) {
-      if (bytes[frame] !== FRAME_BODY || readUint16(bytes, frame + 1) !== this.number) return 0;
-      if (readUint32(bytes, frame + 3) !== bodyBytes || bytes[after - 1] !== FRAME_END) return 0;
+      if (view.getUint8(frame) !== FRAME_BODY || view.getUint16(frame + 1) !== this.number) return 0;
+      if (view.getUint32(frame + 3) !== bodyBytes || view.getUint8(after - 1) !== FRAME_END) return 0;
       if (bodyBytes > this.connection.frameMaxBytes - FRAME_OVERHEAD_BYTES) return 0;
     }
-    this.#checkProperties(bytes, properties, headerEnd);
-    const message = this.#vhost.memory.allocate(route.address, headerEnd - properties, bodyBytes);
-    copyBytes(bytes, properties, headerEnd, message.slab.bytes, message.offset);
-    if (bodyBytes > 0) {
-      copyBytes(bytes, body, body + bodyBytes, message.slab.bytes, message.offset + message.propertiesBytes);
+    // Without properties there is nothing to check but the flags, which are zero.
+    if (headerEnd - properties > 2 || view.getUint16(properties) !== 0) {
+      this.#checkProperties(chunk.bytes, properties, headerEnd);
     }
-    this.#route = null;
+    const message = this.#vhost.memory.allocate(route.address, headerEnd - properties, bodyBytes);
+    copyBlock(chunk, properties, headerEnd, message.slab, message.offset);
+    if (bodyBytes > 0) {
+      copyBlock(chunk, body, body + bodyBytes, message.slab, message.offset + message.propertiesBytes);
+    }
     this.#published(route, message, isMandatory);
     return after;
   }
@@ -136,7 +140,7 @@ export class AmqpChannel implements ChannelPort {
     this.#route = null;
     // The topology may have changed since basic.publish was read, by this chunk or another.
     const fresh =
-      route.version === this.#vhost.topologyVersion ? route : this.#findRoute(route.address.bytes);
+      route.version === this.#vhost.topologyVersion ? route : this.#findRoute(route.address.block.bytes);
     const message = this.#content.take(this.#vhost.memory, fresh.address);
     this.#published(fresh, message, this.#isMandatory);
   }
@@ -203,9 +207,9 @@ export class AmqpChannel implements ChannelPort {
   // Settling
 
   /** basic.ack, read from its payload. */
-  acknowledge(bytes: Uint8Array, payload: number): void {
-    const deliveryTag = readUint32(bytes, payload + 4) * 0x1_0000_0000 + readUint32(bytes, payload + 8);
-    const multiple = ((bytes[payload + 12] as number) & 1) === 1;
+  acknowledge({ view }: Block, payload: number): void {
+    const deliveryTag = view.getUint32(payload + 4) * 0x1_0000_0000 + view.getUint32(payload + 8);
+    const multiple = (view.getUint8(payload + 12) & 1) === 1;
     if (this.channel.acknowledge(deliveryTag, multiple)) return;
     throw unknownDeliveryTag(deliveryTag);
   }
@@ -271,6 +275,10 @@ export class AmqpChannel implements ChannelPort {
     this.send('channel.close-ok', {});
     this.connection.removeChannel(this.number);
   }
+}
+
+function malformedPublish(): BrokerError {
+  return new BrokerError('syntax-error', 'malformed basic.publish');
 }
 
 export function unknownDeliveryTag(deliveryTag: number): BrokerError {

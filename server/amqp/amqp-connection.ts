@@ -1,3 +1,4 @@
+import { Block } from '@/server/broker/block';
 import type { Broker } from '@/server/broker/broker';
 import type { Connection, ConnectionPort } from '@/server/broker/connection';
 import { BrokerError } from '@/server/broker/errors';
@@ -152,6 +153,8 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   /** Processes the whole frames in bytes[at, end), keeps the rest as the partial frame, and returns `end`. */
   #parse(bytes: Uint8Array, start: number, end: number): number {
+    const chunk = new Block(bytes);
+    const view = chunk.view;
     let at = start;
     if (this.#state === 'header') {
       if (end - at < PROTOCOL_HEADER.length) return this.#keep(bytes, at, end);
@@ -160,7 +163,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     }
     while (end - at >= FRAME_HEAD_BYTES) {
       if (this.#isClosed) return end;
-      const size = readUint32(bytes, at + 3);
+      const size = view.getUint32(at + 3);
       if (size > this.frameMaxBytes - FRAME_OVERHEAD_BYTES) {
         this.fail(new BrokerError('frame-error', `frame of ${size} bytes is above the frame-max of ${this.frameMaxBytes}`));
         return end;
@@ -171,7 +174,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
         this.fail(new BrokerError('frame-error', `frame end octet is ${bytes[next - 1]}, not ${FRAME_END}`));
         return end;
       }
-      at = this.#frame(bytes, at, next, end);
+      at = this.#frame(chunk, at, next, end);
     }
     return at < end ? this.#keep(bytes, at, end) : end;
   }
@@ -185,24 +188,25 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     return end;
   }
 
-  /** Processes the frame in bytes[at, next) and returns where the next one begins. */
-  #frame(bytes: Uint8Array, at: number, next: number, end: number): number {
+  /** Processes the frame in chunk[at, next) and returns where the next one begins. */
+  #frame(chunk: Block, at: number, next: number, end: number): number {
     this.#receivedFrames += 1;
-    const type = bytes[at] as number;
-    const number = readUint16(bytes, at + 1);
+    const { bytes, view } = chunk;
+    const type = view.getUint8(at);
+    const number = view.getUint16(at + 1);
     const channel = this.#channels[number];
     const payload = at + FRAME_HEAD_BYTES;
     try {
       if (channel !== undefined && !channel.isClosing && this.#state === 'open') {
         if (type === FRAME_METHOD && next - payload >= 5) {
-          const key = readUint32(bytes, payload);
+          const key = view.getUint32(payload);
           if (key === BASIC_PUBLISH) {
-            const after = channel.publish(bytes, payload, next, end);
+            const after = channel.publish(chunk, payload, next, end);
             if (after !== next) this.#receivedFrames += 2;
             return after;
           }
           if (key === BASIC_ACK && next - 1 - payload === 13) {
-            channel.acknowledge(bytes, payload);
+            channel.acknowledge(chunk, payload);
             return next;
           }
         }

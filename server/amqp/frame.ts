@@ -36,16 +36,3 @@ export function readUint32(bytes: Uint8Array, at: number): number {
 export function readUint16(bytes: Uint8Array, at: number): number {
   return ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
 }
-
-export function writeUint32(bytes: Uint8Array, at: number, value: number): void {
-  bytes[at] = value >>> 24;
-  bytes[at + 1] = value >>> 16;
-  bytes[at + 2] = value >>> 8;
-  bytes[at + 3] = value;
-}
-
-/** Writes a number below 2^53 in eight bytes. */
-export function writeUint64(bytes: Uint8Array, at: number, value: number): void {
-  writeUint32(bytes, at, Math.floor(value / 0x1_0000_0000));
-  writeUint32(bytes, at + 4, value >>> 0);
-}

@@ -1,3 +1,4 @@
+import { type Block, holdsBlock } from '@/server/broker/block';
 import type { Route } from '@/server/broker/route';
 
 /** Recent addresses remembered for each channel: publishers that alternate stay on the fast path. */
@@ -12,12 +13,12 @@ export class RouteCache {
   #last: Route | null = null;
   #victim = 0;
 
-  /** The route for the address in bytes[start, end), or null. */
-  find(bytes: Uint8Array, start: number, end: number, version: number): Route | null {
+  /** The route for the address in chunk[start, end), or null. */
+  find(chunk: Block, start: number, end: number, version: number): Route | null {
     const last = this.#last;
-    if (last !== null && last.version === version && matches(last, bytes, start, end)) return last;
+    if (last !== null && last.version === version && matches(last, chunk, start, end)) return last;
     for (const route of this.#routes) {
-      if (route.version === version && matches(route, bytes, start, end)) {
+      if (route.version === version && matches(route, chunk, start, end)) {
         this.#last = route;
         return route;
       }
@@ -36,10 +37,7 @@ export class RouteCache {
   }
 }
 
-/** Compares from the end, where routing keys differ first. */
-function matches(route: Route, bytes: Uint8Array, start: number, end: number): boolean {
-  const known = route.address.bytes;
-  if (known.length !== end - start) return false;
-  for (let i = known.length - 1, at = end - 1; i >= 0; i--, at--) if (known[i] !== bytes[at]) return false;
-  return true;
+function matches(route: Route, chunk: Block, start: number, end: number): boolean {
+  const known = route.address.block;
+  return known.bytes.length === end - start && holdsBlock(chunk, start, known);
 }

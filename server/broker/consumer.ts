@@ -1,5 +1,6 @@
 import type { Channel } from './channel';
 import { type FieldTable, integerOf } from './field-table';
+import type { Address } from './message';
 import type { Queue } from './queue';
 
 export interface ConsumeOptions {
@@ -7,6 +8,14 @@ export interface ConsumeOptions {
   readonly noAck: boolean;
   readonly exclusive: boolean;
   readonly arguments: FieldTable;
+}
+
+/** A basic.deliver frame with room for a delivery tag and the redelivered bit. */
+export interface DeliverFrame {
+  readonly address: Address;
+  readonly bytes: Uint8Array;
+  /** Where the delivery tag stands; the octet with the redelivered bit follows it. */
+  readonly deliveryTagAt: number;
 }
 
 /** A subscription of a channel to a queue. */
@@ -28,8 +37,8 @@ export class Consumer {
   /** Whether it stands in its queue's line of consumers that can take a message. */
   isWaiting = false;
   isCancelled = false;
-  /** The part of a delivery that is the same for each of them, encoded and kept here by the protocol layer. */
-  deliverPrefix: Uint8Array | null = null;
+  /** The method frame of the last delivery, kept here by the protocol layer: the next one differs in little. */
+  deliverFrame: DeliverFrame | null = null;
 
   constructor(channel: Channel, queue: Queue, prefetchCount: number, options: ConsumeOptions) {
     this.channel = channel;

@@ -1,3 +1,4 @@
+import { Block, copyBlock } from './block';
 import { type Address, Message } from './message';
 
 /** Bytes of one slab. Large enough to hold a read chunk's messages, small enough that a rewound slab stays in the cache. */
@@ -8,12 +9,8 @@ const SHARED_LIMIT_BYTES = 64 * 1024;
 const SPARE_SLABS = 32;
 /** What a waiting message costs beside its bytes: the object, its places in the slab's list and in a queue. */
 export const MESSAGE_OVERHEAD_BYTES = 160;
-/** Below this many bytes copying beats the cost of making a view. */
-const LOOP_COPY_BYTES = 64;
-
 /** A block of memory that holds the bytes of many messages. */
-export class Slab {
-  readonly bytes: Uint8Array;
+export class Slab extends Block {
   /** Bytes handed out from the start. */
   used = 0;
   /** Bytes of messages that are still held. */
@@ -22,17 +19,8 @@ export class Slab {
   newest: Message | null = null;
 
   constructor(size: number) {
-    this.bytes = new Uint8Array(size);
+    super(new Uint8Array(size));
   }
-}
-
-/** Copies a range; short ranges byte by byte, since a view costs more than the bytes. */
-export function copyBytes(source: Uint8Array, from: number, to: number, target: Uint8Array, at: number): void {
-  if (to - from > LOOP_COPY_BYTES) {
-    target.set(source.subarray(from, to), at);
-    return;
-  }
-  for (let i = from, o = at; i < to; i++, o++) target[o] = source[i] as number;
 }
 
 /**
@@ -54,7 +42,7 @@ export class MessageMemory {
   }
 
   /**
-   * Makes a message with room for its content, which the caller copies to `message.slab.bytes` at `message.offset` and
+   * Makes a message with room for its content, which the caller copies to `message.slab` at `message.offset` and
    * then publishes or frees before it allocates again. The properties take at least their two flag bytes.
    */
   allocate(address: Address, propertiesBytes: number, bodyBytes: number): Message {
@@ -106,7 +94,7 @@ export class MessageMemory {
       if (message.holders === 0) continue;
       const size = message.propertiesBytes + message.bodyBytes;
       const target = this.#current.used + size > SLAB_BYTES ? this.#open(size) : this.#current;
-      copyBytes(slab.bytes, message.offset, message.offset + size, target.bytes, target.used);
+      copyBlock(slab, message.offset, message.offset + size, target, target.used);
       message.slab = target;
       message.offset = target.used;
       target.used += size;

@@ -1,3 +1,4 @@
+import { Block } from './block';
 import type { Slab } from './message-memory';
 
 /** Where a message was published to. Shared by all messages that a channel published there. */
@@ -5,12 +6,16 @@ export class Address {
   readonly exchange: string;
   readonly routingKey: string;
   /** Both names as AMQP short strings, one after the other: as they stand in basic.publish and basic.deliver. */
-  readonly bytes: Uint8Array;
+  readonly block: Block;
 
   constructor(exchange: string, routingKey: string, bytes: Uint8Array) {
     this.exchange = exchange;
     this.routingKey = routingKey;
-    this.bytes = bytes;
+    this.block = new Block(bytes);
+  }
+
+  equals(other: Address): boolean {
+    return this === other || (this.routingKey === other.routingKey && this.exchange === other.exchange);
   }
 }
 

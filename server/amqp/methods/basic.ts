@@ -1,17 +1,7 @@
 import { BrokerError } from '@/server/broker/errors';
 import { type AmqpChannel, unknownDeliveryTag } from '../amqp-channel';
-import { Writer } from '../writer';
 import type { Handlers } from './dispatch';
 import { queueName } from './queue';
-
-/** class-id, method-id and consumer tag of basic.deliver: the same in every delivery to a consumer. */
-function deliverPrefix(consumerTag: string): Uint8Array {
-  const writer = new Writer();
-  writer.short(60);
-  writer.short(60);
-  writer.shortstr(consumerTag);
-  return writer.done().slice();
-}
 
 function recover(channel: AmqpChannel, requeue: boolean): void {
   if (!requeue) throw new BrokerError('not-implemented', 'requeue=false');
@@ -29,7 +19,6 @@ export const basicHandlers: Handlers = {
   'basic.consume'(channel, args) {
     const name = queueName(channel, args.queue);
     const consumer = channel.session.consume(channel.channel, name, args);
-    consumer.deliverPrefix = deliverPrefix(consumer.consumerTag);
     if (!args.noWait) channel.send('basic.consume-ok', { consumerTag: consumer.consumerTag });
   },
 
