@@ -24,7 +24,13 @@ export interface OpenedWire {
   readonly server: ServerProduct;
 }
 
-const CAPABILITIES = ['publisher_confirms', 'consumer_cancel_notify', 'basic.nack', 'connection.blocked'];
+const CAPABILITIES = [
+  'publisher_confirms',
+  'consumer_cancel_notify',
+  'basic.nack',
+  'connection.blocked',
+  'authentication_failure_close',
+];
 
 /** Opens a connection and its channel 1. Heartbeats are off, as a load generator is never idle. */
 export async function openWire(url: AmqpUrl, options: { readBytes?: number } = {}): Promise<OpenedWire> {

@@ -2,8 +2,8 @@ import { connect, type Socket } from 'node:net';
 import { FRAME_END, FRAME_MAX, FRAME_METHOD, FRAME_OVERHEAD, METHOD, methodFrame, uint16 } from './amqp-frames';
 import type { AmqpUrl } from './amqp-url';
 
-// One AMQP connection over a raw socket. The socket reads into one buffer for ever; what a frame leaves unread is moved in
-// front of the place where the next read lands, so a parser always sees whole frames in one piece:
+// One AMQP connection over a raw socket. The socket reads into one buffer for ever; what a frame leaves unread is moved
+// in front of the place where the next read lands, so a parser always sees whole frames in one piece:
 //
 //   |            room for the unread tail | next read ...          |
 //                              at ^ tail  ^ TAIL_BYTES        end ^
@@ -15,7 +15,7 @@ const WRITE_AHEAD_BYTES = 256 * 1024;
 const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Reads whole frames from `at` and answers where it stopped: at the first byte that it could not use yet. */
-export type FrameParser = (bytes: Buffer, at: number, end: number) => number;
+type FrameParser = (bytes: Buffer, at: number, end: number) => number;
 
 interface PendingReply {
   readonly method: number;
@@ -142,6 +142,6 @@ export class Wire {
   }
 }
 
-export function shortStringAt(bytes: Buffer, at: number): string {
+function shortStringAt(bytes: Buffer, at: number): string {
   return bytes.toString('utf8', at + 1, at + 1 + bytes.readUInt8(at));
 }

@@ -1,3 +1,4 @@
+import { Interruption } from './interruption';
 import { type Measurement, measure, verify } from './load-run';
 import type { Options } from './options';
 import { FULL_LOAD, type Row } from './rows';
@@ -22,7 +23,9 @@ interface Step {
   readonly cell: Cell;
 }
 
-/** Runs rows one after the other; within a row the brokers take turns, so that a slow minute of the machine meets all. */
+/**
+ * Runs rows one after the other; within a row the brokers take turns, so that a slow minute of the machine meets all.
+ */
 export class Benchmark {
   private readonly targets: readonly Target[];
   private readonly options: Options;
@@ -51,6 +54,7 @@ export class Benchmark {
     try {
       await action();
     } catch (error) {
+      if (error instanceof Interruption) throw error;
       step.cell.failure = error instanceof Error ? error.message : String(error);
       this.progress(step, `FAILED: ${step.cell.failure}`);
     }

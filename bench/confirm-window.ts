@@ -1,6 +1,6 @@
 /**
- * Counts publisher confirms exactly, though a broker may confirm out of order, one by one or many at once. A ring of flags over
- * the open window is enough; there is no entry per message.
+ * Counts publisher confirms exactly, though a broker may confirm out of order, one by one or many at once. A ring of
+ * flags over the open window is enough; there is no entry per message.
  */
 export class ConfirmWindow {
   readonly size: number;

@@ -28,8 +28,8 @@ const NO_ACK = 2;
 const NO_ACKS = Buffer.alloc(0);
 
 /**
- * Counts deliveries by stepping from frame to frame; acknowledges once a read, in one write. No published body is empty or larger
- * than a frame, so a message is complete with its body frame.
+ * Counts deliveries by stepping from frame to frame; acknowledges once a read, in one write. No published body is empty
+ * or larger than a frame, so a message is complete with its body frame.
  */
 export class Consumer {
   readonly wire: Wire;

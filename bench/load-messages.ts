@@ -25,7 +25,10 @@ export interface LoadSummary {
   readonly seen: number;
   readonly duplicates: number;
   readonly strangers: number;
-  /** Part of the measured time in which the thread was not waiting for I/O. Near 1, the generator may be the bottleneck. */
+  /**
+   * Part of the measured time in which the thread was not waiting for I/O. Near 1, the generator may be the
+   * bottleneck.
+   */
   readonly utilization: number;
 }
 

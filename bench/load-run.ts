@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openWire } from './amqp-open';
 import { parseAmqpUrl } from './amqp-url';
 import type { Wire } from './amqp-wire';
+import { interrupted } from './interruption';
 import { COUNTER, type LoadPlan, type LoadRole, type LoadSummary } from './load-messages';
 import { LoadThread } from './load-thread';
 import { copiesOf, type Row } from './rows';
@@ -61,15 +62,20 @@ class LoadRun {
     return this.counters[COUNTER[counter]] ?? 0;
   }
 
-  /** Sleeps, unless a load thread fails meanwhile. */
+  /** Sleeps, unless a load thread fails or somebody presses Ctrl-C meanwhile. */
   async wait(milliseconds: number): Promise<void> {
-    await Promise.race([sleep(milliseconds), ...this.threads.map((thread) => thread.failure)]);
+    await Promise.race([sleep(milliseconds), interrupted, ...this.threads.map((thread) => thread.failure)]);
   }
 
   /** Answers how many messages the queues still held. */
   async end(): Promise<number> {
     await Promise.all(this.threads.map((thread) => thread.terminate()));
-    return deleteTopology(this.control, this.options.row, this.prefix);
+    const { row, url } = this.options;
+    if (!this.control.failure) return deleteTopology(this.control, row, this.prefix);
+    const { wire } = await openWire(parseAmqpUrl(url));
+    const left = await deleteTopology(wire, row, this.prefix);
+    await wire.close();
+    return left;
   }
 
   private thread(role: LoadRole): LoadThread {

@@ -1,16 +1,14 @@
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { Benchmark, type RowResult } from './benchmark';
 import { measureCeiling } from './ceiling';
+import { Interruption, listenForSignals } from './interruption';
 import { measureMemory } from './memory-rows';
 import { HELP, type Options, readOptions, SPECIAL_ROWS, UsageError } from './options';
 import { type Report, toJson, toMarkdown } from './report';
 import { ROWS } from './rows';
 import { openTargets, type Target } from './targets';
 import type { WarrenProcess } from './warren-process';
-
-// A signal ends by way of 'exit', which is where a Warren that we started is ended.
-process.on('SIGINT', () => process.exit(130));
-process.on('SIGTERM', () => process.exit(143));
 
 async function compare(options: Options): Promise<{ targets: Target[]; rows: RowResult[] }> {
   const chosen = ROWS.filter((row) => options.rows.includes(row.id));
@@ -32,17 +30,24 @@ async function compare(options: Options): Promise<{ targets: Target[]; rows: Row
 
 async function bench(options: Options): Promise<Report> {
   const date = new Date();
+  const loadBefore = loadavg()[0] ?? 0;
   const { seconds, rounds, afterLoadSeconds, rows: wanted } = options;
   const { targets, rows } = await compare(options);
   const progress = (text: string): void => void process.stderr.write(`memory  Warren  ${text}\n`);
   const memory = wanted.includes(SPECIAL_ROWS.memory) ? await measureMemory(progress) : [];
   const ceiling = wanted.includes(SPECIAL_ROWS.ceiling) ? await measureCeiling(seconds) : [];
-  return { date, seconds, rounds, afterLoadSeconds, targets, rows, memory, ceiling };
+  return { date, loadBefore, seconds, rounds, afterLoadSeconds, targets, rows, memory, ceiling };
 }
 
 const hasFailed = (report: Report): boolean =>
   report.rows.some(({ cells }) => [...cells.values()].some(({ failure }) => failure !== null));
 
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Interruption) return error.exitCode;
+  return error instanceof UsageError ? 2 : 1;
+}
+
+listenForSignals();
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === null) {
@@ -57,5 +62,5 @@ try {
   }
 } catch (error) {
   process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  process.exitCode = exitCodeOf(error);
 }

@@ -4,6 +4,7 @@ import { openWire } from './amqp-open';
 import { parseAmqpUrl } from './amqp-url';
 import type { Wire } from './amqp-wire';
 import { Consumer } from './consumer';
+import { interrupted } from './interruption';
 import { Producer } from './producer';
 import { declareQueue, deleteQueue } from './topology';
 import { WarrenProcess } from './warren-process';
@@ -67,7 +68,10 @@ async function idleConnections(warren: WarrenProcess): Promise<string> {
   return `${(growth / IDLE_CONNECTIONS / KIB).toFixed(1)} KiB each (${mib(before)} before)`;
 }
 
-/** A consumer that never reads may cost its 1 MiB of back-pressure and what the queue may keep, however much is published. */
+/**
+ * A consumer that never reads may cost its 1 MiB of back-pressure and what the queue may keep, however much is
+ * published.
+ */
 async function stalledConsumer(warren: WarrenProcess): Promise<string> {
   const queue = 'bench.stalled';
   const url = parseAmqpUrl(warren.url);
@@ -98,7 +102,7 @@ async function publisherWithoutConsumer(warren: WarrenProcess): Promise<string> 
   const { producer, blocked } = await openProducer(warren, queue, Number.POSITIVE_INFINITY);
   const from = performance.now();
   producer.start();
-  const reason = await orFailure(Promise.race([blocked, sleep(BLOCK_TIMEOUT_MS)]), producer.wire);
+  const reason = await orFailure(Promise.race([blocked, sleep(BLOCK_TIMEOUT_MS), interrupted]), producer.wire);
   const seconds = (performance.now() - from) / 1000;
   producer.stop();
   const growth = (await settledBytes(warren)) - before;
@@ -130,7 +134,7 @@ function orFailure<T>(promise: Promise<T>, wire: Wire): Promise<T> {
 }
 
 async function settledBytes(warren: WarrenProcess): Promise<number> {
-  await sleep(SETTLE_MS);
+  await Promise.race([sleep(SETTLE_MS), interrupted]);
   return warren.residentBytes();
 }
 

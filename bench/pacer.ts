@@ -1,6 +1,7 @@
 /**
- * Calls `publish` at an even pace far below a millisecond. Node's timers tick in milliseconds, so the thread sleeps on an atomic
- * wait instead; between two sleeps the event loop gets its turn. A late turn is followed at once by the next one.
+ * Calls `publish` at an even pace far below a millisecond. Node's timers tick in milliseconds, so the thread sleeps on
+ * an atomic wait instead; between two sleeps the event loop gets its turn. A late turn is followed at once by the next
+ * one.
  */
 export class Pacer {
   private readonly publish: (turn: number) => void;

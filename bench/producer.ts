@@ -18,8 +18,8 @@ export interface ProducerOptions extends Publish {
 }
 
 /**
- * Publishes as fast as its window and the socket allow. All messages of an unstamped producer are the same bytes, encoded once:
- * a batch is one view of one buffer and one write.
+ * Publishes as fast as its window and the socket allow. All messages of an unstamped producer are the same bytes,
+ * encoded once: a batch is one view of one buffer and one write.
  */
 export class Producer {
   readonly wire: Wire;

@@ -7,6 +7,8 @@ import type { Target } from './targets';
 
 export interface Report {
   readonly date: Date;
+  /** Load average of the minute before the run. */
+  readonly loadBefore: number;
   readonly seconds: number;
   readonly rounds: number;
   readonly afterLoadSeconds: number;
@@ -16,8 +18,11 @@ export interface Report {
   readonly ceiling: readonly CeilingResult[];
 }
 
+/** A load average from which a run measures the machine's other work as much as the brokers. */
+const BUSY_LOAD = 1;
+
 /** The middle of the rounds; a row's figures are medians one by one. */
-export function medianOf(cell: Cell, read: (round: Cell['rounds'][number]) => number): number | null {
+function medianOf(cell: Cell, read: (round: Cell['rounds'][number]) => number): number | null {
   const values = cell.rounds.map(read).sort((a, b) => a - b);
   if (values.length === 0 || cell.failure !== null) return null;
   const middle = Math.floor(values.length / 2);
@@ -64,6 +69,12 @@ function describeRun(report: Report): string {
   const { seconds, rounds, afterLoadSeconds } = report;
   const targets = report.targets.map(({ name, product, version }) => `${name}: ${product} ${version}`);
   const lines = [`${report.date.toISOString().slice(0, 16).replace('T', ' ')} UTC. ${machine()}.`];
+  if (report.loadBefore > BUSY_LOAD) {
+    const load = report.loadBefore.toFixed(1);
+    lines.push(
+      `The machine was busy with something else (load average ${load} before the run); do not quote these figures.`,
+    );
+  }
   if (targets.length > 0) lines.push(`${targets.join('; ')}.`);
   if (report.rows.length > 0) {
     lines.push(

@@ -18,8 +18,8 @@ import {
   uint64,
 } from './amqp-frames';
 
-// The cheapest thing that a load generator can be pointed at: it answers the handshake, then counts published bytes without
-// looking at them and repeats one delivery for ever. What it measures is the generator, not a broker.
+// The cheapest thing that a load generator can be pointed at: it answers the handshake, then counts published bytes
+// without looking at them and repeats one delivery for ever. What it measures is the generator, not a broker.
 
 const DELIVERY_BYTES = 64 * 1024;
 const WRITES_PER_TURN = 4;

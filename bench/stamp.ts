@@ -1,5 +1,5 @@
-// The first 16 bytes of a stamped body: send time in nanoseconds (one monotonic clock for all threads of a machine), the
-// producer's number, its sequence number.
+// The first 16 bytes of a stamped body: send time in nanoseconds (one monotonic clock for all threads of a machine),
+// the producer's number, its sequence number.
 
 export const STAMP_BYTES = 16;
 

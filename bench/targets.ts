@@ -12,7 +12,7 @@ export interface Target {
   readonly version: string;
 }
 
-export const WARREN = 'Warren';
+const WARREN = 'Warren';
 
 /** Opens each broker once, so that a wrong address or password shows before minutes are spent. Warren comes first. */
 export async function openTargets(options: Options, started: (warren: WarrenProcess) => void): Promise<Target[]> {

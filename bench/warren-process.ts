@@ -18,7 +18,10 @@ export class WarrenProcess {
   readonly pid: number;
   private readonly child: ChildProcess;
   private readonly dataDir: string;
-  private readonly endNow = (): void => this.kill('SIGKILL');
+  private readonly endNow = (): void => {
+    this.kill('SIGKILL');
+    rmSync(this.dataDir, { recursive: true, force: true });
+  };
 
   private constructor(child: ChildProcess, port: number, dataDir: string) {
     if (child.pid === undefined) throw new Error('Warren did not start');
@@ -63,7 +66,7 @@ export class WarrenProcess {
     this.kill('SIGKILL');
     while (this.hasNotExited()) await sleep(POLL_MS);
     process.off('exit', this.endNow);
-    rmSync(this.dataDir, { recursive: true, force: true });
+    this.endNow();
   }
 
   private hasNotExited(): boolean {
@@ -92,9 +95,11 @@ export class WarrenProcess {
 function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
-    socket.on('connect', () => resolve(true));
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.on('error', () => resolve(false));
-    socket.on('connect', () => socket.destroy());
   });
 }
 

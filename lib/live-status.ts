@@ -1,4 +1,4 @@
-import type { Snapshot, StatsFrame } from './live-events';
+import type { StatsFrame } from './live-events';
 
 export type LiveStatus =
   | { readonly kind: 'connecting' }
@@ -10,28 +10,36 @@ const STALE_AFTER_MS = 3_000;
 const KEPT_DELAYS = 15;
 
 /**
- * How fresh the picture is. The difference between the two clocks is taken from the round trip of the join, as
- * Cristian's algorithm does; after that the delay of every frame tells how old it was when it arrived.
+ * How fresh the picture is. The clocks of broker and browser may differ, so the delay of a frame is taken against the
+ * fastest frame so far, which needed about half of the shortest round trip.
  */
 export class Freshness {
-  #skewMs = 0;
-  #delays: number[] = [];
+  #roundTripMs = Number.POSITIVE_INFINITY;
+  #fastest = Number.POSITIVE_INFINITY;
+  #differences: number[] = [];
   #lastFrameAt = 0;
   #connected = false;
   #joined = false;
   #reason: string | null = null;
 
-  joined(snapshot: Snapshot, sentAt: number, receivedAt: number): void {
-    this.#skewMs = snapshot.stats.at - (sentAt + receivedAt) / 2;
-    this.#delays = [(receivedAt - sentAt) / 2];
-    this.#lastFrameAt = receivedAt;
+  joined(now: number): void {
+    this.#differences = [];
+    this.#fastest = Number.POSITIVE_INFINITY;
+    this.#lastFrameAt = now;
     this.#joined = true;
     this.#reason = null;
   }
 
+  /** A call was answered: how long the way there and back took. */
+  answered(roundTripMs: number): void {
+    this.#roundTripMs = Math.min(this.#roundTripMs, roundTripMs);
+  }
+
   frame(frame: StatsFrame, now: number): void {
     this.#lastFrameAt = now;
-    this.#delays = [...this.#delays.slice(1 - KEPT_DELAYS), Math.max(0, now + this.#skewMs - frame.at)];
+    const difference = now - frame.at;
+    this.#fastest = Math.min(this.#fastest, difference);
+    this.#differences = [...this.#differences.slice(1 - KEPT_DELAYS), difference];
   }
 
   connected(): void {
@@ -59,8 +67,14 @@ export class Freshness {
     if (!this.#connected || !this.#joined) return { kind: 'connecting' };
     const age = now - this.#lastFrameAt;
     if (age > STALE_AFTER_MS) return { kind: 'stale', ageSeconds: Math.floor(age / 1_000) };
-    const sorted = [...this.#delays].sort((a, b) => a - b);
-    return { kind: 'live', latencyMs: Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0) };
+    return { kind: 'live', latencyMs: Math.round(this.#delay()) };
+  }
+
+  #delay(): number {
+    const base = Number.isFinite(this.#roundTripMs) ? this.#roundTripMs / 2 : 0;
+    const sorted = [...this.#differences].sort((a, b) => a - b);
+    const median = sorted[Math.floor(sorted.length / 2)];
+    return median === undefined ? base : median - this.#fastest + base;
   }
 }
 

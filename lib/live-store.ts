@@ -98,11 +98,20 @@ export class LiveStore {
 
   async #join(vhost: string): Promise<Snapshot> {
     if (!this.#socketOf().connected) return new Promise(() => {});
-    const sentAt = Date.now();
     const snapshot = await ask<Snapshot>((ack) => this.#socketOf().emit('live:join', vhost, ack));
-    this.#freshness.joined(snapshot, sentAt, Date.now());
-    this.playground.load(vhost).catch(() => {});
+    this.#freshness.joined(Date.now());
+    void this.#loadPlayground(vhost);
     return snapshot;
+  }
+
+  async #loadPlayground(vhost: string): Promise<void> {
+    const sentAt = performance.now();
+    try {
+      await this.playground.load(vhost);
+      this.#freshness.answered(performance.now() - sentAt);
+    } catch {
+      // The stage is of use without its playground; a call of a person will say what is wrong.
+    }
   }
 
   #wire(): void {

@@ -24,6 +24,12 @@ export function curveBetween(from: Point, to: Point): Curve {
   };
 }
 
+/** The line to an alternate exchange: down or up, between two exchanges of the same lane. */
+export function verticalCurve(from: Point, to: Point): Curve {
+  const reach = Math.max(Math.abs(to.y - from.y) / 2, 24) * (to.y >= from.y ? 1 : -1);
+  return { from, control1: { x: from.x, y: from.y + reach }, control2: { x: to.x, y: to.y - reach }, to };
+}
+
 export function svgPath({ from, control1, control2, to }: Curve): string {
   return `M${from.x},${from.y} C${control1.x},${control1.y} ${control2.x},${control2.y} ${to.x},${to.y}`;
 }

@@ -1,9 +1,9 @@
-import dagre from '@dagrejs/dagre';
 import type { StageEdge, StageGraph, StageNode } from './stage-graph';
+import { isWaypoint, type Layers, orderLanes } from './stage-order';
 
 /**
- * Where things stand. Every kind has its lane, so x follows from the kind; dagre finds the order inside the lanes, one
- * connected part of the graph at a time. A node that has a place keeps it: newcomers go to the nearest free spot.
+ * Where things stand. Every kind has its lane, so x follows from the kind; y follows from the order inside the lanes,
+ * one connected part of the graph at a time. A node that has a place keeps it: newcomers go to the nearest free spot.
  */
 
 export interface Point {
@@ -13,28 +13,32 @@ export interface Point {
 
 export type Positions = ReadonlyMap<string, Point>;
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
 const ROW_GAP = 26;
-const COMPONENT_GAP = 40;
-const LANE_GAP = 132;
-const LABELLED_LANE_GAP = 168;
+const COMPONENT_GAP = 44;
+const WAYPOINT_HEIGHT = 12;
+const ROUNDS = 14;
+const LANE_GAP = 116;
+const LABELLED_LANE_GAP = 190;
 /** When more than this many nodes appear at once, and they outnumber those that have a place, all is laid out anew. */
 const BURST = 5;
+
+export const EXCHANGE_SIZE: Size = { width: 204, height: 76 };
 
 export function sizeOf(node: StageNode): Size {
   switch (node.kind) {
     case 'producer':
       return { width: 196, height: 60 };
     case 'exchange':
-      return { width: 204, height: 76 };
+      return EXCHANGE_SIZE;
     case 'queue':
       return { width: 252, height: 92 };
     case 'consumer':
-      return { width: 216, height: node.byHand ? 116 : 84 };
+      return { width: 232, height: node.byHand ? 116 : 84 };
   }
 }
 
@@ -113,8 +117,7 @@ function lanesOf(graph: StageGraph, kept: Positions = new Map()): Lanes {
 function exchangeDepths(graph: StageGraph): Map<string, number> {
   const depth = new Map<string, number>();
   const hops = [...graph.edges.values()].filter(
-    (edge) =>
-      edge.kind === 'alternate' || (edge.kind === 'binding' && graph.nodes.get(edge.target)?.kind === 'exchange'),
+    (edge) => edge.kind === 'binding' && edge.destinationType === 'exchange' && graph.nodes.has(edge.target),
   );
   for (let round = 0; round < Math.min(hops.length, 6); round += 1) {
     for (const { source, target } of hops) {
@@ -133,17 +136,14 @@ function componentsOf(graph: StageGraph): string[][] {
     if (seen.has(start)) continue;
     const component: string[] = [];
     const open = [start];
-    seen.add(start);
+    // Depth first: what belongs together starts out together.
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (seen.has(id)) continue;
+      seen.add(id);
       component.push(id);
-      for (const next of neighbours.get(id) ?? []) {
-        if (!seen.has(next)) {
-          seen.add(next);
-          open.push(next);
-        }
-      }
+      open.push(...(neighbours.get(id) ?? []));
     }
-    components.push(component.sort());
+    components.push(component);
   }
   return components.sort((a, b) => b.length - a.length);
 }
@@ -160,27 +160,69 @@ function neighboursOf(edges: Iterable<StageEdge>): Map<string, string[]> {
 
 /** The y of every node of one connected part, from 0. */
 function arrange(component: readonly string[], graph: StageGraph, lanes: Lanes): Map<string, number> {
-  const drawing = new dagre.graphlib.Graph({ multigraph: true });
-  drawing.setGraph({ rankdir: 'LR', nodesep: ROW_GAP, edgesep: 18, ranksep: 40 });
-  drawing.setDefaultEdgeLabel(() => ({}));
   const members = new Set(component);
-  for (const id of component) {
+  const edges = [...graph.edges.values()]
+    .filter(({ source, target }) => members.has(source) && members.has(target))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  const layers = orderLanes(component, edges, lanes.laneOf);
+  const heightOf = (id: string) => {
     const node = graph.nodes.get(id);
-    if (node !== undefined) drawing.setNode(id, { ...sizeOf(node) });
-  }
-  for (const edge of [...graph.edges.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const lanesBetween = lanes.laneOf(edge.target) - lanes.laneOf(edge.source);
-    if (members.has(edge.source) && members.has(edge.target) && lanesBetween > 0) {
-      drawing.setEdge(edge.source, edge.target, { minlen: lanesBetween }, edge.id);
+    return node === undefined ? WAYPOINT_HEIGHT : sizeOf(node).height;
+  };
+  const centres = relax(layers, heightOf);
+  const tops = component.map((id): [string, number] => [id, (centres.get(id) ?? 0) - heightOf(id) / 2]);
+  const highest = Math.min(...tops.map(([, y]) => y));
+  return new Map(tops.map(([id, y]) => [id, Math.round(y - highest)]));
+}
+
+/** Neighbours pull each other to the same height; the order and the gaps inside a lane are kept. */
+function relax({ lanes, before, after }: Layers, heightOf: (id: string) => number): Map<string, number> {
+  const centres = new Map<string, number>();
+  for (const lane of lanes) for (const [id, y] of spread(lane, () => 0, heightOf)) centres.set(id, y);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const order = round % 2 === 0 ? [...lanes] : [...lanes].reverse();
+    for (const lane of order) {
+      const wanted = (id: string) => {
+        const pulls = [...(before.get(id) ?? []), ...(after.get(id) ?? [])].map((other) => centres.get(other) ?? 0);
+        return pulls.length === 0 ? (centres.get(id) ?? 0) : pulls.reduce((sum, y) => sum + y, 0) / pulls.length;
+      };
+      for (const [id, y] of spread(lane, wanted, heightOf)) centres.set(id, y);
     }
   }
-  dagre.layout(drawing);
-  const tops = component.map((id): [string, number] => {
-    const { y = 0, height = 0 } = drawing.node(id) as { y?: number; height?: number };
-    return [id, y - height / 2];
-  });
-  const highest = Math.min(...tops.map(([, y]) => y));
-  return new Map(tops.map(([id, y]) => [id, y - highest]));
+  return centres;
+}
+
+/**
+ * The places nearest to the wanted ones that keep order and gaps: without the gaps this is isotonic regression, so
+ * blocks that would overlap are merged and stand at their mean.
+ */
+function spread(
+  lane: readonly string[],
+  wanted: (id: string) => number,
+  heightOf: (id: string) => number,
+): [string, number][] {
+  const offsets: number[] = [];
+  let offset = 0;
+  for (const [index, id] of lane.entries()) {
+    const previous = lane[index - 1];
+    if (previous !== undefined) {
+      const gap = isWaypoint(id) || isWaypoint(previous) ? ROW_GAP / 2 : ROW_GAP;
+      offset += (heightOf(previous) + heightOf(id)) / 2 + gap;
+    }
+    offsets.push(offset);
+  }
+  const blocks: { sum: number; count: number }[] = [];
+  for (const [index, id] of lane.entries()) {
+    let block = { sum: wanted(id) - (offsets[index] ?? 0), count: 1 };
+    for (let last = blocks.at(-1); last !== undefined; last = blocks.at(-1)) {
+      if (last.sum / last.count <= block.sum / block.count) break;
+      blocks.pop();
+      block = { sum: last.sum + block.sum, count: last.count + block.count };
+    }
+    blocks.push(block);
+  }
+  const bases = blocks.flatMap(({ sum, count }) => new Array<number>(count).fill(sum / count));
+  return lane.map((id, index) => [id, (bases[index] ?? 0) + (offsets[index] ?? 0)]);
 }
 
 /** Moves a node down until it stands on nobody. */

@@ -6,7 +6,8 @@ export interface Hop {
   readonly start: number;
   readonly end: number;
   readonly reverse: boolean;
-  readonly colour: number;
+  /** Which producer it came from, or what kind of edge it runs along when it stands for many messages. */
+  readonly colour: number | EdgeCount['kind'];
   readonly redelivered: boolean;
 }
 
@@ -197,10 +198,9 @@ export class StreamPlanner {
       const dots = Math.floor(sum + 1e-9);
       this.#rest.set(edge, sum - dots);
       const duration = hopDuration(this.#edges.lengthOf(edge));
-      const colour = count.kind === 'publish' ? this.#edges.colourOf(count.channel) : 0;
       for (let dot = 0; dot < dots; dot += 1) {
         const start = now + ((dot + 0.5) * Math.min(intervalMs, 1_000)) / dots;
-        hops.push({ edge, start, end: start + duration, reverse: false, colour, redelivered: false });
+        hops.push({ edge, start, end: start + duration, reverse: false, colour: count.kind, redelivered: false });
       }
     }
     return hops;

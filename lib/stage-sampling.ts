@@ -11,23 +11,30 @@ export type Motion =
 
 const WINDOW_MS = 1_500;
 const CALM_MS = 2_000;
+/** Counts and traces come in different packets and in bursts: only a gap that lasts means that hops are not followed. */
+const GAP_MS = 600;
 /** How long a dot lives on an edge, roughly. */
 const HOP_SECONDS = 0.8;
 const TOKEN_HOPS_PER_SECOND = 240;
+/** More dots a second than this on one edge would touch each other. */
+const DOTS_PER_EDGE = 16;
 const FLOW_HOPS_PER_SECOND = 8_000;
-const STEPS = [1, 2, 5, 10, 25, 50, 100, 250] as const;
+const STEPS = [1, 2, 5, 10, 25, 50, 100, 250, 500] as const;
 
 interface Sample {
   readonly at: number;
   readonly counted: number;
   readonly traced: number;
   readonly dropped: number;
+  /** The count of the busiest edge. */
+  readonly busiest: number;
 }
 
 export class Sampler {
   #samples: Sample[] = [];
   #motion: Motion = { kind: 'tokens' };
   #calmerSince: number | null = null;
+  #gapSince: number | null = null;
   #capacity: number;
 
   constructor(capacity = 300) {
@@ -49,19 +56,20 @@ export class Sampler {
 
   frame(frame: StatsFrame, now: number): Motion {
     const counted = frame.edges.reduce((sum, edge) => sum + edge.count, 0);
-    return this.#observe({ at: now, counted, traced: 0, dropped: 0 });
+    const busiest = frame.edges.reduce((most, edge) => Math.max(most, edge.count), 0);
+    return this.#observe({ at: now, counted, traced: 0, dropped: 0, busiest });
   }
 
   trace(batch: TraceBatch, now: number): Motion {
     const traced = batch.events.filter(
       ({ type }) => type === 'published' || type === 'routed' || type === 'delivered',
     ).length;
-    return this.#observe({ at: now, counted: 0, traced, dropped: batch.dropped });
+    return this.#observe({ at: now, counted: 0, traced, dropped: batch.dropped, busiest: 0 });
   }
 
   #observe(sample: Sample): Motion {
     this.#samples = [...this.#samples.filter(({ at }) => at > sample.at - WINDOW_MS), sample];
-    const wanted = this.#wanted();
+    const wanted = this.#wanted(sample.at);
     const step = rank(wanted) - rank(this.#motion);
     if (step === 0) this.#calmerSince = null;
     else if (step > 0) this.#switch(wanted);
@@ -75,17 +83,21 @@ export class Sampler {
     this.#calmerSince = null;
   }
 
-  #wanted(): Motion {
+  #wanted(now: number): Motion {
     const sum = (pick: (sample: Sample) => number) => this.#samples.reduce((total, sample) => total + pick(sample), 0);
     const counted = sum((sample) => sample.counted);
     const traced = sum((sample) => sample.traced);
     const hops = (Math.max(counted, traced) * 1_000) / WINDOW_MS;
     if (hops > FLOW_HOPS_PER_SECOND) return { kind: 'flow' };
-    // Counts and traces come in different packets, so a few hops may be missing for a moment.
-    const isFollowed = sum((sample) => sample.dropped) === 0 && counted - traced <= Math.max(6, counted * 0.3);
-    if (isFollowed && hops <= TOKEN_HOPS_PER_SECOND) return { kind: 'tokens' };
-    const needed = (hops * HOP_SECONDS) / this.#capacity;
-    return { kind: 'stream', perDot: STEPS.find((perDot) => perDot >= needed) ?? 250 };
+    const hasGap = counted - traced > Math.max(6, counted * 0.3);
+    this.#gapSince = hasGap ? (this.#gapSince ?? now) : null;
+    const isFollowed = this.#gapSince === null || now - this.#gapSince < GAP_MS;
+    if (isFollowed && sum((sample) => sample.dropped) === 0 && hops <= TOKEN_HOPS_PER_SECOND) {
+      return { kind: 'tokens' };
+    }
+    const busiest = (sum((sample) => sample.busiest) * 1_000) / WINDOW_MS;
+    const needed = Math.max((hops * HOP_SECONDS) / this.#capacity, busiest / DOTS_PER_EDGE);
+    return { kind: 'stream', perDot: STEPS.find((perDot) => perDot >= needed) ?? 500 };
   }
 }
 

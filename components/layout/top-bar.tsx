@@ -9,7 +9,7 @@ import { WarrenMark } from './warren-mark';
 
 export function TopBar() {
   return (
-    <header className="col-span-full flex h-12 items-center gap-2 border-b bg-background pr-2 pl-3 sm:gap-3 lg:pl-0">
+    <header className="col-span-full flex h-12 items-center gap-2 pr-2 pl-3 sm:gap-3 lg:pl-0">
       <Link href="/" className="flex items-center gap-2 rounded-md lg:w-19 lg:justify-center" aria-label="Warren, the stage">
         <WarrenMark />
       </Link>

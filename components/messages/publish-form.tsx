@@ -63,43 +63,45 @@ export function PublishForm(props: PublishFormProps) {
   }
 
   return (
-    <form onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-4" noValidate>
-      {!exchangeFixed && (
-        <Field label="Exchange" error={submitted ? problems.exchange : null}>
-          <ExchangeCombobox vhost={vhost} value={values.exchange} onValueChange={(exchange) => change({ exchange })} />
+    <div className="flex flex-col gap-4">
+      <form onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-4" noValidate>
+        {!exchangeFixed && (
+          <Field label="Exchange" error={submitted ? problems.exchange : null}>
+            <ExchangeCombobox vhost={vhost} value={values.exchange} onValueChange={(exchange) => change({ exchange })} />
+          </Field>
+        )}
+        <Field
+          label="Routing key"
+          error={problems.routingKey}
+          help={values.exchange === '' ? 'The default exchange delivers to the queue with this name.' : undefined}
+        >
+          <Input mono value={values.routingKey} onValueChange={(routingKey) => change({ routingKey })} />
         </Field>
-      )}
-      <Field
-        label="Routing key"
-        error={problems.routingKey}
-        help={values.exchange === '' ? 'The default exchange delivers to the queue with this name.' : undefined}
-      >
-        <Input mono value={values.routingKey} onValueChange={(routingKey) => change({ routingKey })} />
-      </Field>
-      <div className="relative">
-        <Field label="Payload" error={submitted ? problems.payload : null}>
-          <Textarea mono value={values.payload} onValueChange={(payload) => change({ payload })} rows={5} />
-        </Field>
-        <Segmented<PayloadEncoding>
-          aria-label="The payload is given as"
-          size="sm"
-          value={values.payloadEncoding}
-          onValueChange={(payloadEncoding) => change({ payloadEncoding })}
-          options={encodings}
-          className="absolute -top-1 right-0"
-        />
-      </div>
-      <PropertiesFields values={values} onChange={change} problems={problems} submitted={submitted} />
-      <div className="flex items-center gap-3">
-        <Button type="submit" variant="primary" pending={publish.isPending}>
-          {!publish.isPending && <Send aria-hidden />}
-          Publish
-        </Button>
-        <span className="hidden items-center gap-1 text-muted-foreground text-xs pointer-fine:flex">
-          <Kbd>Ctrl</Kbd>
-          <Kbd>Enter</Kbd>
-        </span>
-      </div>
+        <div className="relative">
+          <Field label="Payload" error={submitted ? problems.payload : null}>
+            <Textarea mono value={values.payload} onValueChange={(payload) => change({ payload })} rows={5} />
+          </Field>
+          <Segmented<PayloadEncoding>
+            aria-label="The payload is given as"
+            size="sm"
+            value={values.payloadEncoding}
+            onValueChange={(payloadEncoding) => change({ payloadEncoding })}
+            options={encodings}
+            className="absolute -top-1 right-0"
+          />
+        </div>
+        <PropertiesFields values={values} onChange={change} problems={problems} submitted={submitted} />
+        <div className="flex items-center gap-3">
+          <Button type="submit" variant="primary" pending={publish.isPending}>
+            {!publish.isPending && <Send aria-hidden />}
+            Publish
+          </Button>
+          <span className="hidden items-center gap-1 text-muted-foreground text-xs pointer-fine:flex">
+            <Kbd>Ctrl</Kbd>
+            <Kbd>Enter</Kbd>
+          </span>
+        </div>
+      </form>
       {publish.data && publish.variables && (
         <PublishResult
           key={publish.submittedAt}
@@ -112,6 +114,6 @@ export function PublishForm(props: PublishFormProps) {
         />
       )}
       <ErrorNotice error={publish.error} />
-    </form>
+    </div>
   );
 }

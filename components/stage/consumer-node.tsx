@@ -25,7 +25,7 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
   return (
     <div
       className={cn(
-        'group/node stage-shape relative flex w-[216px] flex-col justify-center gap-1.5 rounded-lg border-[1.5px] border-consumer bg-consumer-soft px-3.5 [--kind:var(--consumer)]',
+        'group/node stage-shape relative flex w-[232px] flex-col justify-center gap-1.5 rounded-lg border-[1.5px] border-consumer bg-consumer-soft px-3 [--kind:var(--consumer)]',
         node.byHand ? 'h-[116px]' : 'h-[84px]',
         isExternal && 'border-dashed',
         isFailed && 'border-destructive bg-destructive-soft',
@@ -42,7 +42,7 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
         <LiveRate node={node} direction="in" className="font-medium text-[11px]" />
       </div>
       {node.byHand && node.client !== null ? <HeldSlots client={node.client} /> : <PrefetchSlots node={node} />}
-      <Handles target="Drop a queue here to consume from it" source={null} />
+      <Handles sides="target" targetHint="Drop a queue here to consume from it" />
       <LiveName node={node} />
     </div>
   );

@@ -41,7 +41,11 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
           </div>
         </div>
       </div>
-      <Handles target="Messages come in here" source="Drag to a queue or an exchange to bind" />
+      <Handles
+        sides="both"
+        targetHint="Messages come in here"
+        sourceHint={node.name === '' ? null : 'Drag to a queue or an exchange to bind'}
+      />
       <LiveName node={node} />
     </div>
   );

@@ -5,7 +5,8 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
-import { curveBetween, pointOn, svgPath } from '@/lib/stage-curve';
+import { type Curve, curveBetween, pointOn, svgPath, verticalCurve } from '@/lib/stage-curve';
+import { EXCHANGE_SIZE, type Point } from '@/lib/stage-layout';
 import type { StageEdge } from '@/lib/stage-graph';
 import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
 import type { FlowEdge } from './flow-types';
@@ -15,15 +16,20 @@ import { useNumbers, useStageTools } from './stage-context';
 const HANDLE_REACH = 12;
 const MAX_LABEL = 24;
 const CHAR_PX = 6.65;
+const ALTERNATE_LABEL_SHIFT = 66;
+/** Labels stand above the line, so that messages do not run over them. */
+const LABEL_LIFT = 15;
 
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, data } = props;
   const { engine } = useStageTools();
-  const curve = useMemo(
-    () => curveBetween({ x: sourceX - HANDLE_REACH, y: sourceY }, { x: targetX + HANDLE_REACH, y: targetY }),
-    [sourceX, sourceY, targetX, targetY],
-  );
   const edge = data?.edge;
+  const isAlternate = edge?.kind === 'alternate';
+  const curve = useMemo(() => {
+    const from = { x: sourceX - HANDLE_REACH, y: sourceY };
+    const to = { x: targetX + HANDLE_REACH, y: targetY };
+    return isAlternate ? alternateCurve(from, to) : curveBetween(from, to);
+  }, [sourceX, sourceY, targetX, targetY, isAlternate]);
   const kind = edge?.kind === 'publish' ? 'publish' : edge?.kind === 'consume' ? 'consume' : 'binding';
   useEffect(() => {
     engine.setTrack(id, kind, curve);
@@ -31,7 +37,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   }, [engine, id, kind, curve]);
   if (edge === undefined) return null;
   const path = svgPath(curve);
-  const { x, y } = pointOn(curve, edge.kind === 'binding' ? 0.6 : 0.5);
+  const { x, y } = pointOn(curve, data?.labelAt ?? 0.5);
   return (
     <g className={styleOf(edge)}>
       <path d={path} className="react-flow__edge-interaction" fill="none" stroke="transparent" strokeWidth={22} />
@@ -39,12 +45,12 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
       <EdgeLine edge={edge} path={path} />
       <path
         d="M-6.5-4.2 0 0-6.5 4.2"
-        transform={`translate(${curve.to.x - 1} ${curve.to.y})`}
+        transform={`translate(${curve.to.x - 1} ${curve.to.y}) rotate(${isAlternate ? (curve.to.y > curve.from.y ? 90 : -90) : 0})`}
         className="fill-none stroke-[1.75] stroke-current"
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-      <EdgeLabel edge={edge} x={x} y={y} />
+      <EdgeLabel edge={edge} x={isAlternate ? x + ALTERNATE_LABEL_SHIFT : x} y={isAlternate ? y : y - LABEL_LIFT} />
     </g>
   );
 });
@@ -100,6 +106,16 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
         <tspan ref={rateText} className="fill-muted-foreground" xmlSpace="preserve" />
       </text>
     </g>
+  );
+}
+
+/** From the lower or upper rim of one exchange to the facing rim of the other. */
+function alternateCurve(from: Point, to: Point): Curve {
+  const { width, height } = EXCHANGE_SIZE;
+  const down = to.y > from.y ? 1 : -1;
+  return verticalCurve(
+    { x: from.x - width / 2, y: from.y + (down * height) / 2 },
+    { x: to.x + width / 2, y: to.y - (down * height) / 2 },
   );
 }
 

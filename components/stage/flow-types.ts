@@ -15,4 +15,5 @@ export type ExchangeFlowNode = Drawn<ExchangeStageNode>;
 export type QueueFlowNode = Drawn<QueueStageNode>;
 export type ConsumerFlowNode = Drawn<ConsumerStageNode>;
 export type FlowNode = ProducerFlowNode | ExchangeFlowNode | QueueFlowNode | ConsumerFlowNode;
-export type FlowEdge = Edge<{ readonly edge: StageEdge }, 'stage'>;
+/** `labelAt` is the part of the way where the label stands, so that labels at one node do not cover each other. */
+export type FlowEdge = Edge<{ readonly edge: StageEdge; readonly labelAt: number }, 'stage'>;

@@ -16,11 +16,29 @@ const handleClassName = cn(
   "after:size-3 after:rounded-full after:border-2 after:border-card after:bg-(--kind) after:content-['']",
 );
 
-export function Handles({ target, source }: { readonly target: string | null; readonly source: string | null }) {
+export interface HandlesProps {
+  readonly sides: 'target' | 'source' | 'both';
+  readonly targetHint?: string;
+  /** Without a hint nothing can be dragged from here; the handle still holds the edges. */
+  readonly sourceHint?: string | null;
+}
+
+export function Handles({ sides, targetHint, sourceHint = null }: HandlesProps) {
+  const isSource = sourceHint !== null;
   return (
     <>
-      {target !== null && <Handle type="target" position={Position.Left} className={handleClassName} title={target} />}
-      {source !== null && <Handle type="source" position={Position.Right} className={handleClassName} title={source} />}
+      {sides !== 'source' && (
+        <Handle type="target" position={Position.Left} className={handleClassName} title={targetHint} />
+      )}
+      {sides !== 'target' && (
+        <Handle
+          type="source"
+          position={Position.Right}
+          isConnectable={isSource}
+          className={cn(handleClassName, !isSource && 'invisible!')}
+          title={sourceHint ?? undefined}
+        />
+      )}
     </>
   );
 }

@@ -35,7 +35,7 @@ export const ProducerNodeView = memo(function ProducerNodeView({ data, selected 
         <ClientLine connection={node.connection} client={node.client} />
         <LiveRate node={node} direction="out" className="font-medium text-[11px]" />
       </div>
-      <Handles target={null} source={isExternal ? null : 'Drag to an exchange to publish there'} />
+      <Handles sides="source" sourceHint={isExternal ? null : 'Drag to an exchange to publish there'} />
       <LiveName node={node} />
     </div>
   );

@@ -53,7 +53,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
           </span>
         </div>
       </div>
-      <Handles target="Drop here to bind" source="Drag to a consumer of yours to attach it" />
+      <Handles sides="both" targetHint="Drop here to bind" sourceHint="Drag to a consumer of yours to attach it" />
       <LiveName node={node} />
     </div>
   );

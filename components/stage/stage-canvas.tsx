@@ -2,9 +2,17 @@
 
 import '@xyflow/react/dist/base.css';
 import './stage.css';
-import { Background, BackgroundVariant, type EdgeTypes, type NodeTypes, ReactFlow, useReactFlow } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeTypes,
+  type NodeTypes,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { StageGraph } from '@/lib/stage-graph';
+import type { StageEdge, StageGraph } from '@/lib/stage-graph';
 import { describeEdge } from '@/lib/stage-numbers';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
@@ -117,20 +125,36 @@ export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
 }
 
 function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
-  return [...graph.edges.values()].map((edge) => ({
-    id: edge.id,
-    source: edge.source,
-    target: edge.target,
-    type: 'stage',
-    data: { edge },
-    selected: edge.id === selection,
-    ariaLabel: describeEdge(edge),
-  }));
+  const incoming = new Map<string, number>();
+  const outgoing = new Map<string, number>();
+  for (const { source } of graph.edges.values()) outgoing.set(source, (outgoing.get(source) ?? 0) + 1);
+  return [...graph.edges.values()].map((edge) => {
+    const turn = incoming.get(edge.target) ?? 0;
+    incoming.set(edge.target, turn + 1);
+    const isAlone = outgoing.get(edge.source) === 1 && turn === 0;
+    return {
+      id: edge.id,
+      source: edge.source,
+      target: edge.target,
+      type: 'stage',
+      data: { edge, labelAt: isAlone ? 0.48 : labelAt(edge.kind, turn) },
+      selected: edge.id === selection,
+      ariaLabel: describeEdge(edge),
+    };
+  });
+}
+
+/** Bindings fan out, so their labels stand near the target; those of one target take turns. */
+function labelAt(kind: StageEdge['kind'], turn: number): number {
+  if (kind === 'binding') return 0.74 - (turn % 3) * 0.17;
+  return kind === 'consume' ? 0.6 : 0.42;
 }
 
 /** Keeps everything in view until a person pans or zooms; Fit gives the view back. */
 function useAutoFit(graph: StageGraph) {
   const { fitView } = useReactFlow();
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
   const isMoved = useRef(false);
   const shape = [...graph.nodes.keys()].join('\u0000');
   const fit = useCallback(() => {
@@ -141,7 +165,7 @@ function useAutoFit(graph: StageGraph) {
     if (shape === '' || isMoved.current) return;
     const timer = setTimeout(() => void fitView(FIT), 60);
     return () => clearTimeout(timer);
-  }, [shape, fitView]);
+  }, [shape, width, height, fitView]);
   const onMoveStart = useCallback((event: MouseEvent | TouchEvent | null) => {
     if (event !== null) isMoved.current = true;
   }, []);

@@ -193,14 +193,16 @@ export class TokenEngine {
 
   #drawHop(context: CanvasRenderingContext2D, hop: Hop, now: number): void {
     const track = this.#tracks.get(hop.edge);
-    const sprite = this.#sprites?.dots[hop.colour];
-    if (track === undefined || sprite === undefined || this.#sprites === null || now < hop.start) return;
+    if (track === undefined || this.#sprites === null || now < hop.start) return;
+    const isCrowd = typeof hop.colour === 'string';
+    const sprite = typeof hop.colour === 'string' ? this.#sprites.crowd[hop.colour] : this.#sprites.dots[hop.colour];
+    if (sprite === undefined) return;
     const progress = (now - hop.start) / (hop.end - hop.start);
     const [x, y, zoom] = this.#port.viewport();
     const scale = Math.min(1.25, Math.max(0.55, zoom));
     const reach = this.#sprites.dotReach * scale;
     const edge = Math.min(1, progress * 8, (1 - progress) * 8);
-    for (let trail = hop.redelivered ? 0 : 3; trail >= 0; trail -= 1) {
+    for (let trail = hop.redelivered || isCrowd ? 0 : 3; trail >= 0; trail -= 1) {
       const at = progress - trail * 0.022;
       if (at < 0) continue;
       const [px, py] = pointAt(track, hop.reverse ? 1 - at : at);

@@ -39,16 +39,13 @@ export function TokenOverlay() {
 
   useEffect(() => {
     engine.clear();
-    const leaveNumbers = liveStore.numbers.subscribe((frame) => {
-      painters.changed();
-      engine.frame(frame);
-    });
+    const leaveNumbers = liveStore.numbers.subscribe((frame) => engine.frame(frame));
     const leaveTrace = liveStore.onTrace((batch) => engine.trace(batch));
     return () => {
       leaveNumbers();
       leaveTrace();
     };
-  }, [engine, painters, vhost]);
+  }, [engine, vhost]);
 
   useEffect(() => engine.setPaused(isPaused), [engine, isPaused]);
   useEffect(() => engine.setStill(isStill), [engine, isStill]);

@@ -3,6 +3,8 @@ import type { Fate } from '@/lib/stage-planner';
 /** Small pictures of dots and fates, drawn once for a theme and copied onto the canvas many times a frame. */
 export interface Sprites {
   readonly dots: readonly HTMLCanvasElement[];
+  /** Dots that stand for many messages, in the colour of the edge. */
+  readonly crowd: Readonly<Record<'publish' | 'route' | 'deliver', HTMLCanvasElement>>;
   readonly marks: Readonly<Record<Fate, HTMLCanvasElement>>;
   /** Half the width of a dot's picture in CSS pixels. */
   readonly dotReach: number;
@@ -23,8 +25,11 @@ export function drawSprites(root: Element, ratio: number): Sprites {
   const tone = (hue: number) => (isDark ? `oklch(0.82 0.15 ${hue})` : `oklch(0.6 0.19 ${hue})`);
   const mark = (fate: Fate, colour: string) =>
     picture(MARK_REACH, ratio, (context) => drawMark(context, fate, variable(colour), variable('--card')));
+  const crowd = (colour: string) =>
+    picture(DOT_REACH, ratio, (context) => drawCrowd(context, variable(colour), variable('--background')));
   return {
     dots: HUES.map((hue) => picture(DOT_REACH, ratio, (context) => drawDot(context, tone(hue), isDark))),
+    crowd: { publish: crowd('--producer'), route: crowd('--exchange'), deliver: crowd('--consumer') },
     marks: {
       acked: mark('acked', '--success'),
       rejected: mark('rejected', '--destructive'),
@@ -66,6 +71,17 @@ function drawDot(context: CanvasRenderingContext2D, colour: string, isDark: bool
   context.fillStyle = 'rgb(255 255 255 / 0.75)';
   context.beginPath();
   context.arc(-1.3, -1.5, 1.3, 0, Math.PI * 2);
+  context.fill();
+}
+
+function drawCrowd(context: CanvasRenderingContext2D, colour: string, ground: string): void {
+  context.fillStyle = ground;
+  context.beginPath();
+  context.arc(0, 0, 5.4, 0, Math.PI * 2);
+  context.fill();
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(0, 0, 4.1, 0, Math.PI * 2);
   context.fill();
 }
 

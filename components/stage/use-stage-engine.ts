@@ -32,8 +32,7 @@ export function useStageEngine(vhost: string, graph: StageGraph | null): StageTo
         const node = current().nodes.get(id);
         if (place === undefined || node === undefined) return null;
         const { width, height } = sizeOf(node);
-        const isConsumer = node.kind === 'consumer';
-        return { x: place.x + (isConsumer ? 0 : width), y: place.y + (isConsumer ? height / 2 : height / 2) };
+        return { x: place.x + (node.kind === 'consumer' ? 0 : width), y: place.y + height / 2 };
       },
       edgeRate: (id) => {
         const edge = current().edges.get(id);
@@ -44,6 +43,7 @@ export function useStageEngine(vhost: string, graph: StageGraph | null): StageTo
     return { vhost, painters: new NumberPainters(), engine, graph: current };
   }, [vhost, flow]);
   useEffect(() => tools.painters.start(), [tools]);
+  useEffect(() => liveStore.numbers.subscribe(() => tools.painters.changed()), [tools]);
   return tools;
 }
 

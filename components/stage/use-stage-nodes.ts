@@ -10,6 +10,8 @@ import { liveStore } from '@/lib/live-store';
 import type { FlowNode } from './flow-types';
 
 const TIDY_MS = 380;
+/** What arrives so soon after the snapshot belongs to the first picture: all is laid out together. */
+const SETTLING_MS = 2_500;
 
 /** The nodes as React Flow wants them: those that have a place keep it, dragged ones also over a reload. */
 export function useStageNodes(vhost: string, graph: StageGraph, selection: string | null) {
@@ -18,6 +20,7 @@ export function useStageNodes(vhost: string, graph: StageGraph, selection: strin
   const pins = useRef<Map<string, Point> | null>(null);
   const loaded = useRef<string | null>(null);
   const animation = useRef(0);
+  const settlesAt = useRef(0);
 
   useEffect(() => {
     if (loaded.current !== vhost || pins.current === null) {
@@ -25,7 +28,12 @@ export function useStageNodes(vhost: string, graph: StageGraph, selection: strin
       pins.current = readPins(vhost);
       places.current = new Map();
     }
-    places.current = layoutChange(graph, places.current, pins.current);
+    const now = performance.now();
+    if (places.current.size === 0 && graph.nodes.size > 0) settlesAt.current = now + SETTLING_MS;
+    places.current =
+      now < settlesAt.current
+        ? layoutAll(graph, pins.current)
+        : layoutChange(graph, places.current, pins.current);
     setNodes((current) => reconcile(current, graph, places.current, selection));
   }, [vhost, graph, selection]);
 
@@ -38,6 +46,7 @@ export function useStageNodes(vhost: string, graph: StageGraph, selection: strin
     }
     if (kept.length > 0) setNodes((current) => applyNodeChanges(kept, current));
     const moved = kept.filter((change) => change.type === 'position' && change.dragging !== true);
+    if (moved.length > 0) settlesAt.current = 0;
     if (moved.length > 0) pin(moved.map((change) => (change.type === 'position' ? change.id : '')));
   }, []);
 

@@ -54,7 +54,7 @@ export function ConfirmDialog({
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={backdropClassName} />
+        <AlertDialog.Backdrop forceRender className={backdropClassName} />
         <AlertDialog.Viewport className={dialogViewportClassName}>
           <AlertDialog.Popup className={cn(dialogPopupClassName, 'sm:max-w-md')}>
             <form

@@ -23,7 +23,7 @@ export function DataTableHeader<Row>({ columns, sort, onSortChange, isCompact }:
               aria-sort={isSorted ? (isDescending ? 'descending' : 'ascending') : undefined}
               style={{ width: (isCompact ? column.compactWidth : undefined) ?? column.width }}
               className={cn(
-                'sticky top-0 z-10 h-9 border-b bg-background px-3 text-left font-medium text-muted-foreground text-xs first:pl-4 last:pr-4',
+                'sticky top-0 z-10 h-9 border-b bg-card px-3 text-left font-medium text-muted-foreground text-xs first:pl-4 last:pr-4',
                 column.align === 'end' && 'text-right',
               )}
             >

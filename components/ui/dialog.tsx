@@ -2,7 +2,7 @@
 
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useRef } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
 
@@ -25,7 +25,6 @@ export interface DialogProps {
   readonly description?: ReactNode;
   readonly size?: 'sm' | 'md' | 'lg';
   readonly footer?: ReactNode;
-  readonly initialFocus?: BaseDialog.Popup.Props['initialFocus'];
   readonly children: ReactNode;
 }
 
@@ -38,16 +37,16 @@ export function Dialog({
   description,
   size = 'md',
   footer,
-  initialFocus,
   children,
 }: DialogProps) {
+  const bodyRef = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <BaseDialog.Portal>
-        <BaseDialog.Backdrop className={backdropClassName} />
+        <BaseDialog.Backdrop forceRender className={backdropClassName} />
         <BaseDialog.Viewport className={dialogViewportClassName}>
-          <BaseDialog.Popup initialFocus={initialFocus} className={cn(dialogPopupClassName, sizes[size])}>
-            <header className="flex items-start gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
+          <BaseDialog.Popup initialFocus={(openedBy) => (openedBy === 'touch' ? true : firstControl(bodyRef.current))} className={cn(dialogPopupClassName, sizes[size])}>
+            <div className="flex items-start gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
               <div className="min-w-0 flex-1">
                 <BaseDialog.Title className="font-semibold text-base leading-6">{title}</BaseDialog.Title>
                 {description && (
@@ -63,8 +62,11 @@ export function Dialog({
                   </IconButton>
                 }
               />
-            </header>
-            <div className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5 sm:px-6">
+            </div>
+            <div
+              ref={bodyRef}
+              className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5 sm:px-6"
+            >
               {children}
             </div>
             {footer && <DialogFooter>{footer}</DialogFooter>}
@@ -75,9 +77,13 @@ export function Dialog({
   );
 }
 
-export function DialogFooter({ className, ...props }: ComponentProps<'footer'>) {
+function firstControl(body: HTMLElement | null): HTMLElement | null {
+  return body?.querySelector<HTMLElement>('input:not([aria-hidden=true]), textarea, button') ?? null;
+}
+
+export function DialogFooter({ className, ...props }: ComponentProps<'div'>) {
   return (
-    <footer
+    <div
       {...props}
       className={cn(
         'flex flex-wrap items-center justify-end gap-2 border-t bg-muted/50 px-5 py-3 sm:px-6',

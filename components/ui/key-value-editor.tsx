@@ -42,7 +42,7 @@ export function KeyValueEditor({ entries, onEntriesChange, noun, placeholder, sh
         const number = index + 1;
         return (
           <div key={entry.id}>
-            <div className="grid grid-cols-[minmax(0,1fr)_2rem] gap-2 @md:grid-cols-[minmax(0,1fr)_6.5rem_minmax(0,1fr)_2rem]">
+            <div className="grid grid-cols-[minmax(0,1fr)_2rem] gap-2 @md:grid-cols-[minmax(0,1.4fr)_6.25rem_minmax(0,1fr)_2rem]">
               <Input
                 mono
                 aria-label={`Name of ${noun} ${number}`}

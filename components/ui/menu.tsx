@@ -16,7 +16,7 @@ export interface MenuProps {
 
 export function Menu({ trigger, align = 'start', side = 'bottom', children }: MenuProps) {
   return (
-    <BaseMenu.Root modal={false}>
+    <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner align={align} side={side} sideOffset={6} className="z-60 outline-none">

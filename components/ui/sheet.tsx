@@ -2,7 +2,7 @@
 
 import { Drawer } from '@base-ui/react/drawer';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { cn } from './cn';
 import { backdropClassName } from './dialog';
 import { IconButton } from './icon-button';
@@ -22,6 +22,7 @@ export interface SheetProps {
 /** Beside the content on a wide screen (the rest stays usable), over it from below on a narrow one. */
 export function Sheet({ open, onOpenChange, title, description, icon, actions, children }: SheetProps) {
   const isNarrow = useIsNarrow();
+  const popupRef = useRef<HTMLDivElement>(null);
   return (
     <Drawer.Root
       open={open}
@@ -36,6 +37,8 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
           className={cn('pointer-events-none fixed z-40', isNarrow ? 'inset-0 flex items-end' : 'inset-y-0 right-0')}
         >
           <Drawer.Popup
+            ref={popupRef}
+            initialFocus={popupRef}
             className={cn(
               'pointer-events-auto flex min-h-0 flex-col border bg-popover text-popover-foreground outline-none transition-transform duration-250 ease-out data-swiping:duration-0 data-swiping:select-none',
               isNarrow
@@ -45,7 +48,7 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
           >
             {isNarrow && <div aria-hidden className="mx-auto mt-2 h-1 w-10 shrink-0 rounded-full bg-input" />}
             <Drawer.Content className="flex min-h-0 flex-1 flex-col select-text">
-              <header className="flex items-start gap-3 border-b px-5 py-3">
+              <div className="flex items-start gap-3 border-b px-5 py-3">
                 {icon && <div className="mt-0.5">{icon}</div>}
                 <div className="min-w-0 flex-1">
                   <Drawer.Title className="truncate font-semibold text-base leading-7">{title}</Drawer.Title>
@@ -63,7 +66,7 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
                     </IconButton>
                   }
                 />
-              </header>
+              </div>
               <div className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
             </Drawer.Content>
           </Drawer.Popup>

@@ -1,4 +1,4 @@
-import { type Block, copyBlock } from '@/server/broker/block';
+import { Block, copyBlock } from '@/server/broker/block';
 import type { Channel, ChannelPort } from '@/server/broker/channel';
 import type { Consumer } from '@/server/broker/consumer';
 import { BrokerError } from '@/server/broker/errors';
@@ -114,7 +114,7 @@ export class AmqpChannel implements ChannelPort {
     }
     // Without properties there is nothing to check but the flags, which are zero.
     if (headerEnd - properties > 2 || view.getUint16(properties) !== 0) {
-      this.#checkProperties(chunk.bytes, properties, headerEnd);
+      this.#checkProperties(chunk, properties, headerEnd);
     }
     const message = this.#vhost.memory.allocate(route.address, headerEnd - properties, bodyBytes);
     copyBlock(chunk, properties, headerEnd, message.slab, message.offset);
@@ -127,7 +127,8 @@ export class AmqpChannel implements ChannelPort {
 
   header(bytes: Uint8Array, start: number, end: number): void {
     const isWhole = this.#content.header(bytes, start, end);
-    this.#checkProperties(this.#content.properties, 0, this.#content.properties.length);
+    const { properties } = this.#content;
+    this.#checkProperties(new Block(properties), 0, properties.length);
     if (isWhole) this.#assembled();
   }
 
@@ -169,10 +170,10 @@ export class AmqpChannel implements ChannelPort {
     return route;
   }
 
-  #checkProperties(bytes: Uint8Array, start: number, end: number): void {
-    checkProperties(bytes, start, end);
-    if (((bytes[start + 1] as number) & FLAG_USER_ID) === 0) return;
-    const given = propertiesCodec.decode(bytes.subarray(start, end)).userId;
+  #checkProperties(chunk: Block, start: number, end: number): void {
+    checkProperties(chunk, start, end);
+    if ((chunk.view.getUint8(start + 1) & FLAG_USER_ID) === 0) return;
+    const given = propertiesCodec.decode(chunk.bytes.subarray(start, end)).userId;
     const user = this.session.user;
     if (given === user.name || user.tags.includes('impersonator')) return;
     throw new BrokerError(

@@ -7,6 +7,7 @@ export interface Closing {
   readonly args: MethodArgs<'channel.close'>;
 }
 
+const utf8 = new TextEncoder();
 const NO_METHOD = { classId: 0, methodId: 0 };
 
 /**
@@ -27,7 +28,6 @@ export function closingFor(
 
 /** Cuts a text so that it fits a short string, at a character's boundary. */
 export function shorten(text: string): string {
-  let shortened = text;
-  while (Buffer.byteLength(shortened) > 255) shortened = shortened.slice(0, -1);
-  return shortened;
+  const { read } = utf8.encodeInto(text, new Uint8Array(255));
+  return text.slice(0, read);
 }

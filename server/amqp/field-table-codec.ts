@@ -4,7 +4,7 @@ import type { Reader } from './reader';
 import type { Writer } from './writer';
 
 /** Tables and arrays may nest this deep; a client that goes further would make us recurse at its will. */
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 
 export function readTable(reader: Reader, depth = 0): FieldTable {
   return readPairs(reader.section(reader.long()), depth);

@@ -1,7 +1,9 @@
+import type { Block } from '@/server/broker/block';
 import { BrokerError } from '@/server/broker/errors';
 import { EMPTY_TABLE, type FieldTable } from '@/server/broker/field-table';
 import type { PropertiesCodec } from '@/server/broker/ports';
 import type { Properties } from '@/server/broker/properties';
+import { checkTable } from './field-table-check';
 import { readTable, writeTable } from './field-table-codec';
 import { readUint16 } from './frame';
 import { Reader } from './reader';
@@ -74,25 +76,28 @@ function decodeHeaders(bytes: Uint8Array): FieldTable {
 
 export const propertiesCodec: PropertiesCodec = { encode, decode, decodeHeaders };
 
+/** Places of the properties that are not short strings, in the order of `LAYOUT`. */
+const HEADERS_AT = 2;
+const DELIVERY_MODE_AT = 3;
+const PRIORITY_AT = 4;
+const TIMESTAMP_AT = 9;
+
 /**
- * Checks the flags and the property list in bytes[start, end) before the bytes are passed on to other clients as they are.
- * Throws syntax-error. Messages with neither headers nor trailing bytes are checked without making an object.
+ * Checks the flags and the property list in chunk[start, end) before the bytes are passed on to other clients as they are,
+ * without making an object. Throws syntax-error.
  */
-export function checkProperties(bytes: Uint8Array, start: number, end: number): void {
+export function checkProperties({ view }: Block, start: number, end: number): void {
   if (end - start < 2) throw new BrokerError('syntax-error', 'a content header without property flags');
-  const flags = readUint16(bytes, start);
-  if (flags === 0 && end - start === 2) return;
-  if ((flags & (FLAG_HEADERS | UNUSED_FLAGS)) !== 0) {
-    decode(bytes.subarray(start, end));
-    return;
-  }
+  const flags = view.getUint16(start);
+  if ((flags & UNUSED_FLAGS) !== 0) throw new BrokerError('syntax-error', 'unknown property flags');
   let at = start + 2;
-  for (let index = 0, bit = 0x8000; bit > 2; index++, bit >>= 1) {
+  for (let index = 0, bit = 0x8000; index < LAYOUT.length; index++, bit >>= 1) {
     if ((flags & bit) === 0) continue;
     if (at >= end) throw new BrokerError('syntax-error', 'the property list is too short');
-    if (index === 3 || index === 4) at += 1;
-    else if (index === 9) at += 8;
-    else at += 1 + (bytes[at] as number);
+    if (index === HEADERS_AT) at = checkTable(view, at, end);
+    else if (index === DELIVERY_MODE_AT || index === PRIORITY_AT) at += 1;
+    else if (index === TIMESTAMP_AT) at += 8;
+    else at += 1 + view.getUint8(at);
   }
   if (at !== end) throw new BrokerError('syntax-error', 'the property list has the wrong length');
 }

@@ -94,8 +94,10 @@ export class Broker {
 
   /** Deletes a vhost with all that is in it; its connections are closed. */
   removeVHost(vhost: VHost): void {
-    if (!this.vhosts.delete(vhost.name)) return;
+    if (this.vhosts.get(vhost.name) !== vhost) return;
+    // Connections leave while the vhost can still be found, so that they give back what they hold in it.
     for (const connection of [...vhost.connections]) connection.port.close(`vhost '${vhost.name}' is deleted`);
+    this.vhosts.delete(vhost.name);
     for (const queue of [...vhost.queues.values()]) vhost.removeQueue(queue);
     for (const exchange of [...vhost.exchanges.values()]) vhost.removeExchange(exchange);
     for (const user of this.users.values()) user.permissions.delete(vhost.name);
@@ -129,10 +131,7 @@ export class Broker {
     for (const channel of [...connection.channels.values()]) this.closeChannel(channel);
     const vhost = this.vhosts.get(connection.vhost);
     vhost?.connections.delete(connection);
-    for (const queue of [...connection.exclusiveQueues]) {
-      vhost?.removeQueue(queue);
-      this.queuesDeleted += 1;
-    }
+    for (const queue of [...connection.exclusiveQueues]) vhost?.removeQueue(queue);
     this.connectionsClosed += 1;
     this.notify('connectionClosed', connection);
   }

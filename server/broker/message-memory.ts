@@ -64,7 +64,7 @@ export class MessageMemory {
     slab.alive -= message.propertiesBytes + message.bodyBytes;
     this.messages -= 1;
     if (slab.alive === 0) this.#reset(slab);
-    else if (slab !== this.#current && slab.alive * 2 < slab.used) this.#empty(slab);
+    else if (slab !== this.#current && slab.alive * 2 < slab.bytes.length) this.#empty(slab);
   }
 
   #open(size: number): Slab {
@@ -75,7 +75,7 @@ export class MessageMemory {
     const sealed = this.#current;
     this.#current = this.#spare.pop() ?? new Slab(SLAB_BYTES);
     this.heldBytes += SLAB_BYTES;
-    if (sealed.alive * 2 < sealed.used) this.#empty(sealed);
+    if (sealed.alive * 2 < sealed.bytes.length) this.#empty(sealed);
     return this.#current;
   }
 

@@ -104,7 +104,8 @@ export class Session {
   /** Creates the queue unless it is there with the same properties. The empty name asks for a generated one. */
   declareQueue(givenName: string, options: QueueOptions): QueueCounts {
     this.broker.queuesDeclared += 1;
-    const name = givenName === '' ? `amq.gen-${this.broker.ports.randomName()}` : cleanName(givenName);
+    const asked = cleanName(givenName);
+    const name = asked === '' ? `amq.gen-${this.broker.ports.randomName()}` : asked;
     this.#check('configure', 'queue', name);
     const existing = this.vhost.queue(name);
     if (existing) {
@@ -113,7 +114,7 @@ export class Session {
       assertSameQueue(existing, options);
       return counts(existing);
     }
-    if (givenName !== '') assertNotReserved('queue', name, this.vhost.name);
+    if (asked !== '') assertNotReserved('queue', name, this.vhost.name);
     assertQueueType(name, this.vhost.name, options);
     const deadLetterExchange = stringOf(options.arguments.get('x-dead-letter-exchange'));
     if (deadLetterExchange !== undefined) {
@@ -139,7 +140,6 @@ export class Session {
     const what = `queue '${name}' in vhost '${this.vhost.name}'`;
     if (conditions.ifUnused && queue.consumers.size > 0) throw new BrokerError('precondition-failed', `${what} in use`);
     if (conditions.ifEmpty && queue.readyCount > 0) throw new BrokerError('precondition-failed', `${what} not empty`);
-    this.broker.queuesDeleted += 1;
     return this.vhost.removeQueue(queue);
   }
 

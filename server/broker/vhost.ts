@@ -135,6 +135,7 @@ export class VHost implements QueueHost, Lookup {
       consumer.channel.port.consumerCancelled(consumer);
     }
     const count = queue.purge();
+    this.broker.queuesDeleted += 1;
     this.topologyVersion += 1;
     this.broker.notify('queueDeleted', queue);
     return count;

@@ -4,14 +4,23 @@ import { AmqpServer } from '@/server/amqp/amqp-server';
 import { propertiesCodec } from '@/server/amqp/properties-codec';
 import { Broker } from '@/server/broker/broker';
 import type { Config } from '@/server/config';
-import type { Log } from '@/server/log';
-import type { ManagementRequest, ManagementResponse } from './engine';
+import { describeError, type Log } from '@/server/log';
+import { createManagement, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
+import type { Listener, ManagementRequest, ManagementResponse } from '@/server/management/request';
+import type { HttpPlace } from './engine';
 import { passwordHasher } from './password-hasher';
+
+const PRODUCT = 'Warren';
+/** The RabbitMQ release whose management API and behaviour Warren follows. */
+const RABBITMQ_VERSION = '4.1.0';
 
 /** A broker with its doors: AMQP and the management API. */
 export interface BrokerHost {
   readonly broker: Broker;
   readonly amqp: AmqpServer;
+  /** Listens for AMQP and returns the port. */
+  listen(): Promise<number>;
+  httpListening(place: HttpPlace): void;
   management(request: ManagementRequest): Promise<ManagementResponse>;
 }
 
@@ -35,22 +44,39 @@ export function createBrokerHost(config: Config, version: string, log: Log): Bro
     heartbeatSeconds: config.heartbeatSeconds,
     handshakeTimeoutMs: config.handshakeTimeoutMs,
     maxMessageBytes: config.maxMessageBytes,
-    product: 'Warren',
+    product: PRODUCT,
     version,
     clusterName,
     log,
   });
-  const handle = async (_request: ManagementRequest): Promise<ManagementResponse> => ({
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: '{"name":"guest","tags":["administrator"]}',
+  const listeners: Listener[] = [];
+  const management = createManagement(broker, {
+    version,
+    rabbitmqVersion: RABBITMQ_VERSION,
+    product: PRODUCT,
+    nodeName: clusterName,
+    clusterName,
+    listeners: () => listeners,
+    memoryLimitBytes: config.memoryLimitBytes,
+    startedAt: Date.now(),
+    maxMessageBytes: config.maxMessageBytes,
+    onInternalError: (failure) => log('error', `management API: ${describeError(failure)}`),
   });
+  setInterval(() => management.sample(Date.now()), SAMPLE_INTERVAL_MS).unref();
   return {
     broker,
     amqp,
+    async listen() {
+      const port = await amqp.listen(config.amqpHost, config.amqpPort);
+      listeners.push({ protocol: 'amqp', host: config.amqpHost, port });
+      return port;
+    },
+    httpListening(place) {
+      listeners.push({ protocol: 'http', ...place });
+    },
     async management(request) {
       try {
-        const response = handle(request);
+        const response = management.handle(request);
         // What the request did inside the broker is over by now: deliver before waiting for the answer.
         amqp.endTurn();
         return await response;

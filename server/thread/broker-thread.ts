@@ -46,6 +46,9 @@ parentPort?.on('message', (message: ToThread) => {
     case 'call':
       void answer(message);
       break;
+    case 'http-listening':
+      host.httpListening(message.place);
+      break;
     case 'subscribe':
       hub.subscribe(message.vhost);
       break;
@@ -58,7 +61,7 @@ parentPort?.on('message', (message: ToThread) => {
 });
 
 try {
-  post({ type: 'ready', amqpPort: await host.amqp.listen(config.amqpHost, config.amqpPort) });
+  post({ type: 'ready', amqpPort: await host.listen() });
 } catch (failure) {
   const place = { host: config.amqpHost, port: config.amqpPort, option: '--amqp-port' };
   post({ type: 'failed', reason: explainListenError(failure, place) });

@@ -2,9 +2,18 @@ import { Worker } from 'node:worker_threads';
 import type { Config } from '@/server/config';
 import { machineMemoryBytes } from '@/server/config-option';
 import { describeError, type Log } from '@/server/log';
-import type { Engine, EngineStream, LiveListener, LiveSubscription, ManagementRequest, ManagementResponse } from './engine';
-import type { StreamEnd, StreamPeer } from './engine';
+import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
+import type {
+  Engine,
+  EngineStream,
+  HttpPlace,
+  LiveListener,
+  LiveSubscription,
+  StreamEnd,
+  StreamPeer,
+} from './engine';
 import { MainStreams } from './main-streams';
+import { reachableHost } from './reachable-host';
 import type { Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
 
 export interface EmbeddedEngineOptions {
@@ -83,6 +92,10 @@ class EmbeddedEngine implements Engine {
     return this.#streams.open(peer, end);
   }
 
+  httpListening(place: HttpPlace): void {
+    this.#post({ type: 'http-listening', place });
+  }
+
   async close(): Promise<void> {
     if (this.#isClosing) return;
     await this.#call('shutdown', 'broker forced connection closure with reason \'shutdown\'');
@@ -148,14 +161,17 @@ class EmbeddedEngine implements Engine {
   }
 }
 
-/** From a bundle the thread is a bundle too; from the sources it is loaded as we are. */
+/**
+ * From a bundle the thread is a bundle too. From the sources it has to be told first how to load TypeScript: what main was
+ * told does not count in a thread.
+ */
 function startWorker(settings: ThreadSettings): Worker {
   const isBundled = import.meta.url.endsWith('.js');
-  const entry = new URL(isBundled ? './broker-thread.js' : './broker-thread.ts', import.meta.url);
+  const entry = isBundled ? new URL('./broker-thread.js', import.meta.url) : sourceEntry();
   return new Worker(entry, {
     name: 'broker',
     workerData: settings,
-    execArgv: isBundled ? ['--enable-source-maps'] : ['--import', 'tsx'],
+    execArgv: isBundled ? ['--enable-source-maps'] : [],
     resourceLimits: {
       maxOldGenerationSizeMb: Math.floor(machineMemoryBytes() / 2 / MEBIBYTE),
       maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
@@ -163,8 +179,9 @@ function startWorker(settings: ThreadSettings): Worker {
   });
 }
 
-/** An address for connecting to ourselves when we listen on all. */
-function reachableHost(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
+function sourceEntry(): URL {
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const thread = JSON.stringify(new URL('./broker-thread.ts', import.meta.url).href);
+  const script = `import { register } from ${loader}; register(); await import(${thread});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(script)}`);
 }

@@ -1,22 +1,5 @@
 import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
-
-export interface ManagementRequest {
-  readonly method: string;
-  /** Still percent-encoded, without the query. */
-  readonly path: string;
-  readonly query: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-  /** The address that the request came from. */
-  readonly peer: string;
-}
-
-export interface ManagementResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
-}
+import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 
 export interface LiveListener {
   patch(patch: TopologyPatch): void;
@@ -56,11 +39,18 @@ export interface EngineStream {
   closed(): void;
 }
 
+export interface HttpPlace {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** The broker as everything above it sees it: in a thread of this process, or elsewhere. */
 export interface Engine {
   readonly amqpUrl: string;
   management(request: ManagementRequest): Promise<ManagementResponse>;
   subscribe(vhost: string, listener: LiveListener): LiveSubscription;
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream;
+  /** The HTTP server listens: the management API lists it. */
+  httpListening(place: HttpPlace): void;
   close(): Promise<void>;
 }

@@ -13,6 +13,8 @@ import type { Consumer } from '@/server/broker/consumer';
 import type { Exchange } from '@/server/broker/exchange';
 import { stringOf } from '@/server/broker/field-table';
 import type { Queue } from '@/server/broker/queue';
+import { tableToJson } from '@/server/management/json-fields';
+import { propertiesKey } from '@/server/management/properties-key';
 
 /** The client property by which the gateway marks the connections that it opens for a person. */
 const PLAYGROUND_PROPERTY = 'warren_playground';
@@ -34,8 +36,8 @@ export function bindingEdge(binding: Binding): BindingEdge {
     destination: binding.destination.name,
     destinationType: binding.destination.kind,
     routingKey: binding.bindingKey,
-    arguments: plainTable(binding.arguments),
-    propertiesKey: propertiesKey(binding),
+    arguments: tableToJson(binding.arguments),
+    propertiesKey: propertiesKey(binding.bindingKey, binding.arguments),
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
 import type { Config } from '@/server/config';
 import type { LogLevel } from '@/server/log';
-import type { ManagementRequest, ManagementResponse, StreamPeer } from './engine';
+import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
+import type { HttpPlace, StreamPeer } from './engine';
 
 /** What the thread is started with. */
 export interface ThreadSettings {
@@ -29,6 +30,7 @@ export type Call = {
 
 export type ToThread =
   | Call
+  | { readonly type: 'http-listening'; readonly place: HttpPlace }
   | { readonly type: 'subscribe'; readonly vhost: string }
   | { readonly type: 'unsubscribe'; readonly vhost: string }
   | { readonly type: 'stream-open'; readonly stream: number; readonly peer: StreamPeer }

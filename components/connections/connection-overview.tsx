@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { Section } from '@/components/ui/card';
+import { Facts } from '@/components/ui/facts';
+import { Stat } from '@/components/ui/stat';
+import { formatBytes, formatTime } from '@/lib/format';
+import type { Connection } from '@/lib/management-api';
+import { ConnectionState, clientLabel } from './connection-columns';
+
+export interface ConnectionOverviewProps {
+  readonly connection: Connection;
+  readonly actions: ReactNode;
+}
+
+export function ConnectionOverview({ connection, actions }: ConnectionOverviewProps) {
+  const { timeout, frame_max: frameMax, connected_at: connectedAt } = connection;
+  return (
+    <div className="flex flex-col gap-5">
+      <dl className="grid grid-cols-2 gap-2">
+        <Stat
+          label="From client"
+          value={formatBytes(connection.recv_oct ?? 0)}
+          hint={`${formatBytes(connection.recv_oct_details?.rate ?? 0)}/s`}
+          markClassName="bg-producer"
+        />
+        <Stat
+          label="To client"
+          value={formatBytes(connection.send_oct ?? 0)}
+          hint={`${formatBytes(connection.send_oct_details?.rate ?? 0)}/s`}
+          markClassName="bg-consumer"
+        />
+      </dl>
+      <div className="flex flex-wrap gap-2">{actions}</div>
+      <Section title="Connection">
+        <Facts
+          rows={[
+            ['State', <ConnectionState key="state" state={connection.state} />],
+            ['User', connection.user],
+            ['Virtual host', connection.vhost],
+            ['Client', clientLabel(connection) || 'not said'],
+            ['Protocol', `${connection.protocol}${connection.ssl ? ', TLS' : ''}`],
+            ['Authentication', connection.auth_mechanism ?? 'unknown'],
+            ['Connected', connectedAt === undefined ? 'unknown' : formatTime(connectedAt)],
+            ['Heartbeat', timeout ? `every ${timeout} s` : 'off'],
+            ['Frame max', frameMax ? formatBytes(frameMax) : 'no limit'],
+            ['Channel max', connection.channel_max ? String(connection.channel_max) : 'no limit'],
+          ]}
+        />
+      </Section>
+    </div>
+  );
+}

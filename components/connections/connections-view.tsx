@@ -1,0 +1,85 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Cable } from 'lucide-react';
+import { useMemo } from 'react';
+import { ResourceBody } from '@/components/layout/resource-body';
+import { ResourcePage } from '@/components/layout/resource-page';
+import { useTableState } from '@/components/layout/use-table-state';
+import { useVHost } from '@/components/layout/use-vhost';
+import { CopyButton } from '@/components/ui/copy-button';
+import { DataTable } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FilterInput } from '@/components/ui/filter-input';
+import { clientLabel, connectionColumns, connectionTitle } from './connection-columns';
+import { connectionsQuery } from './connection-queries';
+import { ConnectionSheet } from './connection-sheet';
+
+export function ConnectionsView() {
+  const [vhost] = useVHost();
+  const table = useTableState('name');
+  const query = useQuery(connectionsQuery);
+  const ofVHost = useMemo(() => query.data?.filter((connection) => connection.vhost === vhost), [query.data, vhost]);
+  const rows = useMemo(() => {
+    const needle = table.filter.toLowerCase();
+    return (ofVHost ?? []).filter((connection) =>
+      `${connectionTitle(connection)} ${connection.name} ${connection.user} ${clientLabel(connection)}`
+        .toLowerCase()
+        .includes(needle),
+    );
+  }, [ofVHost, table.filter]);
+
+  return (
+    <ResourcePage
+      title="Connections"
+      count={ofVHost?.length ?? null}
+      hasSheet={table.selected !== null}
+      toolbar={
+        <FilterInput
+          label="Filter connections"
+          value={table.filter}
+          onValueChange={table.setFilter}
+          className="w-full @lg:w-72"
+        />
+      }
+    >
+      <ResourceBody query={query} label="connections">
+        {() => (
+          <DataTable
+            label={`Connections to ${vhost}`}
+            columns={connectionColumns}
+            rows={rows}
+            rowKey={(connection) => connection.name}
+            rowLabel={(connection) => `Open connection ${connectionTitle(connection)}`}
+            sort={table.sort}
+            onSortChange={table.setSort}
+            selectedKey={table.selected}
+            onSelect={(connection) => table.select(connection.name)}
+            empty={
+              table.filter === '' ? (
+                <EmptyState icon={<Cable aria-hidden className="size-10" />} title="No client is connected to this vhost">
+                  Any AMQP 0-9-1 client can connect. Try this address:
+                  <AmqpAddress vhost={vhost} />
+                </EmptyState>
+              ) : (
+                <EmptyState title="No connection matches">The filter looks at names, users and client products.</EmptyState>
+              )
+            }
+          />
+        )}
+      </ResourceBody>
+      <ConnectionSheet connection={table.selected} onClose={() => table.select(null)} />
+    </ResourcePage>
+  );
+}
+
+function AmqpAddress({ vhost }: { readonly vhost: string }) {
+  const host = typeof window === 'undefined' ? 'localhost' : window.location.hostname;
+  const address = `amqp://guest:guest@${host}:5672${vhost === '/' ? '' : `/${encodeURIComponent(vhost)}`}`;
+  return (
+    <span className="mt-2 flex items-center justify-center gap-1">
+      <code className="rounded-md bg-muted px-2 py-1 font-mono text-[0.8125rem] text-foreground break-all">{address}</code>
+      <CopyButton text={address} label="Copy the address" />
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { ArgumentsFacts } from '@/components/messages/arguments-facts';
+import { Section } from '@/components/ui/card';
+import { Facts } from '@/components/ui/facts';
+import { Stat } from '@/components/ui/stat';
+import { type ExchangeType, exchangeTypeHelp } from '@/lib/amqp-names';
+import { formatRate } from '@/lib/format';
+import type { Exchange } from '@/lib/management-api';
+import { ExchangeIcon } from './exchange-icon';
+
+export interface ExchangeOverviewProps {
+  readonly exchange: Exchange;
+  readonly actions: ReactNode;
+}
+
+export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
+  const { name, type, message_stats: stats } = exchange;
+  const help =
+    name === ''
+      ? 'Every queue is bound to it by its own name. A message goes to the queue named by its routing key.'
+      : exchangeTypeHelp[type as ExchangeType];
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex items-start gap-3 rounded-md bg-exchange-soft p-3">
+        <ExchangeIcon type={name === '' ? undefined : type} className="size-7 shrink-0 text-exchange" />
+        <div>
+          <p className="font-semibold">{name === '' ? 'default' : type}</p>
+          <p className="text-sm">{help}</p>
+        </div>
+      </div>
+      <dl className="grid grid-cols-2 gap-2">
+        <Stat label="Published in" value={formatRate(stats?.publish_in_details?.rate ?? 0)} markClassName="bg-producer" />
+        <Stat label="Passed on" value={formatRate(stats?.publish_out_details?.rate ?? 0)} markClassName="bg-queue" />
+      </dl>
+      <div className="flex flex-wrap gap-2 empty:hidden">{actions}</div>
+      <Section title="Properties">
+        <Facts
+          rows={[
+            ['Durable', exchange.durable ? 'yes, it survives a restart' : 'no, it goes with a restart'],
+            ['Auto-delete', exchange.auto_delete ? 'yes, with its last binding' : 'no'],
+            ['Internal', exchange.internal ? 'yes, clients cannot publish to it' : 'no'],
+            ...(exchange.policy ? ([['Policy', exchange.policy]] as const) : []),
+          ]}
+        />
+      </Section>
+      <Section title="Arguments">
+        <ArgumentsFacts values={exchange.arguments} />
+      </Section>
+    </div>
+  );
+}

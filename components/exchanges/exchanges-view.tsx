@@ -1,0 +1,104 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { parseAsBoolean, useQueryState } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { ResourceBody } from '@/components/layout/resource-body';
+import { ResourcePage } from '@/components/layout/resource-page';
+import { useTableState } from '@/components/layout/use-table-state';
+import { useVHost } from '@/components/layout/use-vhost';
+import { Button } from '@/components/ui/button';
+import { DataTable } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FilterInput } from '@/components/ui/filter-input';
+import { Switch } from '@/components/ui/switch';
+import { exchangeLabel, isPredeclaredExchange } from '@/lib/amqp-names';
+import { DeclareExchangeDialog } from './declare-exchange-dialog';
+import { exchangeColumns, typeLabel } from './exchange-columns';
+import { ExchangeIcon } from './exchange-icon';
+import { exchangesQuery } from './exchange-queries';
+import { ExchangeSheet } from './exchange-sheet';
+
+export function ExchangesView() {
+  const [vhost] = useVHost();
+  const table = useTableState('name');
+  const [isBuiltInHidden, setBuiltInHidden] = useQueryState('own', parseAsBoolean.withDefault(false));
+  const [isDeclaring, setDeclaring] = useState(false);
+  const query = useQuery(exchangesQuery(vhost));
+  const all = query.data;
+  const rows = useMemo(() => {
+    const needle = table.filter.toLowerCase();
+    return (all ?? []).filter((exchange) => {
+      const text = `${exchangeLabel(exchange.name)} ${typeLabel(exchange)}`.toLowerCase();
+      return text.includes(needle) && !(isBuiltInHidden && isPredeclaredExchange(exchange.name));
+    });
+  }, [all, table.filter, isBuiltInHidden]);
+
+  return (
+    <ResourcePage
+      title="Exchanges"
+      count={all?.length ?? null}
+      hasSheet={table.selected !== null}
+      actions={
+        <Button variant="primary" onClick={() => setDeclaring(true)}>
+          <Plus aria-hidden />
+          Declare exchange
+        </Button>
+      }
+      toolbar={
+        <>
+          <FilterInput
+            label="Filter exchanges"
+            value={table.filter}
+            onValueChange={table.setFilter}
+            className="w-full @lg:w-72"
+          />
+          <Switch
+            label="Hide predeclared"
+            checked={isBuiltInHidden}
+            onCheckedChange={(checked) => void setBuiltInHidden(checked ? true : null)}
+          />
+        </>
+      }
+    >
+      <ResourceBody query={query} label="exchanges">
+        {() => (
+          <DataTable
+            label={`Exchanges of ${vhost}`}
+            columns={exchangeColumns}
+            rows={rows}
+            rowKey={(exchange) => exchange.name}
+            rowLabel={(exchange) => `Open exchange ${exchangeLabel(exchange.name)}`}
+            sort={table.sort}
+            onSortChange={table.setSort}
+            selectedKey={table.selected}
+            onSelect={(exchange) => table.select(exchange.name)}
+            empty={
+              table.filter === '' ? (
+                <EmptyState
+                  icon={<ExchangeIcon className="size-10" />}
+                  title="No exchanges of your own yet"
+                  action={
+                    <Button variant="primary" onClick={() => setDeclaring(true)}>
+                      Declare the first exchange
+                    </Button>
+                  }
+                >
+                  Producers publish to an exchange, and its bindings decide which queues get a copy. The predeclared ones,
+                  amq.direct and others, work as well.
+                </EmptyState>
+              ) : (
+                <EmptyState title="No exchange matches">
+                  Change the filter to see the other exchanges of this vhost.
+                </EmptyState>
+              )
+            }
+          />
+        )}
+      </ResourceBody>
+      <DeclareExchangeDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
+      <ExchangeSheet vhost={vhost} exchange={table.selected} onClose={() => table.select(null)} />
+    </ResourcePage>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { ErrorNotice } from '@/components/session/error-notice';
+import { useChange } from '@/components/session/use-change';
+import { Checkbox } from '@/components/ui/checkbox';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { deleteQueue } from '@/lib/api-client';
+import { plural } from '@/lib/format';
+import { queueBindingsQuery, queueQuery } from './queue-queries';
+
+export interface DeleteQueueDialogProps {
+  readonly vhost: string;
+  readonly queue: string;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly onDeleted?: () => void;
+}
+
+export function DeleteQueueDialog({ vhost, queue, open, onOpenChange, onDeleted }: DeleteQueueDialogProps) {
+  const { data } = useQuery({ ...queueQuery({ vhost, name: queue }), enabled: open });
+  const { data: bindings = [] } = useQuery({ ...queueBindingsQuery({ vhost, name: queue }), enabled: open });
+  const [ifUnused, setIfUnused] = useState(false);
+  const [ifEmpty, setIfEmpty] = useState(false);
+  const messages = data?.messages ?? 0;
+  const consumers = data?.consumers ?? 0;
+  const explicit = bindings.filter(({ source }) => source !== '').length;
+  const remove = useChange({
+    vhost,
+    change: () => deleteQueue({ vhost, name: queue }, { ifUnused, ifEmpty }),
+    onDone: () => {
+      toast.success(`Queue ${queue} is deleted`);
+      onOpenChange(false);
+      onDeleted?.();
+    },
+  });
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={(next) => {
+        remove.reset();
+        onOpenChange(next);
+      }}
+      title={`Delete queue ${queue}?`}
+      description={
+        <>
+          With it {messages === 0 ? 'no messages' : plural(messages, 'message')} and {plural(explicit, 'binding')} go
+          {consumers > 0 ? `, and ${plural(consumers, 'consumer')} ${consumers === 1 ? 'is' : 'are'} cancelled` : ''}.
+          This cannot be undone.
+        </>
+      }
+      typedConfirmation={messages > 0 && !ifEmpty ? queue : null}
+      confirmLabel={messages > 0 ? `Delete queue and ${plural(messages, 'message')}` : 'Delete queue'}
+      pending={remove.isPending}
+      error={<ErrorNotice error={remove.error} />}
+      onConfirm={() => remove.mutate()}
+    >
+      <div className="flex flex-col gap-1.5">
+        <Checkbox label="Only if it has no consumers" checked={ifUnused} onCheckedChange={setIfUnused} />
+        <Checkbox label="Only if it is empty" checked={ifEmpty} onCheckedChange={setIfEmpty} />
+      </div>
+    </ConfirmDialog>
+  );
+}

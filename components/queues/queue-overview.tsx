@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { ArgumentsFacts } from '@/components/messages/arguments-facts';
+import { Section } from '@/components/ui/card';
+import { Facts } from '@/components/ui/facts';
+import { Stat, StatGrid } from '@/components/ui/stat';
+import { formatBytes, formatCompact, formatRate } from '@/lib/format';
+import type { QueueDetails } from '@/lib/management-api';
+import { DepthBar } from './depth-bar';
+
+export interface QueueOverviewProps {
+  readonly queue: QueueDetails;
+  readonly actions: ReactNode;
+}
+
+export function QueueOverview({ queue, actions }: QueueOverviewProps) {
+  const ready = queue.messages_ready ?? 0;
+  const unacked = queue.messages_unacknowledged ?? 0;
+  const stats = queue.message_stats;
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-2">
+        <StatGrid>
+          <Stat label="Ready" value={formatCompact(ready)} markClassName="bg-queue" />
+          <Stat label="Unacked" value={formatCompact(unacked)} markClassName="bg-unacked" />
+          <Stat label="Total" value={formatCompact(queue.messages ?? ready + unacked)} />
+          <Stat label="Consumers" value={formatCompact(queue.consumers ?? 0)} markClassName="bg-consumer" />
+        </StatGrid>
+        <DepthBar ready={ready} unacked={unacked} />
+      </div>
+      <div className="flex flex-wrap gap-2">{actions}</div>
+      <Section title="Rates">
+        <Facts
+          rows={[
+            ['Published', formatRate(stats?.publish_details?.rate ?? 0)],
+            ['Delivered', formatRate(stats?.deliver_get_details?.rate ?? 0)],
+            ['Acknowledged', formatRate(stats?.ack_details?.rate ?? 0)],
+            ['Redelivered', formatRate(stats?.redeliver_details?.rate ?? 0)],
+          ]}
+        />
+      </Section>
+      <Section title="Properties">
+        <Facts
+          rows={[
+            ['Type', queue.type],
+            ['Durable', queue.durable ? 'yes, it survives a restart' : 'no, it goes with a restart'],
+            ['Auto-delete', queue.auto_delete ? 'yes, with its last consumer' : 'no'],
+            ['Exclusive', queue.exclusive ? `yes${queue.owner_pid_details ? `, to ${queue.owner_pid_details.name}` : ''}` : 'no'],
+            ['State', queue.state ?? 'unknown'],
+            ...(queue.policy ? ([['Policy', queue.policy]] as const) : []),
+            ...(queue.message_bytes === undefined ? [] : ([['Message bytes', formatBytes(queue.message_bytes)]] as const)),
+          ]}
+        />
+      </Section>
+      <Section title="Arguments">
+        <ArgumentsFacts values={queue.arguments} />
+      </Section>
+    </div>
+  );
+}

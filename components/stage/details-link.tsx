@@ -1,0 +1,21 @@
+import { ArrowUpRight } from 'lucide-react';
+import Link from 'next/link';
+
+const pages = { exchange: '/exchanges', queue: '/queues', connection: '/connections' } as const;
+
+/** Leads from the stage to the page with everything about one object. */
+export function DetailsLink({ kind, vhost, name }: {
+  readonly kind: keyof typeof pages;
+  readonly vhost: string;
+  readonly name: string;
+}) {
+  const query = new URLSearchParams({ vhost, name });
+  return (
+    <Link
+      href={`${pages[kind]}?${query}`}
+      className="flex items-center gap-0.5 rounded-sm font-medium text-muted-foreground text-xs hover:text-foreground hover:underline"
+    >
+      Details <ArrowUpRight aria-hidden className="size-3.5" />
+    </Link>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { Link as LinkIcon, Send, Trash2 } from 'lucide-react';
+import { LiveChart } from '@/components/charts/live-chart';
+import { Button } from '@/components/ui/button';
+import { formatRate } from '@/lib/format';
+import { meterKey } from '@/lib/live-numbers';
+import { liveStore } from '@/lib/live-store';
+import type { ExchangeStageNode, StageGraph } from '@/lib/stage-graph';
+import { flowOf } from '@/lib/stage-numbers';
+import { BindingList } from './binding-list';
+import { DetailsLink } from './details-link';
+import { askBind, askDelete, canBind, canDelete, publishTo } from './stage-actions';
+import { Facts, Section, Stat, StatGrid } from './stat';
+
+interface ExchangeInspectorProps {
+  readonly vhost: string;
+  readonly node: ExchangeStageNode;
+  readonly graph: StageGraph;
+}
+
+export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps) {
+  const { exchange } = node;
+  const edges = [...graph.edges.values()].filter((edge) => edge.kind === 'binding');
+  const outgoing = edges.flatMap((edge) => (edge.from === node.name ? edge.bindings : []));
+  const incoming = edges.flatMap((edge) =>
+    edge.destinationType === 'exchange' && edge.to === node.name ? edge.bindings : [],
+  );
+  return (
+    <>
+      <div className="flex flex-wrap gap-2 px-5 pb-4">
+        <Button size="sm" variant="primary" onClick={() => publishTo(node)}>
+          <Send aria-hidden /> Publish
+        </Button>
+        {canBind(node) && (
+          <Button size="sm" onClick={() => askBind(node)}>
+            <LinkIcon aria-hidden /> Bind
+          </Button>
+        )}
+        {canDelete(node) && (
+          <Button size="sm" variant="destructive-ghost" onClick={() => askDelete(node)}>
+            <Trash2 aria-hidden /> Delete
+          </Button>
+        )}
+      </div>
+      <Section title="Now">
+        <StatGrid>
+          <Stat label="In" read={() => formatRate(flowOf(node, liveStore.numbers).inPerSecond)} />
+          <Stat label="Copies out" read={() => formatRate(flowOf(node, liveStore.numbers).outPerSecond)} />
+        </StatGrid>
+        <div className="mt-3">
+          <LiveChart
+            title="Messages a second"
+            series={[
+              { label: 'in', colour: '--producer', keys: [meterKey.exchangeIn(node.name)], column: 0 },
+              { label: 'copies out', colour: '--exchange', isDashed: true, keys: [meterKey.exchangeOut(node.name)], column: 0 },
+            ]}
+          />
+        </div>
+      </Section>
+      <Section title={`Bindings (${outgoing.length})`}>
+        {node.name === '' ? (
+          <p className="text-muted-foreground text-sm">
+            Every queue is bound to it by its own name. These bindings cannot be changed.
+          </p>
+        ) : outgoing.length === 0 ? (
+          <p className="text-muted-foreground text-sm">
+            No bindings: messages published here {exchange.alternateExchange === null ? 'are dropped' : 'go to the alternate exchange'}.
+          </p>
+        ) : (
+          <BindingList vhost={vhost} bindings={outgoing} show="destination" />
+        )}
+      </Section>
+      {incoming.length > 0 && (
+        <Section title={`Bound to (${incoming.length})`}>
+          <BindingList vhost={vhost} bindings={incoming} show="source" />
+        </Section>
+      )}
+      <Section title="Settings" action={<DetailsLink kind="exchange" vhost={vhost} name={node.name} />}>
+        <Facts
+          facts={[
+            ['Type', exchange.type],
+            ['Durable', exchange.durable ? 'yes' : 'no'],
+            ['Auto-delete', exchange.autoDelete ? 'yes' : 'no'],
+            ['Internal', exchange.internal ? 'yes' : 'no'],
+            ['Alternate exchange', exchange.alternateExchange ?? 'none'],
+          ]}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Check, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+
+import { useSession } from '@/components/session/use-session';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { CopyButton } from '@/components/ui/copy-button';
+import { IconButton } from '@/components/ui/icon-button';
+import { useLive } from '@/lib/live-hooks';
+import { amqpUri } from './amqp-uri';
+import { listenersQuery } from './listeners-query';
+import { useFirstSteps } from './use-first-steps';
+import { useStageUi } from './stage-ui';
+
+/** What to do on an empty stage: three steps, or an application of one's own. Steps that are done are ticked. */
+export function FirstSteps({ vhost }: { readonly vhost: string }) {
+  const { queue, hasPublished, hasConsumer, isFresh } = useFirstSteps();
+  const [isClosed, setClosed] = useState(false);
+  const open = useStageUi((state) => state.open);
+  const isLoaded = useLive((state) => state.model !== null);
+  if (!isLoaded || isClosed || (hasPublished && hasConsumer) || (!isFresh && queue === null)) return null;
+  const done = [queue !== null, hasPublished, hasConsumer];
+  const next = done.indexOf(false);
+  const steps: readonly { title: string; text: string; act: ReactNode }[] = [
+    {
+      title: 'Declare a queue',
+      text: 'A place where messages wait.',
+      act: <Button size="sm" variant={next === 0 ? 'primary' : 'secondary'} onClick={() => open({ kind: 'declare-queue' })}>Declare queue</Button>,
+    },
+    {
+      title: 'Publish a message',
+      text: 'The default exchange takes it to the queue by name.',
+      act: (
+        <Button
+          size="sm"
+          variant={next === 1 ? 'primary' : 'secondary'}
+          disabled={queue === null}
+          onClick={() => open({ kind: 'publish', exchange: '', routingKey: queue ?? '' })}
+        >
+          Publish
+        </Button>
+      ),
+    },
+    {
+      title: 'Attach a consumer',
+      text: 'It gets the message; you acknowledge it.',
+      act: (
+        <Button
+          size="sm"
+          variant={next === 2 ? 'primary' : 'secondary'}
+          disabled={queue === null}
+          onClick={() => open({ kind: 'consumer', client: null, queue })}
+        >
+          Attach
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <section
+      aria-label="First steps"
+      className={cn(
+        'pointer-events-auto w-[26rem] max-w-full rounded-xl border bg-popover/95 p-5 shadow-popup backdrop-blur-sm',
+        !isFresh && 'w-80 p-4',
+      )}
+    >
+      <header className="mb-3 flex items-start gap-2">
+        <div className="flex-1">
+          <h2 className="font-semibold text-base">{isFresh ? 'An empty stage' : 'First steps'}</h2>
+          {isFresh && <p className="text-muted-foreground text-sm">Three steps, and a message has made its way.</p>}
+        </div>
+        <IconButton size="sm" label="Close the first steps" onClick={() => setClosed(true)} className="-mt-1 -mr-1">
+          <X aria-hidden />
+        </IconButton>
+      </header>
+      <ol className="flex flex-col gap-3">
+        {steps.map(({ title, text, act }, index) => (
+          <li key={title} className="flex items-center gap-3">
+            <span
+              className={cn(
+                'flex size-7 shrink-0 items-center justify-center rounded-full font-semibold text-xs',
+                done[index] ? 'bg-success-soft text-success' : 'bg-muted',
+              )}
+            >
+              {done[index] ? <Check aria-label="done" className="size-4" /> : index + 1}
+            </span>
+            <div className="min-w-0 flex-1 leading-snug">
+              <div className={cn('font-medium text-sm', done[index] && 'text-muted-foreground')}>{title}</div>
+              {isFresh && <div className="text-muted-foreground text-xs">{text}</div>}
+            </div>
+            {!done[index] && act}
+          </li>
+        ))}
+      </ol>
+      {isFresh && <OwnClient vhost={vhost} />}
+    </section>
+  );
+}
+
+function OwnClient({ vhost }: { readonly vhost: string }) {
+  const { data: overview } = useQuery(listenersQuery);
+  const session = useSession();
+  const uri = amqpUri({ vhost, user: session.data?.name ?? 'guest', listeners: overview?.listeners ?? [] });
+  return (
+    <div className="mt-4 border-t pt-3">
+      <p className="text-muted-foreground text-xs">Or connect an application of yours. It appears here by itself.</p>
+      <div className="mt-1.5 flex items-center gap-1 rounded-md bg-muted py-1 pr-1 pl-2.5">
+        <code className="min-w-0 flex-1 truncate font-mono text-xs">{uri}</code>
+        <CopyButton text={uri} label="Copy the URI" />
+      </div>
+    </div>
+  );
+}

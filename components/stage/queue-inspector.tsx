@@ -1,0 +1,132 @@
+'use client';
+
+import { Download, Eraser, Link as LinkIcon, Send, Trash2 } from 'lucide-react';
+import { LiveChart } from '@/components/charts/live-chart';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { formatCount, formatRate } from '@/lib/format';
+import { meterKey } from '@/lib/live-numbers';
+import { liveStore } from '@/lib/live-store';
+import type { QueueStageNode, StageGraph } from '@/lib/stage-graph';
+import { flowOf } from '@/lib/stage-numbers';
+import { BindingList } from './binding-list';
+import { DetailsLink } from './details-link';
+import { askBind, askDelete, publishTo } from './stage-actions';
+import { useStageUi } from './stage-ui';
+import { Facts, Section, Stat, StatGrid } from './stat';
+
+interface QueueInspectorProps {
+  readonly vhost: string;
+  readonly node: QueueStageNode;
+  readonly graph: StageGraph;
+}
+
+export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
+  const { queue } = node;
+  const { open, select } = useStageUi();
+  const bindings = [...graph.edges.values()].flatMap((edge) =>
+    edge.kind === 'binding' && edge.destinationType === 'queue' && edge.to === node.name ? edge.bindings : [],
+  );
+  const consumers = [...graph.nodes.values()].filter((other) => other.kind === 'consumer' && other.queue === node.name);
+  return (
+    <>
+      <div className="flex flex-wrap gap-2 px-5 pb-4">
+        <Button size="sm" variant="primary" onClick={() => publishTo(node)}>
+          <Send aria-hidden /> Publish
+        </Button>
+        <Button size="sm" onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}>
+          <Download aria-hidden /> Consume
+        </Button>
+        <Button size="sm" onClick={() => askBind(node)}>
+          <LinkIcon aria-hidden /> Bind
+        </Button>
+        <Button size="sm" variant="destructive-ghost" onClick={() => open({ kind: 'purge', queue: node.name })}>
+          <Eraser aria-hidden /> Purge
+        </Button>
+        <Button size="sm" variant="destructive-ghost" onClick={() => askDelete(node)}>
+          <Trash2 aria-hidden /> Delete
+        </Button>
+      </div>
+      <Section title="Now">
+        <QueueStats node={node} />
+      </Section>
+      <Section title={`Consumers (${consumers.length})`}>
+        {consumers.length === 0 ? (
+          <p className="text-muted-foreground text-sm">Nobody consumes: messages wait here.</p>
+        ) : (
+          <ul className="flex flex-col gap-1 text-sm">
+            {consumers.map((consumer) => (
+              <li key={consumer.id}>
+                <button type="button" className="rounded-sm font-medium hover:underline" onClick={() => select(consumer.id)}>
+                  {consumer.name}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Section title={`Bindings (${bindings.length})`}>
+        <BindingList vhost={vhost} bindings={bindings} show="source" />
+        <p className="text-muted-foreground text-xs">The default exchange also reaches it by its name.</p>
+      </Section>
+      <Section title="Settings" action={<DetailsLink kind="queue" vhost={vhost} name={node.name} />}>
+        <Facts
+          facts={[
+            ['Type', queue.type],
+            ['Durable', queue.durable ? 'yes' : 'no'],
+            ['Auto-delete', queue.autoDelete ? 'yes' : 'no'],
+            ['Exclusive', queue.exclusive ? 'yes' : 'no'],
+          ]}
+        />
+        {queue.features.length > 0 && (
+          <div className="mt-3 flex flex-wrap gap-1.5">
+            {queue.features.map((name) => (
+              <Badge key={name} mono tone="outline">
+                {name}
+              </Badge>
+            ))}
+          </div>
+        )}
+      </Section>
+    </>
+  );
+}
+
+function QueueStats({ node }: { readonly node: QueueStageNode }) {
+  const { numbers } = liveStore;
+  const depth = `depth\u0000${node.name}`;
+  return (
+    <>
+      <StatGrid>
+        <Stat
+          label="Ready"
+          mark={<span className="size-2 rounded-full bg-queue" />}
+          read={() => formatCount(numbers.queue(node.name).ready)}
+        />
+        <Stat
+          label="Unacked"
+          mark={<span className="size-2 rounded-full border-2 border-unacked" />}
+          read={() => formatCount(numbers.queue(node.name).unacked)}
+        />
+        <Stat label="In" read={() => formatRate(flowOf(node, numbers).inPerSecond)} />
+        <Stat label="Out" read={() => formatRate(flowOf(node, numbers).outPerSecond)} />
+      </StatGrid>
+      <div className="mt-3 flex flex-col gap-4">
+        <LiveChart
+          title="Messages"
+          series={[
+            { label: 'ready', colour: '--queue', keys: [depth], column: 0 },
+            { label: 'unacked', colour: '--unacked', isDashed: true, keys: [depth], column: 1 },
+          ]}
+        />
+        <LiveChart
+          title="Messages a second"
+          series={[
+            { label: 'in', colour: '--producer', keys: [meterKey.queueIn(node.name)], column: 0 },
+            { label: 'out', colour: '--consumer', isDashed: true, keys: [meterKey.queueOut(node.name)], column: 0 },
+          ]}
+        />
+      </div>
+    </>
+  );
+}

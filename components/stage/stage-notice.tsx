@@ -1,0 +1,26 @@
+'use client';
+
+import { CircleAlert, LoaderCircle } from 'lucide-react';
+import { useLive } from '@/lib/live-hooks';
+
+/** Over the stage when there is nothing to show yet, or nothing any more. */
+export function StageNotice() {
+  const isLoaded = useLive((state) => state.model !== null);
+  const isRemoved = useLive((state) => state.model?.removed === true);
+  const failure = useLive((state) => state.failure);
+  if (isLoaded && !isRemoved) return null;
+  const isWaiting = !isRemoved && failure === null;
+  const text = isRemoved ? 'This virtual host was deleted.' : (failure ?? 'Opening the stage…');
+  return (
+    <div className="pointer-events-none absolute inset-0 z-10 flex items-center justify-center p-6">
+      <p role="status" className="flex items-center gap-2.5 rounded-lg border bg-popover px-4 py-3 text-sm shadow-popup">
+        {isWaiting ? (
+          <LoaderCircle aria-hidden className="size-4 animate-spin text-muted-foreground" />
+        ) : (
+          <CircleAlert aria-hidden className="size-4 text-destructive" />
+        )}
+        {text}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+export interface FactsProps {
+  readonly rows: readonly (readonly [label: string, value: ReactNode])[];
+  readonly mono?: boolean;
+}
+
+/** Names and values, one pair a line. */
+export function Facts({ rows, mono = false }: FactsProps) {
+  return (
+    <dl className="grid grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-[0.8125rem]">
+      {rows.map(([label, value]) => (
+        <div key={label} className="col-span-2 grid grid-cols-subgrid">
+          <dt className={mono ? 'font-mono text-muted-foreground break-all' : 'text-muted-foreground'}>{label}</dt>
+          <dd className={mono ? 'font-mono break-all' : 'break-words'}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,17 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Makes sure that the data folder is there and can be written to. Throws an Error that says what to do. */
+export function prepareDataFolder(given: string): void {
+  const folder = resolve(given);
+  try {
+    mkdirSync(folder, { recursive: true });
+    // Permissions say little: a folder may lie on a read-only disk, or root may be allowed everything.
+    const probe = join(folder, `.probe-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (failure) {
+    const reason = (failure as NodeJS.ErrnoException).code ?? (failure as Error).message;
+    throw new Error(`the data folder ${folder} cannot be written to (${reason}); choose another with --data-dir`);
+  }
+}

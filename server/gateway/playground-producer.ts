@@ -1,0 +1,109 @@
+import type { ConfirmChannel, Options } from 'amqplib';
+import type { ProducerSpec } from '@/lib/live-events';
+import { compileTemplate } from './payload-template';
+import type { Tally } from './tally';
+
+const MIN_TICK_MS = 10;
+const MAX_TICK_MS = 1000;
+/** A producer that was held up publishes at most so much of its rate at once, and does not catch up the rest. */
+const MAX_BURST_SECONDS = 0.25;
+/** Messages without a confirm above which the producer waits. */
+const MAX_UNCONFIRMED = 10_000;
+
+/** Publishes at a rate, and on request. */
+export class PlaygroundProducer {
+  readonly #channel: ConfirmChannel;
+  readonly #tally: Tally;
+  readonly #changed: () => void;
+  #spec: ProducerSpec;
+  #payload: (n: number) => Buffer;
+  #options: Options.Publish;
+  #timer: NodeJS.Timeout | undefined;
+  #due = 0;
+  #lastTick = 0;
+  #unconfirmed = 0;
+  #isFull = false;
+  #isBlocked = false;
+
+  constructor(channel: ConfirmChannel, spec: ProducerSpec, tally: Tally, changed: () => void) {
+    this.#channel = channel;
+    this.#spec = spec;
+    this.#tally = tally;
+    this.#changed = changed;
+    this.#payload = compileTemplate(spec.payload);
+    this.#options = publishOptions(spec);
+    channel.on('return', () => {
+      tally.returned += 1;
+      changed();
+    });
+    channel.on('drain', () => {
+      this.#isFull = false;
+    });
+    this.#begin();
+  }
+
+  /** Everything but the exchange may change while it runs. */
+  update(spec: ProducerSpec): void {
+    this.#spec = spec;
+    this.#payload = compileTemplate(spec.payload);
+    this.#options = publishOptions(spec);
+    this.#begin();
+  }
+
+  block(isBlocked: boolean): void {
+    this.#isBlocked = isBlocked;
+  }
+
+  publish(count: number): void {
+    for (let i = 0; i < count; i++) this.#publishOne();
+    this.#changed();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #begin(): void {
+    clearTimeout(this.#timer);
+    this.#due = 0;
+    this.#lastTick = performance.now();
+    if (this.#spec.ratePerSecond > 0) this.#schedule();
+  }
+
+  #schedule(): void {
+    const delay = Math.min(MAX_TICK_MS, Math.max(MIN_TICK_MS, 1000 / this.#spec.ratePerSecond));
+    this.#timer = setTimeout(() => this.#tick(), delay);
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    const rate = this.#spec.ratePerSecond;
+    this.#due += ((now - this.#lastTick) / 1000) * rate;
+    this.#lastTick = now;
+    const isHeldUp = this.#isBlocked || this.#isFull || this.#unconfirmed > MAX_UNCONFIRMED;
+    if (isHeldUp) this.#due = Math.min(this.#due, 1);
+    const count = isHeldUp ? 0 : Math.floor(Math.min(this.#due, Math.max(1, rate * MAX_BURST_SECONDS)));
+    if (count > 0) {
+      this.#due = count < Math.floor(this.#due) ? 0 : this.#due - count;
+      this.publish(count);
+    }
+    this.#schedule();
+  }
+
+  #publishOne(): void {
+    const { exchange, routingKey } = this.#spec;
+    this.#tally.published += 1;
+    this.#unconfirmed += 1;
+    const payload = this.#payload(this.#tally.published);
+    const hasRoom = this.#channel.publish(exchange, routingKey, payload, this.#options, (refusal) => {
+      this.#unconfirmed -= 1;
+      if (!refusal) this.#tally.confirmed += 1;
+      this.#changed();
+    });
+    if (!hasRoom) this.#isFull = true;
+  }
+}
+
+function publishOptions({ contentType, headers, persistent, mandatory }: ProducerSpec): Options.Publish {
+  return { ...(contentType === '' ? {} : { contentType }), headers, persistent, mandatory };
+}

@@ -1,0 +1,43 @@
+import { readCommandLine, refuse } from './command-line';
+import { createLog } from './log';
+import { startServer } from './server';
+import { VERSION } from './version';
+
+/** A second signal that comes so soon is the same one: a terminal and a parent process may both send it. */
+const SAME_SIGNAL_MS = 300;
+const STOP_TIMEOUT_MS = 5000;
+
+/** The first signal stops in good order, the second at once. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  let firstAt = 0;
+  const onSignal = (): void => {
+    if (firstAt !== 0) {
+      if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    firstAt = performance.now();
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  process.on('SIGHUP', onSignal);
+  // Started by npm start: its end is ours, however it comes.
+  process.on('disconnect', onSignal);
+}
+
+const config = readCommandLine();
+const log = createLog(config.logLevel);
+const server = await startServer({
+  config,
+  log,
+  onDeath: (reason) => {
+    log('error', reason);
+    process.exit(1);
+  },
+}).catch((failure: Error) => refuse(failure.message));
+stopOnSignals(() => server.stop());
+process.stdout.write(`Warren ${VERSION} ready: ${server.httpUrl} ${server.amqpUrl}\n`);

@@ -1,0 +1,47 @@
+import type { Meters } from './meters';
+
+/** What a view needs beside the thing that it shows. */
+export interface ViewContext {
+  readonly nodeName: string;
+  readonly meters: Meters;
+}
+
+/** `only` is the key that alone is wanted of an object, when it is known; the rest may then be left out. */
+export type Field<Thing> = (thing: Thing, context: ViewContext, only?: string) => unknown;
+
+/**
+ * A view: how each key of a thing's JSON is found. A list can so be sorted by one key, or cut down to a few columns,
+ * without making the whole JSON of every thing. A key whose value is undefined is left out.
+ */
+export type Fields<Thing> = Readonly<Record<string, Field<Thing>>>;
+
+/** A view that has at least the keys of a type of the wire, with its types. */
+export type FieldsOf<Thing, Json> = Fields<Thing> & {
+  readonly [Key in keyof Json]-?: (thing: Thing, context: ViewContext, only?: string) => Json[Key] | undefined;
+};
+
+export function present<Thing>(fields: Fields<Thing>, thing: Thing, context: ViewContext): Record<string, unknown> {
+  const json: Record<string, unknown> = {};
+  for (const name in fields) {
+    const value = (fields[name] as Field<Thing>)(thing, context);
+    if (value !== undefined) json[name] = value;
+  }
+  return json;
+}
+
+/** The value at a path such as `message_stats`, `publish_details`, `rate`. */
+export function valueAt<Thing>(fields: Fields<Thing>, thing: Thing, path: readonly string[], context: ViewContext): unknown {
+  const root = path[0];
+  if (root === undefined || !Object.hasOwn(fields, root)) return undefined;
+  return inside((fields[root] as Field<Thing>)(thing, context, path[1]), path);
+}
+
+function inside(value: unknown, path: readonly string[]): unknown {
+  let current = value;
+  for (let i = 1; i < path.length; i++) {
+    const name = path[i] as string;
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, name)) return undefined;
+    current = (current as Record<string, unknown>)[name];
+  }
+  return current;
+}

@@ -1,0 +1,88 @@
+import type { Broker } from '@/server/broker/broker';
+import { User } from '@/server/broker/user';
+import { authenticate, authorize, CHALLENGE, NotAuthenticated } from './auth';
+import type { Call, Management, Method, Route } from './call';
+import { failureResponse, objectNotFound } from './http-error';
+import { Meters } from './meters';
+import { empty, json } from './reply';
+import type { ManagementOptions, ManagementRequest, ManagementResponse } from './request';
+import { allowedMethods, type Match, Router } from './router';
+import { allRoutes } from './routes/all';
+
+/** How often the caller should call `sample`. */
+export const SAMPLE_INTERVAL_MS = 5000;
+
+export interface ManagementApi {
+  /** Answers a request under `/api/`. Never rejects. */
+  handle(request: ManagementRequest): Promise<ManagementResponse>;
+  /** Measures all rates; to be called every SAMPLE_INTERVAL_MS. Milliseconds since the epoch. */
+  sample(now: number): void;
+}
+
+/** The RabbitMQ-compatible management API of a broker. */
+export function createManagement(broker: Broker, options: ManagementOptions): ManagementApi {
+  const management: Management = { broker, options, meters: new Meters(broker) };
+  const router = new Router(allRoutes);
+  return {
+    sample: (now) => management.meters.sample(broker, now),
+    async handle(request) {
+      const response = await answer(management, router, request);
+      return request.method === 'HEAD' ? withoutBody(response) : response;
+    },
+  };
+}
+
+async function answer(management: Management, router: Router, request: ManagementRequest): Promise<ManagementResponse> {
+  try {
+    const match = router.match(request.path);
+    if (!match) throw objectNotFound();
+    return await dispatch(management, match, request);
+  } catch (failure) {
+    if (failure instanceof NotAuthenticated) return challenge(failure);
+    const response = failureResponse(failure);
+    if (response) return response;
+    management.options.onInternalError?.(failure);
+    return json(500, { error: 'internal_error', reason: 'The request could not be processed.' });
+  }
+}
+
+function challenge(failure: NotAuthenticated): ManagementResponse {
+  const response = json(failure.status, { error: failure.error, reason: failure.message });
+  return { ...response, headers: { ...response.headers, ...CHALLENGE } };
+}
+
+function dispatch(management: Management, match: Match, request: ManagementRequest) {
+  const { route, params } = match;
+  if (request.method === 'OPTIONS') return empty(200, { allow: allowedMethods(route) });
+  const method = (request.method === 'HEAD' ? 'GET' : request.method) as Method;
+  const handler = Object.hasOwn(route.methods, method) ? route.methods[method] : undefined;
+  if (!handler) return empty(405, { allow: allowedMethods(route) });
+  const call: Call = {
+    ...management,
+    request,
+    query: new URLSearchParams(request.query),
+    params,
+    user: admit(management, match, request),
+  };
+  return handler(call);
+}
+
+/** Who asks at a route that is open to everybody: nobody, who may do nothing. */
+const NOBODY = new User('', '', []);
+
+/** The user who asks, once it is sure that they may. */
+function admit(management: Management, { route, params }: Match, request: ManagementRequest): User {
+  if (route.access === 'open') return NOBODY;
+  const user = authenticate(management, request);
+  authorize(management, user, accessFor(route, request.method), params['vhost']);
+  return user;
+}
+
+function accessFor({ access, writeAccess }: Route, method: string) {
+  return method === 'GET' || method === 'HEAD' ? access : (writeAccess ?? access);
+}
+
+function withoutBody(response: ManagementResponse): ManagementResponse {
+  const length = Buffer.byteLength(response.body);
+  return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' };
+}

@@ -1,0 +1,92 @@
+import type { Call } from './call';
+import { presentColumns, readColumns } from './columns';
+import { type Fields, type ViewContext, valueAt } from './fields';
+import { mapPaced } from './paced';
+import { cutPage, type Page, readPage } from './page';
+import { jsonText } from './reply';
+import type { ManagementResponse } from './request';
+
+export interface List<Thing> {
+  readonly things: readonly Thing[];
+  readonly fields: Fields<Thing>;
+  /** What the name filter looks at. Lists without it cannot be paged (RabbitMQ: bindings, consumers, users). */
+  readonly nameOf?: (thing: Thing) => string;
+}
+
+export function contextOf(call: Call): ViewContext {
+  return { nodeName: call.options.nodeName, meters: call.meters };
+}
+
+/** A list as the query asks for it: sorted, filtered and paged, with some of the columns. */
+export async function listReply<Thing>(call: Call, list: List<Thing>): Promise<ManagementResponse> {
+  const { things, fields, nameOf } = list;
+  const page = nameOf ? readPage(call.query) : null;
+  const accepted = page && nameOf ? await filter(things, nameOf, page) : things;
+  const sorted = await sort(call, { ...list, things: accepted });
+  if (!page) return jsonText(200, await presentAll(call, sorted, fields));
+  const { items, pageCount } = cutPage(sorted, page);
+  const rest = {
+    filtered_count: accepted.length,
+    item_count: items.length,
+    page: page.page,
+    page_count: pageCount,
+    page_size: page.pageSize,
+    total_count: things.length,
+  };
+  const json = await presentAll(call, items, fields);
+  return jsonText(200, `${JSON.stringify(rest).slice(0, -1)},"items":${json}}`);
+}
+
+async function filter<Thing>(things: readonly Thing[], nameOf: (thing: Thing) => string, page: Page): Promise<Thing[]> {
+  const isAccepted = await mapPaced(things, (thing) => page.accepts(nameOf(thing)));
+  return things.filter((_, i) => isAccepted[i]);
+}
+
+async function presentAll<Thing>(call: Call, things: readonly Thing[], fields: Fields<Thing>): Promise<string> {
+  const columns = readColumns(call.query);
+  const context = contextOf(call);
+  const texts = await mapPaced(things, (thing) => JSON.stringify(presentColumns(fields, thing, columns, context)));
+  return `[${texts.join(',')}]`;
+}
+
+/** RabbitMQ sorts so unless told otherwise. */
+const DEFAULT_SORT = [['vhost'], ['name']];
+
+async function sort<Thing>(call: Call, { things, fields, nameOf }: List<Thing>): Promise<readonly Thing[]> {
+  const path = call.query.get('sort');
+  const isReversed = call.query.get('sort_reverse') === 'true';
+  const paths = path ? [path.split('.')] : nameOf ? DEFAULT_SORT : [];
+  if (paths.length === 0) return isReversed ? [...things].reverse() : things;
+  const context = contextOf(call);
+  const keyed = await mapPaced(things, (thing) => ({
+    thing,
+    keys: paths.map((at) => valueAt(fields, thing, at, context)),
+  }));
+  keyed.sort((a, b) => compareLists(a.keys, b.keys));
+  if (isReversed) keyed.reverse();
+  return keyed.map(({ thing }) => thing);
+}
+
+function compareLists(a: readonly unknown[], b: readonly unknown[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = compare(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** Nothing comes first, then numbers, then everything else as text. */
+function compare(a: unknown, b: unknown): number {
+  const rank = rankOf(a) - rankOf(b);
+  if (rank !== 0) return rank;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
+  const left = JSON.stringify(a) ?? '';
+  const right = JSON.stringify(b) ?? '';
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function rankOf(value: unknown): number {
+  if (value === undefined || value === null) return 0;
+  return typeof value === 'number' ? 1 : 2;
+}

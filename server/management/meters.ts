@@ -1,0 +1,47 @@
+import type { Broker } from '@/server/broker/broker';
+import type { VHost } from '@/server/broker/vhost';
+import {
+  bytesMeter,
+  channelMeter,
+  churnMeter,
+  deliveryMeter,
+  exchangeMeter,
+  lengthMeter,
+  publishMeter,
+} from './counters';
+import { joinMeters, RateTable } from './rates';
+import { createVHostMeters, type VHostMeters } from './vhost-meters';
+
+export const queueStatsMeter = joinMeters([publishMeter, deliveryMeter]);
+
+/** Measures how fast everything in the broker counts. */
+export class Meters {
+  readonly queues = new RateTable(joinMeters([queueStatsMeter, lengthMeter]));
+  readonly exchanges = new RateTable(exchangeMeter);
+  readonly channels = new RateTable(channelMeter);
+  readonly connections = new RateTable(bytesMeter);
+  readonly broker = new RateTable(churnMeter);
+  readonly ofVHost: VHostMeters;
+  readonly vhosts: RateTable<VHost>;
+
+  constructor(broker: Broker) {
+    this.ofVHost = createVHostMeters(broker);
+    const { stats, lengths, bytes } = this.ofVHost;
+    this.vhosts = new RateTable(joinMeters([stats, lengths, bytes]));
+  }
+
+  sample(broker: Broker, now: number): void {
+    const vhosts = [...broker.vhosts.values()];
+    const connections = [...broker.connections.values()];
+    this.queues.sample(each(vhosts, (vhost) => vhost.queues.values()), now);
+    this.exchanges.sample(each(vhosts, (vhost) => vhost.exchanges.values()), now);
+    this.channels.sample(each(connections, (connection) => connection.channels.values()), now);
+    this.connections.sample(connections, now);
+    this.vhosts.sample(vhosts, now);
+    this.broker.sample([broker], now);
+  }
+}
+
+function* each<Owner, Thing>(owners: readonly Owner[], things: (owner: Owner) => Iterable<Thing>): Generator<Thing> {
+  for (const owner of owners) yield* things(owner);
+}

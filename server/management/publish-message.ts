@@ -1,0 +1,46 @@
+import { BrokerError } from '@/server/broker/errors';
+import { Address } from '@/server/broker/message';
+import type { Properties } from '@/server/broker/properties';
+import type { Session } from '@/server/broker/session';
+
+export interface Publication {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly properties: Properties;
+  readonly body: Uint8Array;
+}
+
+/** Publishes as a mandatory message; false when no queue took it. Throws a BrokerError. */
+export function publishMessage(session: Session, publication: Publication): boolean {
+  const { broker, vhost, user } = session;
+  const { properties, body } = publication;
+  if (properties.userId !== undefined && properties.userId !== user.name) {
+    throw new BrokerError(
+      'precondition-failed',
+      `user_id property set to '${properties.userId}' but authenticated user was '${user.name}'`,
+    );
+  }
+  const address = addressOf(publication.exchange, publication.routingKey);
+  const route = session.route(address, null);
+  const encoded = broker.ports.codec.encode(properties);
+  const message = broker.memory.allocate(address, encoded.length, body.length);
+  message.slab.bytes.set(encoded, message.offset);
+  message.slab.bytes.set(body, message.offset + encoded.length);
+  const isRouted = vhost.publish(route, message, null) > 0;
+  if (!isRouted) vhost.discard(message, true);
+  return isRouted;
+}
+
+const utf8 = new TextEncoder();
+
+/** Both names are known to be at most 255 bytes long. */
+function addressOf(exchange: string, routingKey: string): Address {
+  const first = utf8.encode(exchange);
+  const second = utf8.encode(routingKey);
+  const bytes = new Uint8Array(2 + first.length + second.length);
+  bytes[0] = first.length;
+  bytes.set(first, 1);
+  bytes[1 + first.length] = second.length;
+  bytes.set(second, 2 + first.length);
+  return new Address(exchange, routingKey, bytes);
+}

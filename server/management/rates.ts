@@ -1,0 +1,110 @@
+/** A set of numbers that a kind of thing has: counters that only grow, or gauges. */
+export interface Meter<Thing> {
+  readonly names: readonly string[];
+  /** Writes the numbers in the order of the names, from the start of the array. */
+  read(thing: Thing, into: Float64Array): void;
+}
+
+export type Counters<Thing> = Readonly<Record<string, (thing: Thing) => number>>;
+
+export function meterOf<Thing>(counters: Counters<Thing>): Meter<Thing> {
+  const functions = Object.values(counters);
+  return {
+    names: Object.keys(counters),
+    read(thing, into) {
+      for (let i = 0; i < functions.length; i++) into[i] = (functions[i] as (thing: Thing) => number)(thing);
+    },
+  };
+}
+
+/** One meter after the other. */
+export function joinMeters<Thing>(meters: readonly Meter<Thing>[]): Meter<Thing> {
+  const parts = meters.map((meter) => ({ meter, scratch: new Float64Array(meter.names.length) }));
+  return {
+    names: meters.flatMap(({ names }) => names),
+    read(thing, into) {
+      let at = 0;
+      for (const { meter, scratch } of parts) {
+        meter.read(thing, scratch);
+        into.set(scratch, at);
+        at += scratch.length;
+      }
+    },
+  };
+}
+
+/** The numbers in the order of the meter's names. */
+export function readMeter<Thing>(meter: Meter<Thing>, thing: Thing): Float64Array {
+  const values = new Float64Array(meter.names.length);
+  meter.read(thing, values);
+  return values;
+}
+
+interface Sample {
+  readonly values: Float64Array;
+  /** Change a second over the last interval; null when nothing changed. */
+  rates: Float64Array | null;
+  /** When a value was last seen to change. */
+  changedAt: number;
+}
+
+/**
+ * Remembers the last numbers of each thing of one kind and how fast they changed. What stands still costs a comparison.
+ * A thing takes its sample along when it goes, so that memory is bounded by what is there.
+ */
+export class RateTable<Thing extends object> {
+  readonly #meter: Meter<Thing>;
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #now: Float64Array;
+  readonly #samples = new WeakMap<Thing, Sample>();
+  #lastSampleAt: number | null = null;
+
+  constructor(meter: Meter<Thing>) {
+    this.#meter = meter;
+    this.#places = new Map(meter.names.map((name, i) => [name, i]));
+    this.#now = new Float64Array(meter.names.length);
+  }
+
+  /** Takes the numbers of all things as they are now, in milliseconds. */
+  sample(things: Iterable<Thing>, now: number): void {
+    const seconds = this.#lastSampleAt === null ? 0 : (now - this.#lastSampleAt) / 1000;
+    for (const thing of things) {
+      this.#meter.read(thing, this.#now);
+      let sample = this.#samples.get(thing);
+      if (!sample) {
+        sample = { values: new Float64Array(this.#now.length), rates: null, changedAt: now };
+        this.#samples.set(thing, sample);
+        // What was not there at the last sample has counted from 0 since; at the first nobody knows since when.
+        if (seconds === 0) sample.values.set(this.#now);
+      }
+      if (seconds > 0) this.#measure(sample, now, seconds);
+    }
+    this.#lastSampleAt = now;
+  }
+
+  #measure(sample: Sample, now: number, seconds: number): void {
+    const { values } = sample;
+    let rates: Float64Array | null = null;
+    for (let i = 0; i < values.length; i++) {
+      const difference = (this.#now[i] as number) - (values[i] as number);
+      if (difference === 0) continue;
+      rates ??= new Float64Array(values.length);
+      rates[i] = Math.round((difference / seconds) * 1000) / 1000;
+    }
+    sample.rates = rates;
+    if (rates === null) return;
+    values.set(this.#now);
+    sample.changedAt = now;
+  }
+
+  rate(thing: Thing, name: string): number {
+    const rates = this.#samples.get(thing)?.rates;
+    return rates?.[this.#places.get(name) as number] ?? 0;
+  }
+
+  /** When the thing was last seen to do something; null while it did so within the last interval, or was never sampled. */
+  idleSince(thing: Thing): number | null {
+    const sample = this.#samples.get(thing);
+    return sample && sample.rates === null ? sample.changedAt : null;
+  }
+}

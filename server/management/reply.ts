@@ -1,0 +1,25 @@
+import type { ManagementResponse } from './request';
+
+/** What the API answers belongs to the user who asked and is old at once. */
+const HEADERS = {
+  'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+export function json(status: number, value: unknown): ManagementResponse {
+  return jsonText(status, JSON.stringify(value));
+}
+
+/** A body that is JSON already. */
+export function jsonText(status: number, body: string): ManagementResponse {
+  return { status, headers: { ...HEADERS, 'content-type': 'application/json' }, body };
+}
+
+export function empty(status: number, headers: Readonly<Record<string, string>> = {}): ManagementResponse {
+  return { status, headers: { ...HEADERS, ...headers }, body: '' };
+}
+
+/** 201 for what a PUT created, 204 for what was there already. */
+export function putReply(existed: boolean): ManagementResponse {
+  return empty(existed ? 204 : 201);
+}

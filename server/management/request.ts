@@ -1,0 +1,41 @@
+/** An HTTP request to the management API, as the web server hands it over. */
+export interface ManagementRequest {
+  readonly method: string;
+  /** Still percent-encoded, without the query. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** The address that the request came from. */
+  readonly peer: string;
+}
+
+export interface ManagementResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+export interface Listener {
+  readonly protocol: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface ManagementOptions {
+  readonly version: string;
+  /** The RabbitMQ version whose API this is. */
+  readonly rabbitmqVersion: string;
+  readonly product: string;
+  readonly nodeName: string;
+  readonly clusterName: string;
+  listeners(): readonly Listener[];
+  readonly memoryLimitBytes: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly maxMessageBytes: number;
+  /** Told of failures that are our own fault, of which the client learns nothing but a 500. */
+  onInternalError?(failure: unknown): void;
+}

@@ -1,0 +1,57 @@
+import type { Exchange } from '@/server/broker/exchange';
+import { cleanName } from '@/server/broker/names';
+import { argumentsOf, assertShort, booleanOf, readBody, stringOf } from '@/server/management/body';
+import { type Call, exchangeParam, flag, found, type Route, sessionOf, vhostOf } from '@/server/management/call';
+import { listReply } from '@/server/management/list';
+import { empty, putReply } from '@/server/management/reply';
+import { showReply } from '@/server/management/show';
+import { exchangeDetailFields, exchangeFields } from '@/server/management/views/exchange-view';
+import { listedVHosts } from '@/server/management/visibility';
+
+export const exchangeRoutes: readonly Route[] = [
+  { path: 'exchanges', access: 'management', methods: { GET: listExchanges } },
+  { path: 'exchanges/:vhost', access: 'vhost', methods: { GET: listExchanges } },
+  {
+    path: 'exchanges/:vhost/:exchange',
+    access: 'vhost',
+    methods: { GET: showExchange, PUT: putExchange, DELETE: deleteExchange },
+  },
+];
+
+function exchangeOf(call: Call): Exchange {
+  return found(vhostOf(call).exchange(exchangeParam(call, 'exchange')));
+}
+
+function listExchanges(call: Call) {
+  const things = listedVHosts(call).flatMap((vhost) => [...vhost.exchanges.values()]);
+  return listReply(call, { things, fields: exchangeFields, nameOf: (exchange) => exchange.name });
+}
+
+function showExchange(call: Call) {
+  return showReply(call, exchangeOf(call), exchangeDetailFields);
+}
+
+function putExchange(call: Call) {
+  const session = sessionOf(call);
+  const name = exchangeParam(call, 'exchange');
+  assertShort('exchange', name);
+  const body = readBody(call);
+  const options = {
+    type: stringOf(body, 'type', 'direct'),
+    durable: booleanOf(body, 'durable'),
+    autoDelete: booleanOf(body, 'auto_delete'),
+    internal: booleanOf(body, 'internal'),
+    arguments: argumentsOf(body),
+  };
+  const existed = session.vhost.exchange(cleanName(name)) !== undefined;
+  session.declareExchange(name, options);
+  call.broker.endTurn();
+  return putReply(existed);
+}
+
+function deleteExchange(call: Call) {
+  const { name } = exchangeOf(call);
+  sessionOf(call).deleteExchange(name, flag(call, 'if-unused'));
+  call.broker.endTurn();
+  return empty(204);
+}

@@ -1,0 +1,36 @@
+import { type Call, type Route, vhostOf } from '@/server/management/call';
+import { json } from '@/server/management/reply';
+import { showReply } from '@/server/management/show';
+import { overviewFields } from '@/server/management/views/overview-view';
+import { visibleVHosts } from '@/server/management/visibility';
+
+export const overviewRoutes: readonly Route[] = [
+  { path: 'overview', access: 'management', methods: { GET: overview } },
+  {
+    path: 'cluster-name',
+    access: 'management',
+    methods: { GET: ({ options }) => json(200, { name: options.clusterName }) },
+  },
+  { path: 'extensions', access: 'management', methods: { GET: () => json(200, []) } },
+  {
+    path: 'whoami',
+    access: 'management',
+    methods: { GET: ({ user }) => json(200, { name: user.name, tags: user.tags }) },
+  },
+  { path: 'version', access: 'open', methods: { GET: ({ options }) => json(200, options.rabbitmqVersion) } },
+  { path: 'aliveness-test/:vhost', access: 'vhost', methods: { GET: alivenessTest } },
+];
+
+function overview(call: Call) {
+  const { broker, options } = call;
+  return showReply(call, { broker, options, vhosts: visibleVHosts(call) }, overviewFields);
+}
+
+/**
+ * RabbitMQ declares a queue `aliveness-test`, publishes to it and consumes from it. In one thread an answer at all
+ * proves as much, and monitors that ask every few seconds leave no queue behind.
+ */
+function alivenessTest(call: Call) {
+  vhostOf(call);
+  return json(200, { status: 'ok' });
+}

@@ -1,0 +1,68 @@
+import { cleanName } from '@/server/broker/names';
+import type { Queue } from '@/server/broker/queue';
+import { argumentsOf, assertShort, booleanOf, readBody } from '@/server/management/body';
+import { type Call, flag, found, param, type Route, sessionOf, vhostOf } from '@/server/management/call';
+import { badRequest } from '@/server/management/http-error';
+import { listReply } from '@/server/management/list';
+import { empty, putReply } from '@/server/management/reply';
+import { showReply } from '@/server/management/show';
+import { queueDetailFields, queueFields } from '@/server/management/views/queue-view';
+import { listedVHosts } from '@/server/management/visibility';
+
+export const queueRoutes: readonly Route[] = [
+  { path: 'queues', access: 'management', methods: { GET: listQueues } },
+  { path: 'queues/detailed', access: 'management', methods: { GET: listQueues } },
+  { path: 'queues/:vhost', access: 'vhost', methods: { GET: listQueues } },
+  {
+    path: 'queues/:vhost/:queue',
+    access: 'vhost',
+    methods: { GET: showQueue, PUT: putQueue, DELETE: deleteQueue },
+  },
+  { path: 'queues/:vhost/:queue/contents', access: 'vhost', methods: { DELETE: purgeQueue } },
+];
+
+export function queueOf(call: Call): Queue {
+  return found(vhostOf(call).queue(param(call, 'queue')));
+}
+
+function listQueues(call: Call) {
+  const things = listedVHosts(call).flatMap((vhost) => [...vhost.queues.values()]);
+  return listReply(call, { things, fields: queueFields, nameOf: (queue) => queue.name });
+}
+
+function showQueue(call: Call) {
+  return showReply(call, queueOf(call), queueDetailFields);
+}
+
+/** An exclusive queue lives as long as a connection, and this API has none. */
+function putQueue(call: Call) {
+  const session = sessionOf(call);
+  const name = param(call, 'queue');
+  assertShort('queue', name);
+  if (cleanName(name) === '') throw badRequest('the queue needs a name');
+  const body = readBody(call);
+  if (booleanOf(body, 'exclusive')) throw badRequest('an exclusive queue can be declared over AMQP only');
+  const options = {
+    durable: booleanOf(body, 'durable'),
+    autoDelete: booleanOf(body, 'auto_delete'),
+    exclusive: false,
+    arguments: argumentsOf(body),
+  };
+  const existed = session.vhost.queue(cleanName(name)) !== undefined;
+  session.declareQueue(name, options);
+  call.broker.endTurn();
+  return putReply(existed);
+}
+
+function deleteQueue(call: Call) {
+  const { name } = queueOf(call);
+  sessionOf(call).deleteQueue(name, { ifUnused: flag(call, 'if-unused'), ifEmpty: flag(call, 'if-empty') });
+  call.broker.endTurn();
+  return empty(204);
+}
+
+function purgeQueue(call: Call) {
+  sessionOf(call).purgeQueue(queueOf(call).name);
+  call.broker.endTurn();
+  return empty(204);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { QUEUE, TestApi } from '@/server/management/test-api';
+
+describe('vhosts', () => {
+  test('are created with 201 and changed with 204', async () => {
+    const api = new TestApi();
+    const body = { description: 'héé', tags: 'a, b,' };
+    expect((await api.ask('PUT', 'vhosts/shop', { body })).status).toBe(201);
+    expect((await api.get('vhosts/shop')).json).toMatchObject({
+      name: 'shop',
+      description: 'héé',
+      tags: ['a', 'b'],
+      metadata: { description: 'héé', tags: ['a', 'b'] },
+    });
+    expect((await api.ask('PUT', 'vhosts/shop', { body: { tags: ['c'] } })).status).toBe(204);
+    expect((await api.get('vhosts/shop')).json).toMatchObject({ description: '', tags: ['c'] });
+  });
+
+  test('belong to who created them', async () => {
+    const api = new TestApi();
+    await api.ask('PUT', 'vhosts/shop');
+    expect((await api.get('vhosts/shop/permissions')).json).toEqual([
+      { user: 'guest', vhost: 'shop', configure: '.*', write: '.*', read: '.*' },
+    ]);
+    expect((await api.ask('PUT', 'queues/shop/q')).status).toBe(201);
+  });
+
+  test('keys', async () => {
+    const api = new TestApi();
+    const { json } = await api.get('vhosts/%2F');
+    expect(Object.keys(json).sort()).toEqual([
+      ...['cluster_state', 'default_queue_type', 'description', 'messages', 'messages_details', 'messages_ready'],
+      ...['messages_ready_details', 'messages_unacknowledged', 'messages_unacknowledged_details', 'metadata', 'name'],
+      ...['protected_from_deletion', 'recv_oct', 'recv_oct_details', 'send_oct', 'send_oct_details', 'tags', 'tracing'],
+    ]);
+    expect(json.cluster_state).toEqual({ 'warren@test': 'running' });
+  });
+
+  test.each([
+    ['shop', { description: 3 }, 'not_string: description 3'],
+    ['shop', { tags: 3 }, 'not_list: tags'],
+    ['shop', { tags: [3] }, 'not_list: tags'],
+    ['x'.repeat(256), {}, 'vhost should be less than 255 bytes, actually was 256'],
+  ])('%.10s %j is refused', async (name, body, reason) => {
+    const { status, json } = await new TestApi().ask('PUT', `vhosts/${name}`, { body });
+    expect([status, json.reason]).toEqual([400, reason]);
+  });
+
+  test('go with everything in them', async () => {
+    const api = new TestApi();
+    api.vhost.addQueue('q', null, QUEUE);
+    const connection = api.connect();
+    expect((await api.ask('DELETE', 'vhosts/%2F')).status).toBe(204);
+    expect(api.closed.get(connection.name)).toContain("'/'");
+    expect((await api.get('vhosts/%2F')).status).toBe(404);
+    expect((await api.ask('DELETE', 'vhosts/%2F')).status).toBe(404);
+    expect((await api.get('overview')).status).toBe(200);
+    expect((await api.get('queues')).json).toEqual([]);
+  });
+
+  test('are shown to who may use them, and to who monitors', async () => {
+    const api = new TestApi();
+    api.broker.addVHost('other');
+    api.allow(api.addUser('app', ['management']), '/');
+    api.addUser('eye', ['monitoring']);
+    const names = async (as: string) => (await api.get('vhosts?columns=name', { as })).json;
+    expect(await names('app')).toEqual([{ name: '/' }]);
+    expect(await names('eye')).toEqual([{ name: '/' }, { name: 'other' }]);
+    expect((await api.get('vhosts/other', { as: 'app' })).status).toBe(404);
+    expect((await api.ask('PUT', 'vhosts/mine', { as: 'app' })).status).toBe(401);
+    expect((await api.ask('DELETE', 'vhosts/%2F', { as: 'app' })).status).toBe(401);
+  });
+
+  test('counts survive the queues that they were made of', async () => {
+    const api = new TestApi();
+    await api.ask('PUT', 'queues/%2F/q');
+    const body = { routing_key: 'q', properties: {}, payload: 'x', payload_encoding: 'string' };
+    api.tick();
+    await api.ask('POST', 'exchanges/%2F/amq.default/publish', { body });
+    const get = { ackmode: 'ack_requeue_false', count: 1, encoding: 'auto' };
+    await api.ask('POST', 'queues/%2F/q/get', { body: get });
+    await api.ask('DELETE', 'queues/%2F/q');
+    api.tick();
+    expect((await api.get('vhosts/%2F')).json.message_stats).toMatchObject({
+      publish: 1,
+      publish_details: { rate: 0.2 },
+      get_no_ack: 1,
+      deliver_get: 1,
+      deliver_get_details: { rate: 0.2 },
+    });
+  });
+});
+
+describe('users and permissions', () => {
+  test('are shown to administrators', async () => {
+    const api = new TestApi();
+    const guest = {
+      name: 'guest',
+      password_hash: 'hash of guest',
+      hashing_algorithm: 'rabbit_password_hashing_sha256',
+      tags: ['administrator'],
+      limits: {},
+    };
+    const permission = { user: 'guest', vhost: '/', configure: '.*', write: '.*', read: '.*' };
+    expect((await api.get('users')).json).toEqual([guest]);
+    expect((await api.get('users/guest')).json).toEqual(guest);
+    expect((await api.get('users/guest/permissions')).json).toEqual([permission]);
+    expect((await api.get('permissions')).json).toEqual([permission]);
+    expect((await api.get('permissions/%2F/guest')).json).toEqual(permission);
+    expect((await api.get('vhosts/%2F/permissions')).json).toEqual([permission]);
+  });
+
+  test.each(['users/none', 'users/none/permissions', 'permissions/%2F/none', 'permissions/none/guest', 'vhosts/none/permissions'])(
+    '%s is not found',
+    async (path) => {
+      expect((await new TestApi().get(path)).status).toBe(404);
+    },
+  );
+});

@@ -1,0 +1,51 @@
+import type { Channel as ChannelJson } from '@/lib/management-api';
+import type { Channel } from '@/server/broker/channel';
+import { channelMeter } from '@/server/management/counters';
+import { type Fields, type FieldsOf, present, type ViewContext } from '@/server/management/fields';
+import { consumerFields } from './consumer-view';
+import { messageStats, NO_GARBAGE_COLLECTION, NO_RATE, timestampOf } from './stats';
+
+function idleSince(channel: Channel, { meters }: ViewContext): string | undefined {
+  const since = meters.channels.idleSince(channel);
+  return since === null ? undefined : timestampOf(since);
+}
+
+export const channelFields: FieldsOf<Channel, ChannelJson> = {
+  name: (channel) => channel.name,
+  number: (channel) => channel.number,
+  vhost: (channel) => channel.connection.vhost,
+  user: (channel) => channel.connection.user.name,
+  user_who_performed_action: (channel) => channel.connection.user.name,
+  node: (_channel, { nodeName }) => nodeName,
+  connection_details: ({ connection: { name, info } }) => ({
+    name,
+    peer_host: info.peerHost,
+    peer_port: info.peerPort,
+  }),
+  state: (channel) => (channel.isFlowing ? 'running' : 'flow'),
+  idle_since: idleSince,
+  confirm: (channel) => channel.confirms,
+  transactional: (channel) => channel.isTransactional,
+  consumer_count: (channel) => channel.consumers.size,
+  prefetch_count: (channel) => channel.prefetchCount,
+  global_prefetch_count: (channel) => channel.globalPrefetchCount,
+  messages_unacknowledged: (channel) => channel.unacked.size,
+  messages_unconfirmed: () => 0,
+  messages_uncommitted: () => 0,
+  acks_uncommitted: () => 0,
+  pending_raft_commands: () => 0,
+  reductions: () => 0,
+  reductions_details: () => NO_RATE,
+  garbage_collection: () => NO_GARBAGE_COLLECTION,
+  message_stats: (channel, { meters }, only) =>
+    messageStats({ meter: channelMeter, rates: meters.channels }, channel, only),
+};
+
+/** What a single channel shows beyond a list's. Counts for each exchange and queue are not kept (rates_mode is basic). */
+export const channelDetailFields: Fields<Channel> = {
+  ...channelFields,
+  consumer_details: (channel, context) =>
+    [...channel.consumers.values()].map((consumer) => present(consumerFields, consumer, context)),
+  publishes: () => [],
+  deliveries: () => [],
+};

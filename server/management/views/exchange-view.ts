@@ -1,0 +1,26 @@
+import type { Exchange as ExchangeJson } from '@/lib/management-api';
+import type { Exchange } from '@/server/broker/exchange';
+import { exchangeMeter } from '@/server/management/counters';
+import type { Fields, FieldsOf } from '@/server/management/fields';
+import { tableToJson } from '@/server/management/json-fields';
+import { messageStats } from './stats';
+
+export const exchangeFields: FieldsOf<Exchange, ExchangeJson> = {
+  name: (exchange) => exchange.name,
+  vhost: (exchange) => exchange.vhost,
+  type: (exchange) => exchange.type.name,
+  durable: (exchange) => exchange.durable,
+  auto_delete: (exchange) => exchange.autoDelete,
+  internal: (exchange) => exchange.internal,
+  arguments: (exchange) => tableToJson(exchange.arguments),
+  policy: () => undefined,
+  message_stats: (exchange, { meters }, only) =>
+    messageStats({ meter: exchangeMeter, rates: meters.exchanges }, exchange, only),
+};
+
+/** What a single exchange shows beyond a list's. Which channel published what is not counted (rates_mode is basic). */
+export const exchangeDetailFields: Fields<Exchange> = {
+  ...exchangeFields,
+  incoming: () => [],
+  outgoing: () => [],
+};

@@ -1,0 +1,90 @@
+import { availableParallelism } from 'node:os';
+import type { Broker } from '@/server/broker/broker';
+import type { FieldsOf } from '@/server/management/fields';
+import type { ManagementOptions } from '@/server/management/request';
+import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
+
+export interface NodeSubject {
+  readonly broker: Broker;
+  readonly options: ManagementOptions;
+}
+
+/** What RabbitMQ's own tools and exporters insist on. */
+interface NodeJson {
+  readonly name: string;
+  readonly type: string;
+  readonly running: boolean;
+  readonly being_drained: boolean;
+  readonly os_pid: string;
+  readonly uptime: number;
+  readonly run_queue: number;
+  readonly processors: number;
+  readonly mem_used: number;
+  readonly mem_limit: number;
+  readonly mem_alarm: boolean;
+  readonly disk_free: number;
+  readonly disk_free_limit: number;
+  readonly disk_free_alarm: boolean;
+  readonly fd_used: number;
+  readonly fd_total: number;
+  readonly sockets_used: number;
+  readonly sockets_total: number;
+  readonly proc_used: number;
+  readonly proc_total: number;
+  readonly rates_mode: string;
+  readonly enabled_plugins: readonly string[];
+  readonly partitions: readonly string[];
+}
+
+const none = (): readonly never[] => [];
+/** What is not measured, or has no meaning here, is 0: as in RabbitMQ itself since 4.0 for sockets. */
+const zero = (): number => 0;
+
+export const nodeFields: FieldsOf<NodeSubject, NodeJson> = {
+  name: ({ options }) => options.nodeName,
+  type: () => 'disc',
+  running: () => true,
+  being_drained: () => false,
+  os_pid: () => String(process.pid),
+  uptime: ({ broker, options }) => Math.max(0, Math.floor(broker.ports.clock.now() - options.startedAt)),
+  run_queue: zero,
+  processors: () => availableParallelism(),
+  mem_used: () => process.memoryUsage.rss(),
+  mem_limit: ({ options }) => options.memoryLimitBytes,
+  mem_alarm: ({ broker }) => broker.alarm !== null,
+  mem_calculation_strategy: () => 'rss',
+  disk_free: zero,
+  disk_free_limit: zero,
+  disk_free_alarm: () => false,
+  fd_used: zero,
+  fd_total: zero,
+  sockets_used: ({ broker }) => broker.connections.size,
+  sockets_total: zero,
+  proc_used: zero,
+  proc_total: zero,
+  gc_num: zero,
+  gc_bytes_reclaimed: zero,
+  context_switches: zero,
+  rates_mode: () => RATES_MODE,
+  net_ticktime: zero,
+  enabled_plugins: () => ['rabbitmq_management'],
+  partitions: none,
+  exchange_types: exchangeTypesView,
+  auth_mechanisms: () => [
+    { name: 'PLAIN', description: 'SASL PLAIN authentication mechanism', enabled: true },
+    { name: 'AMQPLAIN', description: 'QPid AMQPLAIN mechanism', enabled: true },
+  ],
+  applications: ({ options }) => [{ name: 'rabbit', description: options.product, version: options.rabbitmqVersion }],
+  contexts: ({ options }) => contextsView(options),
+  log_files: none,
+  db_dir: () => '',
+  config_files: none,
+  cluster_links: none,
+  connection_created: ({ broker }) => broker.connectionsOpened,
+  connection_closed: ({ broker }) => broker.connectionsClosed,
+  channel_created: ({ broker }) => broker.channelsOpened,
+  channel_closed: ({ broker }) => broker.channelsClosed,
+  queue_declared: ({ broker }) => broker.queuesDeclared,
+  queue_created: ({ broker }) => broker.queuesCreated,
+  queue_deleted: ({ broker }) => broker.queuesDeleted,
+};

@@ -1,0 +1,93 @@
+import type { ConsumerDetails, Queue as QueueJson } from '@/lib/management-api';
+import { MESSAGE_OVERHEAD_BYTES } from '@/server/broker/message-memory';
+import type { Queue } from '@/server/broker/queue';
+import { type Fields, type FieldsOf, present, type ViewContext } from '@/server/management/fields';
+import { tableToJson } from '@/server/management/json-fields';
+import { queueStatsMeter } from '@/server/management/meters';
+import { consumerFields } from './consumer-view';
+import { messageStats, NO_GARBAGE_COLLECTION, NO_RATE, rateDetails, timestampOf } from './stats';
+
+const messageCount = (queue: Queue): number => queue.readyCount + queue.unackedCount;
+const messageBytes = (queue: Queue): number => queue.readyBytes + queue.unackedBytes;
+
+function idleSince(queue: Queue, { meters }: ViewContext): string | undefined {
+  const since = meters.queues.idleSince(queue);
+  return since === null ? undefined : timestampOf(Math.max(since, queue.idleSince));
+}
+
+/** The share of the time in which a message could go out at once; here, whether it could now. */
+function consumerCapacity(queue: Queue): number {
+  for (const consumer of queue.consumers) if (consumer.hasCapacity()) return 1;
+  return 0;
+}
+
+function ownerDetails({ owner }: Queue) {
+  if (owner === null) return undefined;
+  return { name: owner.name, peer_host: owner.info.peerHost, peer_port: owner.info.peerPort };
+}
+
+const onlyQuorum =
+  <T>(value: (context: ViewContext) => T) =>
+  (queue: Queue, context: ViewContext): T | undefined =>
+    queue.type === 'quorum' ? value(context) : undefined;
+
+export const queueFields: FieldsOf<Queue, QueueJson> = {
+  name: (queue) => queue.name,
+  vhost: (queue) => queue.vhost,
+  type: (queue) => queue.type,
+  node: (_queue, { nodeName }) => nodeName,
+  durable: (queue) => queue.durable,
+  auto_delete: (queue) => queue.autoDelete,
+  exclusive: (queue) => queue.owner !== null,
+  arguments: (queue) => tableToJson(queue.arguments),
+  owner_pid_details: ownerDetails,
+  state: () => 'running',
+  policy: () => null,
+  operator_policy: () => null,
+  effective_policy_definition: () => ({}),
+  messages: messageCount,
+  messages_details: (queue, { meters }) => rateDetails(meters.queues, queue, 'messages'),
+  messages_ready: (queue) => queue.readyCount,
+  messages_ready_details: (queue, { meters }) => rateDetails(meters.queues, queue, 'messages_ready'),
+  messages_unacknowledged: (queue) => queue.unackedCount,
+  messages_unacknowledged_details: (queue, { meters }) => rateDetails(meters.queues, queue, 'messages_unacknowledged'),
+  messages_ram: messageCount,
+  messages_ready_ram: (queue) => queue.readyCount,
+  messages_unacknowledged_ram: (queue) => queue.unackedCount,
+  messages_persistent: () => 0,
+  messages_paged_out: () => 0,
+  message_bytes: messageBytes,
+  message_bytes_ready: (queue) => queue.readyBytes,
+  message_bytes_unacknowledged: (queue) => queue.unackedBytes,
+  message_bytes_ram: messageBytes,
+  message_bytes_persistent: () => 0,
+  message_bytes_paged_out: () => 0,
+  head_message_timestamp: () => null,
+  consumers: (queue) => queue.consumers.size,
+  consumer_capacity: consumerCapacity,
+  consumer_utilisation: consumerCapacity,
+  exclusive_consumer_tag: (queue) => queue.exclusiveConsumer?.consumerTag ?? null,
+  single_active_consumer_tag: () => null,
+  memory: (queue) => messageBytes(queue) + messageCount(queue) * MESSAGE_OVERHEAD_BYTES,
+  idle_since: idleSince,
+  leader: onlyQuorum(({ nodeName }) => nodeName),
+  members: onlyQuorum(({ nodeName }) => [nodeName]),
+  online: onlyQuorum(({ nodeName }) => [nodeName]),
+  reductions: () => 0,
+  reductions_details: () => NO_RATE,
+  garbage_collection: () => NO_GARBAGE_COLLECTION,
+  message_stats: (queue, { meters }, only) =>
+    messageStats({ meter: queueStatsMeter, rates: meters.queues }, queue, only),
+};
+
+/** What a single queue shows beyond a list's. Which channel delivered what is not counted (rates_mode is basic). */
+export const queueDetailFields: Fields<Queue> = {
+  ...queueFields,
+  consumer_details: (queue, context) => consumerDetails(queue, context),
+  incoming: () => [],
+  deliveries: () => [],
+};
+
+function consumerDetails(queue: Queue, context: ViewContext): ConsumerDetails[] {
+  return [...queue.consumers].map((consumer) => present(consumerFields, consumer, context) as unknown as ConsumerDetails);
+}

@@ -1,0 +1,61 @@
+import type { MessageStats, RateDetails } from '@/lib/management-api';
+import { type Meter, type RateTable, readMeter } from '@/server/management/rates';
+
+/** How a thing is measured, and how fast it was last found to count. */
+export interface Measured<Thing extends object> {
+  readonly meter: Meter<Thing>;
+  readonly rates: RateTable<Thing>;
+}
+
+/** Counts as RabbitMQ writes them: each with its rate beside it. */
+export function countsWithRates<Thing extends object>({ meter, rates }: Measured<Thing>, thing: Thing): MessageStats {
+  return withRates(meter, readMeter(meter, thing), (name) => rates.rate(thing, name));
+}
+
+export function withRates(
+  { names }: { readonly names: readonly string[] },
+  values: Float64Array,
+  rateOf: (name: string) => number,
+): MessageStats {
+  const json: Record<string, unknown> = {};
+  for (const [i, name] of names.entries()) {
+    json[name] = values[i];
+    json[`${name}_details`] = { rate: rateOf(name) };
+  }
+  return json;
+}
+
+/** RabbitMQ leaves out the statistics of what has not seen a message yet. With `only`, one of them is enough. */
+export function messageStats<Thing extends object>(
+  { meter, rates }: Measured<Thing>,
+  thing: Thing,
+  only?: string,
+): MessageStats | undefined {
+  const values = readMeter(meter, thing);
+  if (values.every((value) => value === 0)) return undefined;
+  if (only === undefined) return withRates(meter, values, (name) => rates.rate(thing, name));
+  const name = only.replace(/_details$/, '');
+  const place = meter.names.indexOf(name);
+  if (place === -1) return {};
+  return withRates({ names: [name] }, values.subarray(place), () => rates.rate(thing, name));
+}
+
+export function rateDetails<Thing extends object>(rates: RateTable<Thing>, thing: Thing, name: string): RateDetails {
+  return { rate: rates.rate(thing, name) };
+}
+
+/** Erlang's accounts, which clients expect to find. There is no Erlang here, so there is nothing in them. */
+export const NO_GARBAGE_COLLECTION = {
+  fullsweep_after: 0,
+  max_heap_size: 0,
+  min_bin_vheap_size: 0,
+  min_heap_size: 0,
+  minor_gcs: 0,
+} as const;
+
+export const NO_RATE: RateDetails = { rate: 0 };
+
+/** RabbitMQ's form of a moment: `2026-11-23T08:12:37.984+00:00`. */
+export function timestampOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('Z', '+00:00');
+}

@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { describeError, type Log } from '@/server/log';
+import type { Engine } from '@/server/thread/engine';
+import { AMQP_PATH, type AmqpWebSocket } from './amqp-websocket';
+import { serveApi } from './api-route';
+import type { Dashboard } from './dashboard';
+import { respondError } from './respond';
+import type { SecurityHeaders } from './security-headers';
+import { serveSession } from './session-route';
+import type { SessionStore } from './session-store';
+import type { SignInLimit } from './sign-in-limit';
+
+export interface HttpServerOptions {
+  readonly engine: Engine;
+  readonly sessions: SessionStore;
+  readonly limit: SignInLimit;
+  readonly dashboard: Dashboard;
+  readonly amqpWebSocket: AmqpWebSocket;
+  readonly addHeaders: SecurityHeaders;
+  readonly bodyLimitBytes: number;
+  readonly log: Log;
+}
+
+/** One origin for everything: `/api`, `/session`, `/ws/amqp`, and the dashboard. Socket.IO attaches itself. */
+export function createHttpServer(options: HttpServerOptions): Server {
+  const server = createServer((request, response) => {
+    options.addHeaders(response);
+    serve(request, response, options).catch((failure) => failed(failure, request, response, options.log));
+  });
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    upgrade(request, socket, head, options).catch(() => socket.destroy());
+  });
+  return server;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
+  const path = pathOf(request);
+  if (!path.startsWith('/')) return respondError(response, 400, 'bad_request', 'The request needs a path.');
+  if (path === '/api' || path.startsWith('/api/')) return serveApi(request, response, options);
+  if (path === '/session') return serveSession(request, response, options);
+  if (path === AMQP_PATH) {
+    return respondError(response, 426, 'upgrade_required', 'AMQP is served here over WebSocket only.');
+  }
+  return options.dashboard.serve(request, response);
+}
+
+async function upgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  { amqpWebSocket, dashboard }: HttpServerOptions,
+): Promise<void> {
+  const path = pathOf(request);
+  if (path.startsWith('/socket.io/')) return;
+  if (path === AMQP_PATH) amqpWebSocket.upgrade(request, socket, head);
+  else if (path.startsWith('/_next/')) await dashboard.upgrade(request, socket, head);
+  else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+function failed(failure: unknown, request: IncomingMessage, response: ServerResponse, log: Log): void {
+  if (request.destroyed && !request.complete) return;
+  log('error', `${request.method} ${pathOf(request)}: ${describeError(failure)}`);
+  if (response.headersSent) response.destroy();
+  else respondError(response, 500, 'internal_server_error', 'Internal Server Error');
+}
+
+/** Listens and returns the port. Rejects with the error of the network. */
+export function listenHttp(server: Server, place: { readonly host: string; readonly port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(place, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

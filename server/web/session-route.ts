@@ -1,0 +1,115 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { z } from 'zod';
+import type { Engine } from '@/server/thread/engine';
+import { expiredCookie, sessionCookie, sessionIdOf } from './cookies';
+import { readBody } from './read-body';
+import { respondEmpty, respondError, respondJson } from './respond';
+import { isForeignOrigin } from './same-origin';
+import type { SessionStore } from './session-store';
+import type { SignInLimit } from './sign-in-limit';
+
+const BODY_LIMIT_BYTES = 4096;
+
+const credentials = z.object({ username: z.string().min(1).max(255), password: z.string().max(1024) });
+
+const whoami = z.object({ name: z.string(), tags: z.array(z.string()) });
+
+export interface SessionRouteOptions {
+  readonly engine: Engine;
+  readonly sessions: SessionStore;
+  readonly limit: SignInLimit;
+}
+
+/** `/session`: POST signs a person in, GET says who is signed in, DELETE signs out. */
+export async function serveSession(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: SessionRouteOptions,
+): Promise<void> {
+  if (request.method !== 'GET' && isForeignOrigin(request.headers)) {
+    return respondError(response, 403, 'forbidden', 'The request comes from a page of another origin.');
+  }
+  switch (request.method) {
+    case 'GET':
+      return show(request, response, options);
+    case 'POST':
+      return signIn(request, response, options);
+    case 'DELETE':
+      return signOut(request, response, options);
+    default:
+      return respondEmpty(response, 405, { allow: 'GET, POST, DELETE' });
+  }
+}
+
+function show(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {
+  const session = sessions.use(sessionIdOf(request.headers));
+  if (!session) return respondError(response, 401, 'not_authorized', 'Nobody is signed in.');
+  respondJson(response, 200, { name: session.name, tags: session.tags });
+}
+
+async function signIn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { engine, sessions, limit }: SessionRouteOptions,
+): Promise<void> {
+  const peer = request.socket.remoteAddress ?? '';
+  const wait = limit.waitSeconds(peer);
+  if (wait > 0) {
+    response.setHeader('retry-after', String(wait));
+    return respondError(response, 429, 'too_many_requests', `Too many failed sign-ins. Try again in ${wait} seconds.`);
+  }
+  const given = credentials.safeParse(withUsername(parseJson(await readBody(request, BODY_LIMIT_BYTES))));
+  if (!given.success) {
+    response.setHeader('connection', 'close');
+    return respondError(response, 400, 'bad_request', 'Expected JSON with "username" and "password".');
+  }
+  const { username, password } = given.data;
+  // Counted before the answer is known, so that many tries at once do not slip through.
+  limit.failed(peer);
+  const answer = await engine.management({
+    method: 'GET',
+    path: '/api/whoami',
+    query: '',
+    headers: { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` },
+    body: new Uint8Array(),
+    peer,
+  });
+  if (answer.status !== 200) return refuse(response, answer.body);
+  limit.succeeded(peer);
+  const person = whoami.parse(JSON.parse(String(answer.body)));
+  const former = sessions.use(sessionIdOf(request.headers));
+  if (former) sessions.end(former.id);
+  const session = sessions.open({ ...person, username, password });
+  respondEmpty(response, 204, { 'set-cookie': sessionCookie(session.id, isSecure(request)) });
+}
+
+/** The broker's own words, such as why guest may not sign in from another machine. */
+function refuse(response: ServerResponse, body: string | Uint8Array): void {
+  const given = parseJson(Buffer.from(body));
+  const reason = (given as { reason?: unknown } | undefined)?.reason;
+  respondError(response, 401, 'not_authorized', typeof reason === 'string' ? reason : 'Login failed');
+}
+
+function signOut(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {
+  const id = sessionIdOf(request.headers);
+  if (id !== undefined) sessions.end(id);
+  respondEmpty(response, 204, { 'set-cookie': expiredCookie(isSecure(request)) });
+}
+
+function parseJson(body: Uint8Array | null): unknown {
+  if (body === null) return undefined;
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function withUsername(given: unknown): unknown {
+  return typeof given === 'object' && given !== null && 'user' in given ? { username: given.user, ...given } : given;
+}
+
+function isSecure(request: IncomingMessage): boolean {
+  return (request.socket as Partial<TLSSocket>).encrypted === true;
+}
