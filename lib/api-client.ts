@@ -42,7 +42,10 @@ export interface RequestOptions {
 }
 
 /** Sends one request to our own origin and answers with its JSON, or `null` when there is no body. */
-export async function request<T>(path: string, { method = 'GET', body, headers, signal }: RequestOptions = {}): Promise<T> {
+export async function request<T>(
+  path: string,
+  { method = 'GET', body, headers, signal }: RequestOptions = {},
+): Promise<T> {
   const init: RequestInit = {
     method,
     credentials: 'same-origin',

@@ -1,7 +1,7 @@
 import type { EdgeCount, QueueStats, StatsFrame } from './live-events';
 import { LiveHistory } from './live-history';
-import { consumerKeyOf, type LiveModel } from './live-model';
 import { Meter, MeterClock } from './live-meters';
+import { consumerKeyOf, type LiveModel } from './live-model';
 
 /** Names of the meters. `in` and `out` are seen from the node: a queue's `in` is what was routed into it. */
 export const meterKey = {

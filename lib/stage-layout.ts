@@ -100,18 +100,27 @@ function lanesOf(graph: StageGraph, kept: Positions = new Map()): Lanes {
     if (node?.kind === 'exchange') return 1 + (depth.get(id) ?? 0);
     return node?.kind === 'queue' ? 2 + deepest : 3 + deepest;
   };
-  const starts = [0, 196 + LANE_GAP];
-  for (let lane = 1; lane <= deepest; lane += 1) starts.push((starts[lane] ?? 0) + 204 + LABELLED_LANE_GAP);
-  starts.push((starts.at(-1) ?? 0) + 204 + LABELLED_LANE_GAP);
-  starts.push((starts.at(-1) ?? 0) + 252 + LANE_GAP);
-  // Queues and consumers that have a place say where their lanes are now, also when exchanges got a level deeper.
+  const stretch = stretchOf(graph);
+  const starts = [0, 196 + LANE_GAP * stretch];
+  for (let lane = 1; lane <= deepest; lane += 1) starts.push((starts[lane] ?? 0) + 204 + LABELLED_LANE_GAP * stretch);
+  starts.push((starts.at(-1) ?? 0) + 204 + LABELLED_LANE_GAP * stretch);
+  starts.push((starts.at(-1) ?? 0) + 252 + LANE_GAP * stretch);
+  // Those that have a place say where their lanes are now, also when exchanges got a level deeper.
+  const columnOf = (id: string) => {
+    const kind = graph.nodes.get(id)?.kind ?? '';
+    return kind === 'exchange' ? `${kind} ${depth.get(id) ?? 0}` : kind;
+  };
   const columns = new Map<string, number>();
-  for (const [id, { x }] of kept) {
-    const node = graph.nodes.get(id);
-    if (node !== undefined && node.kind !== 'exchange' && !columns.has(node.kind)) columns.set(node.kind, x);
-  }
-  const xOf = (id: string): number => columns.get(graph.nodes.get(id)?.kind ?? '') ?? starts[laneOf(id)] ?? 0;
+  for (const [id, { x }] of kept) if (!columns.has(columnOf(id))) columns.set(columnOf(id), x);
+  const xOf = (id: string): number => columns.get(columnOf(id)) ?? Math.round(starts[laneOf(id)] ?? 0);
   return { laneOf, xOf };
+}
+
+/** A tall graph has room at its sides: wider gaps make its many lines easier to follow. */
+function stretchOf(graph: StageGraph): number {
+  const counts = new Map<string, number>();
+  for (const { kind } of graph.nodes.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return Math.min(3, Math.max(1, Math.max(0, ...counts.values()) / 7));
 }
 
 function exchangeDepths(graph: StageGraph): Map<string, number> {

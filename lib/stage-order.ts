@@ -139,6 +139,6 @@ function mean(ids: readonly string[] | undefined, places: ReadonlyMap<string, nu
   return known.length === 0 ? null : known.reduce((sum, place) => sum + place, 0) / known.length;
 }
 
-function stableSort(ids: readonly string[], valueOf: (id: string) => number): string[] {
-  return [...ids].sort((a, b) => valueOf(a) - valueOf(b));
+function stableSort(ids: readonly string[], placeOf: (id: string) => number): string[] {
+  return [...ids].sort((a, b) => placeOf(a) - placeOf(b));
 }

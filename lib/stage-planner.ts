@@ -96,7 +96,8 @@ export class TokenPlanner {
         const node = this.#edges.exchange(event.exchange);
         const start = this.#arrival(journey, node, now);
         marks.push({ node, fate: event.returned ? 'returned' : 'unroutable', start });
-        if (event.returned && journey.publishEdge !== null) hops.push(this.#hop(journey, journey.publishEdge, start, true));
+        if (event.returned && journey.publishEdge !== null)
+          hops.push(this.#hop(journey, journey.publishEdge, start, true));
         this.#journeys.delete(event.message);
         return;
       }

@@ -23,7 +23,5 @@ export function writePins(vhost: string, pins: ReadonlyMap<string, Point>): void
 }
 
 function isEntry(value: unknown): value is [string, number, number] {
-  return (
-    Array.isArray(value) && typeof value[0] === 'string' && Number.isFinite(value[1]) && Number.isFinite(value[2])
-  );
+  return Array.isArray(value) && typeof value[0] === 'string' && Number.isFinite(value[1]) && Number.isFinite(value[2]);
 }

@@ -17,7 +17,7 @@ const GAP_MS = 600;
 const HOP_SECONDS = 0.8;
 const TOKEN_HOPS_PER_SECOND = 240;
 /** More dots a second than this on one edge would touch each other. */
-const DOTS_PER_EDGE = 16;
+const DOTS_PER_EDGE = 28;
 const FLOW_HOPS_PER_SECOND = 8_000;
 const STEPS = [1, 2, 5, 10, 25, 50, 100, 250, 500] as const;
 

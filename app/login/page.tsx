@@ -25,8 +25,8 @@ export default function LoginPage() {
             <SignInForm />
           </Suspense>
           <p className="mt-6 rounded-md border border-dashed px-3 py-2.5 text-muted-foreground text-sm">
-            On a new broker the user <Code>guest</Code> with password <Code>guest</Code> works, but only from the machine
-            that the broker runs on.
+            On a new broker the user <Code>guest</Code> with password <Code>guest</Code> works, but only from the
+            machine that the broker runs on.
           </p>
         </main>
       </div>

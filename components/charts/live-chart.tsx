@@ -70,7 +70,13 @@ export function LiveChart({ title, series, unit = '' }: LiveChartProps) {
           </span>
         ))}
       </figcaption>
-      <div ref={box} role="img" aria-label={`${title}, last three minutes`} className="live-chart mt-1.5" style={{ height: HEIGHT }} />
+      <div
+        ref={box}
+        role="img"
+        aria-label={`${title}, last three minutes`}
+        className="live-chart mt-1.5"
+        style={{ height: HEIGHT }}
+      />
     </figure>
   );
 }
@@ -80,4 +86,3 @@ function sum(keys: readonly string[], column: 0 | 1): number[] {
   const [first = liveStore.numbers.history.times().map(() => 0), ...rest] = columns;
   return first.map((value, index) => rest.reduce((total, other) => total + (other[index] ?? 0), value));
 }
-

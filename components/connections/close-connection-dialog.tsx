@@ -11,17 +11,18 @@ import { closeConnection } from '@/lib/api-client';
 import { connectionsKey } from './connection-queries';
 
 export interface CloseConnectionDialogProps {
-  readonly name: string;
+  /** The connection's name. */
+  readonly connection: string;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly onClosed?: () => void;
 }
 
-export function CloseConnectionDialog({ name, open, onOpenChange, onClosed }: CloseConnectionDialogProps) {
+export function CloseConnectionDialog({ connection, open, onOpenChange, onClosed }: CloseConnectionDialogProps) {
   const queryClient = useQueryClient();
   const [reason, setReason] = useState('');
   const close = useMutation({
-    mutationFn: () => closeConnection(name, reason),
+    mutationFn: () => closeConnection(connection, reason),
     onSuccess: () => {
       toast.success('The connection is closed');
       onOpenChange(false);

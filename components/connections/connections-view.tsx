@@ -57,12 +57,17 @@ export function ConnectionsView() {
             onSelect={(connection) => table.select(connection.name)}
             empty={
               table.filter === '' ? (
-                <EmptyState icon={<Cable aria-hidden className="size-10" />} title="No client is connected to this vhost">
+                <EmptyState
+                  icon={<Cable aria-hidden className="size-10" />}
+                  title="No client is connected to this vhost"
+                >
                   Any AMQP 0-9-1 client can connect. Try this address:
                   <AmqpAddress vhost={vhost} />
                 </EmptyState>
               ) : (
-                <EmptyState title="No connection matches">The filter looks at names, users and client products.</EmptyState>
+                <EmptyState title="No connection matches">
+                  The filter looks at names, users and client products.
+                </EmptyState>
               )
             }
           />
@@ -78,7 +83,9 @@ function AmqpAddress({ vhost }: { readonly vhost: string }) {
   const address = `amqp://guest:guest@${host}:5672${vhost === '/' ? '' : `/${encodeURIComponent(vhost)}`}`;
   return (
     <span className="mt-2 flex items-center justify-center gap-1">
-      <code className="rounded-md bg-muted px-2 py-1 font-mono text-[0.8125rem] text-foreground break-all">{address}</code>
+      <code className="rounded-md bg-muted px-2 py-1 font-mono text-[0.8125rem] text-foreground break-all">
+        {address}
+      </code>
       <CopyButton text={address} label="Copy the address" />
     </span>
   );

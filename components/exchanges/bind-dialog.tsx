@@ -4,23 +4,20 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
 import { toast } from 'sonner';
 import { ArgumentsEditor } from '@/components/messages/arguments-editor';
-import { QueueCombobox } from '@/components/queues/queue-combobox';
-import { QueueIcon } from '@/components/queues/queue-icon';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
 import { hasProblem, type KeyValueEntry, newEntry, toRecord } from '@/components/ui/key-value-model';
-import { Segmented } from '@/components/ui/segmented';
 import { useDialogForm } from '@/components/ui/use-dialog-form';
 import { headersBindingArguments, routingKeyProblem } from '@/lib/amqp-names';
 import { type BindingPlace, postBinding } from '@/lib/api-client';
 import type { BindingDeclaration, DestinationType } from '@/lib/management-api';
 import { BindingKeyField } from './binding-key-field';
 import { BindingSentence } from './binding-sentence';
+import { DestinationFields } from './destination-fields';
 import { ExchangeCombobox } from './exchange-combobox';
-import { ExchangeIcon } from './exchange-icon';
 import { exchangesQuery } from './exchange-queries';
 
 export interface BindDialogProps {
@@ -41,11 +38,6 @@ interface Values {
   readonly routingKey: string;
   readonly entries: readonly KeyValueEntry[];
 }
-
-const destinationTypes = [
-  { value: 'queue', label: 'Queue', icon: <QueueIcon /> },
-  { value: 'exchange', label: 'Exchange', icon: <ExchangeIcon /> },
-] as const;
 
 export function BindDialog(props: BindDialogProps) {
   const { vhost, open, onOpenChange, onBound } = props;
@@ -107,33 +99,16 @@ export function BindDialog(props: BindDialogProps) {
         <Field label="From exchange" error={submitted && source === null ? 'Choose the exchange.' : null}>
           <ExchangeCombobox withoutDefault vhost={vhost} value={source} onValueChange={(name) => set('source', name)} />
         </Field>
-        <div className="flex flex-col gap-2">
-          <Segmented<DestinationType>
-            aria-label="Kind of destination"
-            value={destinationType}
-            options={destinationTypes}
-            onValueChange={(next) => {
-              set('destinationType', next);
-              set('destination', null);
-            }}
-            className="self-start"
-          />
-          <Field
-            label={destinationType === 'queue' ? 'To queue' : 'To exchange'}
-            error={submitted && destination === null ? `Choose the ${destinationType}.` : null}
-          >
-            {destinationType === 'queue' ? (
-              <QueueCombobox vhost={vhost} value={destination} onValueChange={(name) => set('destination', name)} />
-            ) : (
-              <ExchangeCombobox
-                withoutDefault
-                vhost={vhost}
-                value={destination}
-                onValueChange={(name) => set('destination', name)}
-              />
-            )}
-          </Field>
-        </div>
+        <DestinationFields
+          vhost={vhost}
+          destinationType={destinationType}
+          destination={destination}
+          onChange={(type, name) => {
+            set('destinationType', type);
+            set('destination', name);
+          }}
+          error={submitted && destination === null ? `Choose the ${destinationType}.` : null}
+        />
         <BindingKeyField
           exchangeType={sourceType}
           value={routingKey}

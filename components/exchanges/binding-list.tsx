@@ -75,7 +75,12 @@ function BindingRow({ binding, end, onUnbind }: BindingRowProps) {
       {source === '' ? (
         <span className="pr-1.5 text-muted-foreground text-xs">implicit</span>
       ) : (
-        <IconButton size="sm" tone="destructive" label={`Unbind ${exchangeLabel(name)} ${routing_key}`} onClick={onUnbind}>
+        <IconButton
+          size="sm"
+          tone="destructive"
+          label={`Unbind ${exchangeLabel(name)} ${routing_key}`}
+          onClick={onUnbind}
+        >
           <Unlink aria-hidden />
         </IconButton>
       )}

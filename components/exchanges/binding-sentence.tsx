@@ -12,7 +12,13 @@ export interface BindingSentenceProps {
 }
 
 /** Draws the binding that the form would make. */
-export function BindingSentence({ source, sourceType, destination, destinationType, routingKey }: BindingSentenceProps) {
+export function BindingSentence({
+  source,
+  sourceType,
+  destination,
+  destinationType,
+  routingKey,
+}: BindingSentenceProps) {
   if (source === null || destination === null) return null;
   const usesKey = sourceType === 'direct' || sourceType === 'topic';
   return (
@@ -24,11 +30,7 @@ export function BindingSentence({ source, sourceType, destination, destinationTy
         {usesKey ? <span className="break-all">{routingKey === '' ? '(empty key)' : routingKey}</span> : sourceType}
         <ArrowRight aria-label="to" className="size-4 text-binding" />
       </span>
-      {destinationType === 'queue' ? (
-        <QueueIcon className="text-queue" />
-      ) : (
-        <ExchangeIcon className="text-exchange" />
-      )}
+      {destinationType === 'queue' ? <QueueIcon className="text-queue" /> : <ExchangeIcon className="text-exchange" />}
       <span className="break-all">{destination}</span>
     </div>
   );

@@ -48,10 +48,7 @@ export function DeclareExchangeDialog(props: DeclareExchangeDialogProps) {
   const declare = useChange({
     vhost,
     change: ({ name, type, durable, autoDelete, internal, entries }: Values) =>
-      putExchange(
-        { vhost, name },
-        { type, durable, auto_delete: autoDelete, internal, arguments: toRecord(entries) },
-      ),
+      putExchange({ vhost, name }, { type, durable, auto_delete: autoDelete, internal, arguments: toRecord(entries) }),
     onDone: (_, { name }) => {
       toast.success(`Exchange ${name} is declared`);
       onOpenChange(false);
@@ -90,7 +87,12 @@ export function DeclareExchangeDialog(props: DeclareExchangeDialogProps) {
         <Field label="Name" error={submitted ? problem : null}>
           <Input mono value={values.name} onValueChange={(name) => set('name', name)} placeholder="events" />
         </Field>
-        <RadioCards legend="Type" value={values.type} onValueChange={(type) => set('type', type)} options={typeOptions} />
+        <RadioCards
+          legend="Type"
+          value={values.type}
+          onValueChange={(type) => set('type', type)}
+          options={typeOptions}
+        />
         <div className="flex flex-col gap-2">
           <Checkbox
             label="Durable"

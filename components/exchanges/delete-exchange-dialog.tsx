@@ -44,8 +44,8 @@ export function DeleteExchangeDialog({ vhost, exchange, open, onOpenChange, onDe
       title={`Delete exchange ${exchange}?`}
       description={
         <>
-          {bindings === 0 ? 'It has no bindings.' : `${plural(bindings, 'binding')} go with it.`} Clients that publish to
-          it afterwards get an error and their channel is closed. Queues and their messages stay.
+          {bindings === 0 ? 'It has no bindings.' : `${plural(bindings, 'binding')} go with it.`} Clients that publish
+          to it afterwards get an error and their channel is closed. Queues and their messages stay.
         </>
       }
       confirmLabel="Delete exchange"

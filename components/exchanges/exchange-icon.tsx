@@ -33,7 +33,12 @@ function TypeGlyph({ type }: { readonly type: string | undefined }) {
     case 'topic':
       return <path d="M8 12h.01M12 12h.01M16 12h.01" strokeWidth="2.6" />;
     case 'headers':
-      return <path d="M10.4 8.6c-1.4 0-1.2 1-1.2 1.7s-.3 1.7-1.2 1.7c.9 0 1.2 1 1.2 1.7s-.2 1.7 1.2 1.7M13.6 8.6c1.4 0 1.2 1 1.2 1.7s.3 1.7 1.2 1.7c-.9 0-1.2 1-1.2 1.7s.2 1.7-1.2 1.7" strokeWidth="1.6" />;
+      return (
+        <path
+          d="M10.4 8.6c-1.4 0-1.2 1-1.2 1.7s-.3 1.7-1.2 1.7c.9 0 1.2 1 1.2 1.7s-.2 1.7 1.2 1.7M13.6 8.6c1.4 0 1.2 1 1.2 1.7s.3 1.7 1.2 1.7c-.9 0-1.2 1-1.2 1.7s.2 1.7-1.2 1.7"
+          strokeWidth="1.6"
+        />
+      );
     default:
       return <path d="M9 12h6" />;
   }

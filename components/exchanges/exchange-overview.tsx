@@ -29,7 +29,11 @@ export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
         </div>
       </div>
       <dl className="grid grid-cols-2 gap-2">
-        <Stat label="Published in" value={formatRate(stats?.publish_in_details?.rate ?? 0)} markClassName="bg-producer" />
+        <Stat
+          label="Published in"
+          value={formatRate(stats?.publish_in_details?.rate ?? 0)}
+          markClassName="bg-producer"
+        />
         <Stat label="Passed on" value={formatRate(stats?.publish_out_details?.rate ?? 0)} markClassName="bg-queue" />
       </dl>
       <div className="flex flex-wrap gap-2 empty:hidden">{actions}</div>

@@ -85,8 +85,8 @@ export function ExchangesView() {
                     </Button>
                   }
                 >
-                  Producers publish to an exchange, and its bindings decide which queues get a copy. The predeclared ones,
-                  amq.direct and others, work as well.
+                  Producers publish to an exchange, and its bindings decide which queues get a copy. The predeclared
+                  ones, amq.direct and others, work as well.
                 </EmptyState>
               ) : (
                 <EmptyState title="No exchange matches">

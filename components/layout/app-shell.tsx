@@ -21,7 +21,11 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
           <NavLink key={item.href} item={item} placement="rail" />
         ))}
       </nav>
-      <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col overflow-hidden border-t bg-card outline-none lg:rounded-tl-xl lg:border-l">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="flex min-h-0 min-w-0 flex-col overflow-hidden border-t bg-card outline-none lg:rounded-tl-xl lg:border-l"
+      >
         <OfflineBanner />
         <div className="relative min-h-0 flex-1">{children}</div>
       </main>

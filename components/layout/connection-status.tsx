@@ -1,8 +1,8 @@
 'use client';
 
 import { useReachability } from '@/components/session/reachability';
-import { Tooltip } from '@/components/ui/tooltip';
 import { cn } from '@/components/ui/cn';
+import { Tooltip } from '@/components/ui/tooltip';
 
 /** Says whether the broker answers. */
 export function ConnectionStatus() {

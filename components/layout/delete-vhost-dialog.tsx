@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
+import { vhostsKey } from '@/components/session/vhost-queries';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { deleteVHost } from '@/lib/api-client';
-import { vhostsKey } from '@/components/session/vhost-queries';
 
 export interface DeleteVHostDialogProps {
   readonly vhost: string;

@@ -5,5 +5,6 @@ e.dataset.theme=t==='light'||t==='dark'?t:matchMedia('(prefers-color-scheme: dar
 
 /** Sets the theme before the first paint. */
 export function ThemeScript() {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant, and it must run before anything is painted.
   return <script dangerouslySetInnerHTML={{ __html: script }} />;
 }

@@ -3,17 +3,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { vhostsQuery } from '@/components/session/vhost-queries';
 import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '@/components/ui/menu';
 import { CreateVHostDialog } from './create-vhost-dialog';
 import { DeleteVHostDialog } from './delete-vhost-dialog';
 import { useVHost } from './use-vhost';
-import { vhostsQuery } from '@/components/session/vhost-queries';
 
 export function VHostSwitcher() {
   const [vhost, setVHost] = useVHost();
   const { data: vhosts = [] } = useQuery(vhostsQuery);
   const [dialog, setDialog] = useState<'create' | 'delete' | null>(null);
-  const names = vhosts.some(({ name }) => name === vhost) ? vhosts.map(({ name }) => name) : [vhost, ...vhosts.map(({ name }) => name)];
+  const names = vhosts.some(({ name }) => name === vhost)
+    ? vhosts.map(({ name }) => name)
+    : [vhost, ...vhosts.map(({ name }) => name)];
 
   return (
     <>

@@ -14,7 +14,13 @@ export interface ArgumentsEditorProps {
   readonly showProblems: boolean;
 }
 
-export function ArgumentsEditor({ entries, onEntriesChange, known, noun = 'argument', showProblems }: ArgumentsEditorProps) {
+export function ArgumentsEditor({
+  entries,
+  onEntriesChange,
+  known,
+  noun = 'argument',
+  showProblems,
+}: ArgumentsEditorProps) {
   const used = known.filter(({ name }) => entries.some((entry) => entry.name === name));
   const unused = known.filter((argument) => !used.includes(argument));
   return (

@@ -37,7 +37,8 @@ export function GetMessagesPanel({ vhost, queue, hasDeadLetterExchange }: GetMes
     vhost,
     change: (ackmode: GetAckMode) =>
       getMessages({ vhost, name: queue }, { ackmode, count, encoding: 'auto', truncate: truncateBytes }),
-    onDone: (messages) => announce(messages.length === 0 ? 'The queue is empty' : `Got ${plural(messages.length, 'message')}`),
+    onDone: (messages) =>
+      announce(messages.length === 0 ? 'The queue is empty' : `Got ${plural(messages.length, 'message')}`),
   });
 
   function submit(event: FormEvent) {
@@ -55,7 +56,12 @@ export function GetMessagesPanel({ vhost, queue, hasDeadLetterExchange }: GetMes
           <Field label="How many" error={problem} className="w-28">
             <Input inputMode="numeric" value={countText} onValueChange={setCountText} />
           </Field>
-          <Button type="submit" variant={text.removes ? 'destructive' : 'primary'} pending={get.isPending} className={problem ? 'mb-5.5' : ''}>
+          <Button
+            type="submit"
+            variant={text.removes ? 'destructive' : 'primary'}
+            pending={get.isPending}
+            className={problem ? 'mb-5.5' : ''}
+          >
             {label}
           </Button>
         </div>
@@ -74,6 +80,7 @@ export function GetMessagesPanel({ vhost, queue, hasDeadLetterExchange }: GetMes
                 {ackModeText(get.variables ?? mode).outcome}
               </p>
               {get.data.map((message, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: messages have no identity; a new answer has new keys.
                 <MessageCard key={`${get.submittedAt}-${index}`} message={message} number={index + 1} />
               ))}
             </>

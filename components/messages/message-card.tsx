@@ -8,7 +8,9 @@ import { ArgumentsFacts } from './arguments-facts';
 import { PayloadView } from './payload-view';
 
 export function MessageCard({ message, number }: { readonly message: GotMessage; readonly number: number }) {
-  const properties: MessageProperties = Array.isArray(message.properties) ? {} : (message.properties as MessageProperties);
+  const properties: MessageProperties = Array.isArray(message.properties)
+    ? {}
+    : (message.properties as MessageProperties);
   const { headers = {}, ...rest } = properties;
   return (
     <article aria-label={`Message ${number}`} className="rounded-md border bg-card">
@@ -29,11 +31,7 @@ export function MessageCard({ message, number }: { readonly message: GotMessage;
           <span className="text-muted-foreground">{formatBytes(message.payload_bytes)}</span>
         </span>
       </header>
-      <PayloadView
-        payload={message.payload}
-        encoding={message.payload_encoding}
-        payloadBytes={message.payload_bytes}
-      />
+      <PayloadView payload={message.payload} encoding={message.payload_encoding} payloadBytes={message.payload_bytes} />
       {Object.keys(headers).length > 0 && (
         <div className="border-t px-3 py-2">
           <h3 className="mb-1 font-medium text-xs">Headers</h3>
@@ -43,7 +41,10 @@ export function MessageCard({ message, number }: { readonly message: GotMessage;
       {Object.keys(rest).length > 0 && (
         <div className="border-t px-3 py-2">
           <h3 className="mb-1 font-medium text-xs">Properties</h3>
-          <Facts mono rows={Object.entries(rest).map(([name, value]) => [name, formatProperty(name, value)] as const)} />
+          <Facts
+            mono
+            rows={Object.entries(rest).map(([name, value]) => [name, formatProperty(name, value)] as const)}
+          />
         </div>
       )}
     </article>

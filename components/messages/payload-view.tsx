@@ -19,7 +19,8 @@ const labels: Readonly<Record<View, string>> = { json: 'JSON', text: 'Text', bas
 
 export function PayloadView({ payload, encoding, payloadBytes }: PayloadViewProps) {
   const json = useMemo(() => (encoding === 'string' ? prettyJson(payload) : null), [payload, encoding]);
-  const views: readonly View[] = encoding === 'base64' ? ['hex', 'base64'] : json === null ? ['text', 'hex'] : ['json', 'text', 'hex'];
+  const views: readonly View[] =
+    encoding === 'base64' ? ['hex', 'base64'] : json === null ? ['text', 'hex'] : ['json', 'text', 'hex'];
   const [chosen, setChosen] = useState<View | null>(null);
   const view = chosen ?? (views[0] as View);
   const bytes = useMemo(() => decodedBytes(payload, encoding), [payload, encoding]);

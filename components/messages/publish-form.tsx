@@ -14,7 +14,13 @@ import { Textarea } from '@/components/ui/textarea';
 import type { PayloadEncoding } from '@/lib/management-api';
 import { PropertiesFields } from './properties-fields';
 import { PublishResult } from './publish-result';
-import { initialPublishValues, isPublishable, publishBody, publishProblems, type PublishValues } from './publish-values';
+import {
+  initialPublishValues,
+  isPublishable,
+  type PublishValues,
+  publishBody,
+  publishProblems,
+} from './publish-values';
 import { usePublish } from './use-publish';
 
 export interface PublishFormProps {
@@ -67,7 +73,11 @@ export function PublishForm(props: PublishFormProps) {
       <form onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-4" noValidate>
         {!exchangeFixed && (
           <Field label="Exchange" error={submitted ? problems.exchange : null}>
-            <ExchangeCombobox vhost={vhost} value={values.exchange} onValueChange={(exchange) => change({ exchange })} />
+            <ExchangeCombobox
+              vhost={vhost}
+              value={values.exchange}
+              onValueChange={(exchange) => change({ exchange })}
+            />
           </Field>
         )}
         <Field

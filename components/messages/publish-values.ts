@@ -1,4 +1,4 @@
-import { type KeyValueEntry, hasProblem, toRecord } from '@/components/ui/key-value-model';
+import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { routingKeyProblem } from '@/lib/amqp-names';
 import type { MessageProperties, PayloadEncoding, PublishBody } from '@/lib/management-api';
 

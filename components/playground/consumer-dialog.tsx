@@ -42,7 +42,13 @@ export function ConsumerDialog({ open, onOpenChange, client, ...props }: Consume
         </>
       }
     >
-      <ConsumerForm {...props} formId={formId} client={client} onPending={setPending} onClose={() => onOpenChange(false)} />
+      <ConsumerForm
+        {...props}
+        formId={formId}
+        client={client}
+        onPending={setPending}
+        onClose={() => onOpenChange(false)}
+      />
     </Dialog>
   );
 }
@@ -134,7 +140,9 @@ function ConsumerForm({ vhost, client, queue, formId, onPending, onClose, onPlac
         </Field>
       )}
       <div className="@md:col-span-2">
-        <Refusal error={error ?? (queues.length === 0 ? 'There is no queue to consume from. Declare one first.' : null)} />
+        <Refusal
+          error={error ?? (queues.length === 0 ? 'There is no queue to consume from. Declare one first.' : null)}
+        />
       </div>
     </form>
   );

@@ -15,7 +15,9 @@ export function HeldMessageCard({ client, message }: { readonly client: string; 
           {message.routingKey === '' ? '(empty key)' : message.routingKey}
         </code>
         {message.redelivered && <Badge tone="warning">redelivered</Badge>}
-        <span className="ml-auto text-muted-foreground text-xs whitespace-nowrap">{formatBytes(message.bodyBytes)}</span>
+        <span className="ml-auto text-muted-foreground text-xs whitespace-nowrap">
+          {formatBytes(message.bodyBytes)}
+        </span>
       </header>
       <pre className="max-h-32 overflow-auto rounded-md bg-muted px-2.5 py-2 font-mono text-xs break-all whitespace-pre-wrap">
         {message.preview === '' ? '(empty body)' : message.preview}

@@ -8,6 +8,7 @@ import { HeldMessageCard } from './held-message-card';
 import { SettleButtons } from './settle-buttons';
 
 const SHOWN = 6;
+const PLACE_PX = 28;
 
 /** The messages in the hands of a consumer: each slot opens its message, the oldest can be settled at once. */
 export function HeldSlots({ client }: { readonly client: PlaygroundClient }) {
@@ -21,9 +22,11 @@ export function HeldSlots({ client }: { readonly client: PlaygroundClient }) {
         {held.slice(0, SHOWN).map((message) => (
           <Slot key={message.deliveryTag} client={client.id} message={message} />
         ))}
-        {Array.from({ length: empty }, (_, index) => (
-          <span key={`empty ${index + 1}`} aria-hidden className="size-6 rounded-md border border-dashed border-consumer/60" />
-        ))}
+        <span
+          aria-hidden
+          className="h-6 bg-[repeating-linear-gradient(90deg,var(--card)_0_24px,transparent_24px_28px)]"
+          style={{ width: empty * PLACE_PX }}
+        />
         <span className="ml-auto text-[11px] text-muted-foreground whitespace-nowrap">
           <b className="font-semibold text-foreground">{held.length}</b>
           {limit === 0 ? ' held' : ` / ${limit}`}

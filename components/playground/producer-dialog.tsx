@@ -47,7 +47,13 @@ export function ProducerDialog({ open, onOpenChange, client, ...props }: Produce
         </>
       }
     >
-      <ProducerForm {...props} formId={formId} client={client} onPending={setPending} onClose={() => onOpenChange(false)} />
+      <ProducerForm
+        {...props}
+        formId={formId}
+        client={client}
+        onPending={setPending}
+        onClose={() => onOpenChange(false)}
+      />
     </Dialog>
   );
 }
@@ -113,7 +119,11 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
         )}
       </Field>
       <RateField value={spec.ratePerSecond} onValueChange={(ratePerSecond) => put({ ratePerSecond })} />
-      <Field label="Payload" help="{{n}}, {{uuid}} and {{now}} are filled in for each message." className="@md:col-span-2">
+      <Field
+        label="Payload"
+        help="{{n}}, {{uuid}} and {{now}} are filled in for each message."
+        className="@md:col-span-2"
+      >
         <Textarea mono rows={4} value={spec.payload} onValueChange={(payload) => put({ payload })} />
       </Field>
       <Field label="Content type">
@@ -156,7 +166,9 @@ const DEFAULT = '\u0000default';
 
 function exchangeOptions(exchanges: readonly { readonly name: string; readonly type: string }[]) {
   const named = exchanges.filter(({ name }) => name !== '');
-  named.sort((a, b) => Number(a.name.startsWith('amq.')) - Number(b.name.startsWith('amq.')) || (a.name < b.name ? -1 : 1));
+  named.sort(
+    (a, b) => Number(a.name.startsWith('amq.')) - Number(b.name.startsWith('amq.')) || (a.name < b.name ? -1 : 1),
+  );
   return [
     { value: DEFAULT, label: exchangeLabel(''), hint: 'by queue name' },
     ...named.map(({ name, type }) => ({ value: name, label: name, hint: type })),

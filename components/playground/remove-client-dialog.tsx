@@ -8,7 +8,13 @@ import { liveStore } from '@/lib/live-store';
 import { Refusal } from './refusal';
 
 /** Takes a playground client off the stage; what it holds goes back to the queue. */
-export function RemoveClientDialog({ client, onClose }: { readonly client: PlaygroundClient; readonly onClose: () => void }) {
+export function RemoveClientDialog({
+  client,
+  onClose,
+}: {
+  readonly client: PlaygroundClient;
+  readonly onClose: () => void;
+}) {
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
 

@@ -4,8 +4,8 @@ import { Check, Undo2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { cn } from '@/components/ui/cn';
-import { liveStore } from '@/lib/live-store';
 import type { Verdict } from '@/lib/live-playground';
+import { liveStore } from '@/lib/live-store';
 
 export interface SettleButtonsProps {
   readonly client: string;

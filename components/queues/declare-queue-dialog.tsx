@@ -30,7 +30,13 @@ interface Values {
   readonly entries: readonly KeyValueEntry[];
 }
 
-export function DeclareQueueDialog({ vhost, open, onOpenChange, defaultName = '', onDeclared }: DeclareQueueDialogProps) {
+export function DeclareQueueDialog({
+  vhost,
+  open,
+  onOpenChange,
+  defaultName = '',
+  onDeclared,
+}: DeclareQueueDialogProps) {
   const formId = useId();
   const declare = useChange({
     vhost,

@@ -38,9 +38,10 @@ export function PurgeQueueDialog({ vhost, queue, open, onOpenChange }: PurgeQueu
       title={`Purge ${queue}?`}
       description={
         <>
-          Its {plural(ready, 'ready message')} {ready === 1 ? 'is' : 'are'} deleted and cannot be brought back. The queue
-          and its bindings stay.
-          {unacked > 0 && ` ${plural(unacked, 'unacked message')} at consumers ${unacked === 1 ? 'is' : 'are'} not touched.`}
+          Its {plural(ready, 'ready message')} {ready === 1 ? 'is' : 'are'} deleted and cannot be brought back. The
+          queue and its bindings stay.
+          {unacked > 0 &&
+            ` ${plural(unacked, 'unacked message')} at consumers ${unacked === 1 ? 'is' : 'are'} not touched.`}
         </>
       }
       typedConfirmation={ready > 0 ? queue : null}

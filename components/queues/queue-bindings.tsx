@@ -37,7 +37,13 @@ export function QueueBindings({ vhost, queue }: { readonly vhost: string; readon
           </>
         )}
       </EntityBody>
-      <BindDialog vhost={vhost} destination={queue} destinationType="queue" open={isBinding} onOpenChange={setBinding} />
+      <BindDialog
+        vhost={vhost}
+        destination={queue}
+        destinationType="queue"
+        open={isBinding}
+        onOpenChange={setBinding}
+      />
     </Section>
   );
 }

@@ -44,10 +44,15 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
             ['Type', queue.type],
             ['Durable', queue.durable ? 'yes, it survives a restart' : 'no, it goes with a restart'],
             ['Auto-delete', queue.auto_delete ? 'yes, with its last consumer' : 'no'],
-            ['Exclusive', queue.exclusive ? `yes${queue.owner_pid_details ? `, to ${queue.owner_pid_details.name}` : ''}` : 'no'],
+            [
+              'Exclusive',
+              queue.exclusive ? `yes${queue.owner_pid_details ? `, to ${queue.owner_pid_details.name}` : ''}` : 'no',
+            ],
             ['State', queue.state ?? 'unknown'],
             ...(queue.policy ? ([['Policy', queue.policy]] as const) : []),
-            ...(queue.message_bytes === undefined ? [] : ([['Message bytes', formatBytes(queue.message_bytes)]] as const)),
+            ...(queue.message_bytes === undefined
+              ? []
+              : ([['Message bytes', formatBytes(queue.message_bytes)]] as const)),
           ]}
         />
       </Section>

@@ -46,7 +46,12 @@ export function QueuesView() {
       }
       toolbar={
         <>
-          <FilterInput label="Filter queues" value={table.filter} onValueChange={table.setFilter} className="w-full @lg:w-72" />
+          <FilterInput
+            label="Filter queues"
+            value={table.filter}
+            onValueChange={table.setFilter}
+            className="w-full @lg:w-72"
+          />
           <Switch
             label="With messages only"
             checked={isNonEmptyOnly}
@@ -69,7 +74,9 @@ export function QueuesView() {
             onSelect={(queue) => table.select(queue.name)}
             empty={
               queues.length > 0 ? (
-                <EmptyState title="No queue matches">Change the filter to see the other queues of this vhost.</EmptyState>
+                <EmptyState title="No queue matches">
+                  Change the filter to see the other queues of this vhost.
+                </EmptyState>
               ) : (
                 <EmptyState
                   icon={<QueueIcon className="size-10" />}
@@ -80,8 +87,8 @@ export function QueuesView() {
                     </Button>
                   }
                 >
-                  A queue keeps messages in order until a consumer has acknowledged them. Declare one, then publish to the
-                  default exchange with the queue&apos;s name as routing key.
+                  A queue keeps messages in order until a consumer has acknowledged them. Declare one, then publish to
+                  the default exchange with the queue&apos;s name as routing key.
                 </EmptyState>
               )
             }

@@ -19,12 +19,15 @@ export function explainError(error: unknown): Explanation {
 }
 
 function titleOf({ status, error, reason }: ApiError): string {
-  if (status === 0 || status === 502 || status === 504) return 'The broker does not answer. Check that it runs, then try again.';
+  if (status === 0 || status === 502 || status === 504)
+    return 'The broker does not answer. Check that it runs, then try again.';
   if (status === 401) return 'Your user may not do this.';
   if (status === 404) return notFoundTitles[reason] ?? 'This does not exist any more.';
   if (status === 413 || reason.includes('body size limit')) return 'This is larger than the broker accepts over HTTP.';
-  if (reason.includes('inequivalent arg')) return 'The name is taken, with other settings. Choose another name or the same settings.';
-  if (reason.includes('RESOURCE_LOCKED') || reason.includes('exclusive access')) return 'Another connection owns this queue.';
+  if (reason.includes('inequivalent arg'))
+    return 'The name is taken, with other settings. Choose another name or the same settings.';
+  if (reason.includes('RESOURCE_LOCKED') || reason.includes('exclusive access'))
+    return 'Another connection owns this queue.';
   if (status >= 500) return 'The broker failed while doing this.';
   return error === 'bad_request' || status === 400 ? 'The broker refused this.' : 'This did not work.';
 }

@@ -39,19 +39,19 @@ export function BindForm({ vhost, source, exchangeType, destination, destination
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
-        <Field
-          label={exchangeType === 'topic' ? 'Binding key (pattern)' : 'Binding key'}
-          optional={exchangeType === 'fanout'}
-          error={routingKeyProblem(key)}
-        >
-          <Input
-            mono
-            autoFocus
-            value={key}
-            onValueChange={setKey}
-            placeholder={exchangeType === 'topic' ? 'order.*.created' : exchangeType === 'fanout' ? 'not used' : ''}
-          />
-        </Field>
+      <Field
+        label={exchangeType === 'topic' ? 'Binding key (pattern)' : 'Binding key'}
+        optional={exchangeType === 'fanout'}
+        error={routingKeyProblem(key)}
+      >
+        <Input
+          mono
+          autoFocus
+          value={key}
+          onValueChange={setKey}
+          placeholder={exchangeType === 'topic' ? 'order.*.created' : exchangeType === 'fanout' ? 'not used' : ''}
+        />
+      </Field>
       <KeyPreview exchange={source} exchangeType={exchangeType} bindingKey={key} destination={destination} />
       <ErrorNotice error={bind.error} />
       <div className="flex justify-end gap-2">

@@ -2,11 +2,9 @@
 
 import { Unlink } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
-import { useChange } from '@/components/session/use-change';
+import { UnbindDialog } from '@/components/exchanges/unbind-dialog';
 import { IconButton } from '@/components/ui/icon-button';
 import { exchangeLabel } from '@/lib/amqp-names';
-import { deleteBinding } from '@/lib/api-client';
 import { formatArgument } from '@/lib/format';
 import type { BindingEdge } from '@/lib/live-events';
 import { bindingKeyOf } from '@/lib/live-model';
@@ -22,57 +20,62 @@ export interface BindingListProps {
 /** Bindings with their keys, each with a button to take it away. */
 export function BindingList({ vhost, bindings, show }: BindingListProps) {
   const select = useStageUi((state) => state.select);
-  const [removing, setRemoving] = useState<string | null>(null);
-  const unbind = useChange({
-    vhost,
-    change: (binding: BindingEdge) => deleteBinding({ vhost, ...binding }, binding.propertiesKey),
-  });
-
-  function remove(binding: BindingEdge) {
-    setRemoving(bindingKeyOf(binding));
-    unbind.mutate(binding, {
-      onError: (failure) => toast.error(failure.message),
-      onSettled: () => setRemoving(null),
-    });
-  }
-
+  const [removing, setRemoving] = useState<BindingEdge | null>(null);
   return (
-    <ul className="flex flex-col">
-      {bindings.map((binding) => {
-        const end = show === 'source' ? `exchange:${binding.source}` : `${binding.destinationType}:${binding.destination}`;
-        const name = show === 'source' ? exchangeLabel(binding.source) : binding.destination;
-        return (
-          <li key={bindingKeyOf(binding)} className="flex min-h-9 items-center gap-2 text-sm">
-            <BindingKey binding={binding} />
-            {show !== 'none' && (
-              <>
-                <span aria-hidden className="text-muted-foreground">
-                  {show === 'source' ? '←' : '→'}
-                </span>
-                <button
-                  type="button"
-                  onClick={() => select(end)}
-                  className="min-w-0 truncate rounded-sm font-medium hover:underline"
-                >
-                  {name}
-                </button>
-              </>
-            )}
-            <IconButton
-              size="sm"
-              tone="destructive"
-              className="ml-auto"
-              label={`Unbind ${binding.destination} from ${binding.source}`}
-              disabled={removing === bindingKeyOf(binding)}
-              onClick={() => remove(binding)}
-            >
-              <Unlink aria-hidden />
-            </IconButton>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="flex flex-col">
+        {bindings.map((binding) => {
+          const end =
+            show === 'source' ? `exchange:${binding.source}` : `${binding.destinationType}:${binding.destination}`;
+          const name = show === 'source' ? exchangeLabel(binding.source) : binding.destination;
+          return (
+            <li key={bindingKeyOf(binding)} className="flex min-h-9 items-center gap-2 text-sm">
+              <BindingKey binding={binding} />
+              {show !== 'none' && (
+                <>
+                  <span aria-hidden className="text-muted-foreground">
+                    {show === 'source' ? '←' : '→'}
+                  </span>
+                  <button
+                    type="button"
+                    onClick={() => select(end)}
+                    className="min-w-0 truncate rounded-sm font-medium hover:underline"
+                  >
+                    {name}
+                  </button>
+                </>
+              )}
+              <IconButton
+                size="sm"
+                tone="destructive"
+                className="ml-auto"
+                label={`Unbind ${binding.destination} from ${binding.source}`}
+                onClick={() => setRemoving(binding)}
+              >
+                <Unlink aria-hidden />
+              </IconButton>
+            </li>
+          );
+        })}
+      </ul>
+      <UnbindDialog
+        binding={removing === null ? null : asResource(vhost, removing)}
+        onClose={() => setRemoving(null)}
+      />
+    </>
   );
+}
+
+/** The binding as the management API names its parts. */
+function asResource(vhost: string, binding: BindingEdge) {
+  return {
+    vhost,
+    source: binding.source,
+    destination: binding.destination,
+    destination_type: binding.destinationType,
+    routing_key: binding.routingKey,
+    properties_key: binding.propertiesKey,
+  };
 }
 
 export function BindingKey({ binding }: { readonly binding: BindingEdge }) {

@@ -1,7 +1,10 @@
 import type { ConnectionSummary, PlaygroundClient } from '@/lib/live-events';
 
 /** Who is behind a producer or a consumer: a client of ours and its state, or a foreign library and its version. */
-export function ClientLine({ connection, client }: {
+export function ClientLine({
+  connection,
+  client,
+}: {
   readonly connection: ConnectionSummary | null;
   readonly client: PlaygroundClient | null;
 }) {
@@ -9,7 +12,13 @@ export function ClientLine({ connection, client }: {
     if (client.state === 'running') return null;
     const isFailed = client.state === 'failed';
     return (
-      <div className={isFailed ? 'truncate text-[11px] text-destructive' : 'truncate text-[11px] text-muted-foreground'}>
+      <div
+        className={
+          isFailed
+            ? 'stage-detail truncate text-[11px] text-destructive'
+            : 'stage-detail truncate text-[11px] text-muted-foreground'
+        }
+      >
         {isFailed ? (client.error ?? 'failed') : client.state}
       </div>
     );
@@ -17,7 +26,7 @@ export function ClientLine({ connection, client }: {
   if (connection === null) return null;
   const text = [connection.product, connection.version].filter((part) => part !== null).join(' ');
   return (
-    <div className="truncate text-[11px] text-muted-foreground" title={connection.name}>
+    <div className="stage-detail truncate text-[11px] text-muted-foreground" title={connection.name}>
       {text === '' ? connection.name : text}
     </div>
   );

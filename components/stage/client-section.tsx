@@ -21,7 +21,12 @@ export function ClientSection({ node }: { readonly node: ProducerStageNode | Con
   if (client === null) {
     return (
       <div className="flex flex-wrap gap-2 px-5 pb-4">
-        <Button size="sm" variant="destructive-ghost" disabled={node.connection === null} onClick={() => askDelete(node)}>
+        <Button
+          size="sm"
+          variant="destructive-ghost"
+          disabled={node.connection === null}
+          onClick={() => askDelete(node)}
+        >
           <Unplug aria-hidden /> Close its connection
         </Button>
       </div>

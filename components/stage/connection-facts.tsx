@@ -3,7 +3,11 @@ import { DetailsLink } from './details-link';
 import { Facts, Section } from './stat';
 
 /** The AMQP connection behind a node. */
-export function ConnectionFacts({ vhost, connection, channels }: {
+export function ConnectionFacts({
+  vhost,
+  connection,
+  channels,
+}: {
   readonly vhost: string;
   readonly connection: ConnectionSummary | null;
   readonly channels: number;
@@ -14,7 +18,12 @@ export function ConnectionFacts({ vhost, connection, channels }: {
     <Section title="Connection" action={<DetailsLink kind="connection" vhost={vhost} name={connection.name} />}>
       <Facts
         facts={[
-          ['Address', <span key="address" className="font-mono text-xs">{connection.name}</span>],
+          [
+            'Address',
+            <span key="address" className="font-mono text-xs">
+              {connection.name}
+            </span>,
+          ],
           ['User', connection.user],
           ...(connection.providedName === null ? [] : [['Name', connection.providedName] as const]),
           ...(product === '' ? [] : [['Client', product] as const]),

@@ -53,7 +53,12 @@ export function ConsumerInspector({ vhost, node }: { readonly vhost: string; rea
             ...(first === undefined || members.length > 1
               ? []
               : ([
-                  ['Consumer tag', <code key="tag" className="font-mono text-xs">{first.consumerTag}</code>],
+                  [
+                    'Consumer tag',
+                    <code key="tag" className="font-mono text-xs">
+                      {first.consumerTag}
+                    </code>,
+                  ],
                   ['Priority', String(first.priority)],
                   ['Exclusive', first.exclusive ? 'yes' : 'no'],
                 ] as const)),

@@ -34,12 +34,12 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
     >
       <div className="flex items-start gap-2 leading-tight">
         <div className="min-w-0 flex-1">
-          <div className="truncate font-semibold text-[13px]" title={node.name}>
+          <div className="stage-name truncate font-semibold text-[13px]" title={node.name}>
             {node.name}
           </div>
           <ClientLine connection={node.connection} client={node.client} />
         </div>
-        <LiveRate node={node} direction="in" className="font-medium text-[11px]" />
+        <LiveRate node={node} direction="in" className="stage-detail font-medium text-[11px]" />
       </div>
       {node.byHand && node.client !== null ? <HeldSlots client={node.client} /> : <PrefetchSlots node={node} />}
       <Handles sides="target" targetHint="Drop a queue here to consume from it" />
@@ -66,11 +66,18 @@ function PrefetchSlots({ node }: { readonly node: ConsumerStageNode }) {
   }
   return (
     <div className="flex items-center justify-between gap-2 text-[11px] text-muted-foreground leading-none">
-      <span aria-hidden className={cn('relative block h-[11px]', !isSlotted && 'overflow-hidden rounded-full bg-card')} style={{ width: (isSlotted ? limit : 9) * SLOT_PX }}>
+      <span
+        aria-hidden
+        className={cn('relative block h-[11px]', !isSlotted && 'overflow-hidden rounded-full bg-card')}
+        style={{ width: (isSlotted ? limit : 9) * SLOT_PX }}
+      >
         {isSlotted && <span className="stage-slots absolute inset-y-0 left-0 w-full [--slot:var(--card)]" />}
         <span
           ref={filled}
-          className={cn('absolute inset-y-0 left-0 transition-[width]', isSlotted ? 'stage-slots [--slot:var(--unacked)]' : 'rounded-full bg-unacked')}
+          className={cn(
+            'absolute inset-y-0 left-0 transition-[width]',
+            isSlotted ? 'stage-slots [--slot:var(--unacked)]' : 'rounded-full bg-unacked',
+          )}
         />
       </span>
       <span className="whitespace-nowrap">

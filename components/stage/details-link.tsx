@@ -4,12 +4,16 @@ import Link from 'next/link';
 const pages = { exchange: '/exchanges', queue: '/queues', connection: '/connections' } as const;
 
 /** Leads from the stage to the page with everything about one object. */
-export function DetailsLink({ kind, vhost, name }: {
+export function DetailsLink({
+  kind,
+  vhost,
+  name,
+}: {
   readonly kind: keyof typeof pages;
   readonly vhost: string;
   readonly name: string;
 }) {
-  const query = new URLSearchParams({ vhost, name });
+  const query = new URLSearchParams({ vhost, selected: name });
   return (
     <Link
       href={`${pages[kind]}?${query}`}

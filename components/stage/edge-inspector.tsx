@@ -13,7 +13,12 @@ import { BindingList } from './binding-list';
 import { useStageUi } from './stage-ui';
 import { Section, Stat, StatGrid } from './stat';
 
-const kinds = { publish: 'Publishing', binding: 'Binding', consume: 'Consuming', alternate: 'Alternate exchange' } as const;
+const kinds = {
+  publish: 'Publishing',
+  binding: 'Binding',
+  consume: 'Consuming',
+  alternate: 'Alternate exchange',
+} as const;
 
 export function edgeTitle(edge: StageEdge, graph: StageGraph): { title: string; kind: string } {
   const name = (id: string) => {

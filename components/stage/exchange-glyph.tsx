@@ -1,5 +1,9 @@
 /** The sign of an exchange type: equal, everywhere, pattern, headers, or the nameless default exchange. */
-export function ExchangeGlyph({ type, name, className }: {
+export function ExchangeGlyph({
+  type,
+  name,
+  className,
+}: {
   readonly type: string;
   readonly name: string;
   readonly className?: string;
@@ -30,7 +34,9 @@ const glyphs: Readonly<Record<string, React.ReactNode>> = {
       <path d="M9 9.5h11M8 14.5h11M12.5 5.5l-2 13M17.5 5.5l-2 13" />
     </>
   ),
-  headers: <path d="M9 5c-2.5 0-2 2.5-2 4s-1 3-2.5 3c1.5 0 2.5 1.5 2.5 3s-.5 4 2 4M15 5c2.5 0 2 2.5 2 4s1 3 2.5 3c-1.5 0-2.5 1.5-2.5 3s.5 4-2 4" />,
+  headers: (
+    <path d="M9 5c-2.5 0-2 2.5-2 4s-1 3-2.5 3c1.5 0 2.5 1.5 2.5 3s-.5 4 2 4M15 5c2.5 0 2 2.5 2 4s1 3 2.5 3c-1.5 0-2.5 1.5-2.5 3s.5 4-2 4" />
+  ),
   default: (
     <>
       <circle cx="12" cy="12" r="6.5" />

@@ -53,7 +53,13 @@ export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps
             title="Messages a second"
             series={[
               { label: 'in', colour: '--producer', keys: [meterKey.exchangeIn(node.name)], column: 0 },
-              { label: 'copies out', colour: '--exchange', isDashed: true, keys: [meterKey.exchangeOut(node.name)], column: 0 },
+              {
+                label: 'copies out',
+                colour: '--exchange',
+                isDashed: true,
+                keys: [meterKey.exchangeOut(node.name)],
+                column: 0,
+              },
             ]}
           />
         </div>
@@ -65,7 +71,8 @@ export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps
           </p>
         ) : outgoing.length === 0 ? (
           <p className="text-muted-foreground text-sm">
-            No bindings: messages published here {exchange.alternateExchange === null ? 'are dropped' : 'go to the alternate exchange'}.
+            No bindings: messages published here{' '}
+            {exchange.alternateExchange === null ? 'are dropped' : 'go to the alternate exchange'}.
           </p>
         ) : (
           <BindingList vhost={vhost} bindings={outgoing} show="destination" />

@@ -23,19 +23,22 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
         />
       </svg>
       <div className="relative flex h-full items-center gap-2.5 pr-6 pl-5">
-        <span className="flex size-8 shrink-0 items-center justify-center rounded-md bg-card text-exchange">
+        <span className="stage-mark flex size-8 shrink-0 items-center justify-center rounded-md bg-card text-exchange">
           <ExchangeGlyph type={exchange.type} name={node.name} className="size-5" />
         </span>
         <div className="min-w-0 flex-1 leading-tight">
-          <div className={cn('truncate font-semibold text-[13px]', node.name === '' && 'italic')} title={node.name}>
+          <div
+            className={cn('stage-name truncate font-semibold text-[13px]', node.name === '' && 'italic')}
+            title={node.name}
+          >
             {exchangeLabel(node.name).replace(/[()]/g, '')}
           </div>
-          <div className="mt-0.5 flex gap-2 text-[11px] text-muted-foreground">
+          <div className="stage-detail mt-0.5 flex gap-2 text-[11px] text-muted-foreground">
             <span>{node.name === '' ? 'by queue name' : exchange.type}</span>
             {exchange.internal && <span>internal</span>}
             {exchange.autoDelete && <span title="Deleted with its last binding">auto</span>}
           </div>
-          <div className="mt-0.5 flex gap-2.5 font-medium text-[11px]">
+          <div className="stage-detail mt-0.5 flex gap-2.5 font-medium text-[11px]">
             <LiveRate node={node} direction="in" />
             <LiveRate node={node} direction="out" />
           </div>

@@ -12,8 +12,8 @@ import { IconButton } from '@/components/ui/icon-button';
 import { useLive } from '@/lib/live-hooks';
 import { amqpUri } from './amqp-uri';
 import { listenersQuery } from './listeners-query';
-import { useFirstSteps } from './use-first-steps';
 import { useStageUi } from './stage-ui';
+import { useFirstSteps } from './use-first-steps';
 
 /** What to do on an empty stage: three steps, or an application of one's own. Steps that are done are ticked. */
 export function FirstSteps({ vhost }: { readonly vhost: string }) {
@@ -28,7 +28,15 @@ export function FirstSteps({ vhost }: { readonly vhost: string }) {
     {
       title: 'Declare a queue',
       text: 'A place where messages wait.',
-      act: <Button size="sm" variant={next === 0 ? 'primary' : 'secondary'} onClick={() => open({ kind: 'declare-queue' })}>Declare queue</Button>,
+      act: (
+        <Button
+          size="sm"
+          variant={next === 0 ? 'primary' : 'secondary'}
+          onClick={() => open({ kind: 'declare-queue' })}
+        >
+          Declare queue
+        </Button>
+      ),
     },
     {
       title: 'Publish a message',

@@ -6,8 +6,8 @@ import { cn } from '@/components/ui/cn';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import { type Curve, curveBetween, pointOn, svgPath, verticalCurve } from '@/lib/stage-curve';
-import { EXCHANGE_SIZE, type Point } from '@/lib/stage-layout';
 import type { StageEdge } from '@/lib/stage-graph';
+import { EXCHANGE_SIZE, type Point } from '@/lib/stage-layout';
 import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
@@ -41,7 +41,14 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   return (
     <g className={styleOf(edge)}>
       <path d={path} className="react-flow__edge-interaction" fill="none" stroke="transparent" strokeWidth={22} />
-      <path d={path} className="stage-edge-halo" fill="none" stroke="transparent" strokeWidth={9} strokeLinecap="round" />
+      <path
+        d={path}
+        className="stage-edge-halo"
+        fill="none"
+        stroke="transparent"
+        strokeWidth={9}
+        strokeLinecap="round"
+      />
       <EdgeLine edge={edge} path={path} />
       <path
         d="M-6.5-4.2 0 0-6.5 4.2"
@@ -65,7 +72,13 @@ function EdgeLine({ edge, path }: { readonly edge: StageEdge; readonly path: str
   const isExchangeToExchange = edge.kind === 'binding' && edge.destinationType === 'exchange';
   return (
     <>
-      <path ref={line} d={path} className="stage-edge-line opacity-75" stroke="currentColor" strokeDasharray={dashOf(edge)} />
+      <path
+        ref={line}
+        d={path}
+        className="stage-edge-line opacity-75"
+        stroke="currentColor"
+        strokeDasharray={dashOf(edge)}
+      />
       {isExchangeToExchange && <path d={path} fill="none" stroke="var(--background)" strokeWidth={1} />}
     </>
   );
@@ -91,7 +104,7 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
   });
   const width = label.length * CHAR_PX + 12;
   return (
-    <g ref={group} transform={`translate(${x} ${y})`} className="pointer-events-auto">
+    <g ref={group} transform={`translate(${x} ${y})`} className="stage-edge-label pointer-events-auto">
       <rect
         ref={plate}
         x={-width / 2}

@@ -28,7 +28,10 @@ export function Legend() {
       <Popover.Portal>
         <Popover.Positioner side="bottom" align="end" sideOffset={8} collisionPadding={8} className="z-60">
           <Popover.Popup
-            className={cn(popupClassName, 'max-h-(--available-height) w-96 max-w-(--available-width) overflow-y-auto p-4')}
+            className={cn(
+              popupClassName,
+              'max-h-(--available-height) w-96 max-w-(--available-width) overflow-y-auto p-4',
+            )}
           >
             <Popover.Title className="mb-3 font-semibold text-sm">What you see</Popover.Title>
             <ul className="grid gap-2 text-xs">

@@ -9,7 +9,7 @@ import type { LiveStatus } from '@/lib/live-status';
 export function LiveStatusBadge() {
   const status = useLive((state) => state.status);
   const failure = useLive((state) => state.failure);
-  const { text, hint, dot } = describe(status);
+  const { text, hint, dot } = wordsFor(status);
   return (
     <Tooltip content={failure ?? hint} side="bottom">
       <span
@@ -26,7 +26,7 @@ export function LiveStatusBadge() {
   );
 }
 
-function describe(status: LiveStatus): { text: string; hint: string; dot: string } {
+function wordsFor(status: LiveStatus): { text: string; hint: string; dot: string } {
   switch (status.kind) {
     case 'live':
       return {
@@ -47,6 +47,10 @@ function describe(status: LiveStatus): { text: string; hint: string; dot: string
         dot: 'bg-destructive animate-pulse-soft',
       };
     case 'connecting':
-      return { text: 'connecting', hint: 'Waiting for the first snapshot.', dot: 'bg-muted-foreground animate-pulse-soft' };
+      return {
+        text: 'connecting',
+        hint: 'Waiting for the first snapshot.',
+        dot: 'bg-muted-foreground animate-pulse-soft',
+      };
   }
 }

@@ -29,7 +29,10 @@ export function NodeIcon({ node, size = 'md' }: { readonly node: StageNode; read
 export function titleOf(node: StageNode): { title: string; kind: string } {
   switch (node.kind) {
     case 'exchange':
-      return { title: exchangeLabel(node.name), kind: node.name === '' ? 'Exchange' : `${node.exchange.type} exchange` };
+      return {
+        title: exchangeLabel(node.name),
+        kind: node.name === '' ? 'Exchange' : `${node.exchange.type} exchange`,
+      };
     case 'queue':
       return { title: node.name, kind: 'Queue' };
     case 'producer':

@@ -3,10 +3,10 @@
 import { Handle, Position } from '@xyflow/react';
 import { useRef } from 'react';
 import { cn } from '@/components/ui/cn';
+import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { StageNode } from '@/lib/stage-graph';
 import { describeNode, flowOf } from '@/lib/stage-numbers';
-import { formatRate } from '@/lib/format';
 import { writeText } from './number-painters';
 import { useLiveName, useNumbers } from './stage-context';
 
@@ -53,7 +53,11 @@ export function LiveName({ node }: { readonly node: StageNode }) {
 }
 
 /** `12/s` beside an arrow that says which way. */
-export function LiveRate({ node, direction, className }: {
+export function LiveRate({
+  node,
+  direction,
+  className,
+}: {
   readonly node: StageNode;
   readonly direction: 'in' | 'out';
   readonly className?: string;
@@ -69,7 +73,9 @@ export function LiveRate({ node, direction, className }: {
   return (
     <span ref={box} className={cn('inline-flex items-center gap-0.5 whitespace-nowrap', className)}>
       <svg viewBox="0 0 10 10" aria-hidden className="size-2.5 fill-none stroke-current stroke-[1.6]">
-        <path d={direction === 'in' ? 'M0.5 5h6M4 2.5 6.5 5 4 7.5M9.2 1.5v7' : 'M0.8 1.5v7M3 5h6M6.5 2.5 9 5 6.5 7.5'} />
+        <path
+          d={direction === 'in' ? 'M0.5 5h6M4 2.5 6.5 5 4 7.5M9.2 1.5v7' : 'M0.8 1.5v7M3 5h6M6.5 2.5 9 5 6.5 7.5'}
+        />
       </svg>
       <span ref={text} />
     </span>

@@ -27,7 +27,13 @@ export function OutlineRow({ node, isNested = false, prefix, children }: Outline
   const name = node.kind === 'exchange' ? exchangeLabel(node.name) : node.name;
   return (
     <li className={cn('flex flex-col', isNested && 'ml-4 border-l pl-2 sm:ml-6 sm:pl-3')}>
-      <div className={cn('flex min-h-11 items-center gap-2 px-2 sm:px-3', isSelected && 'bg-accent/50')}>
+      <div
+        className={cn(
+          'flex min-h-11 items-center gap-2 px-2 sm:px-3',
+          prefix !== undefined && 'max-sm:flex-wrap max-sm:gap-y-0 max-sm:pt-2',
+          isSelected && 'bg-accent/50',
+        )}
+      >
         {prefix}
         <NodeIcon node={node} size="sm" />
         <button

@@ -41,7 +41,12 @@ export function Outline({ graph }: { readonly graph: StageGraph }) {
   );
 }
 
-function Group({ title, count, empty, children }: {
+function Group({
+  title,
+  count,
+  empty,
+  children,
+}: {
   readonly title: string;
   readonly count: number;
   readonly empty: string;
@@ -104,14 +109,16 @@ function Nested({ label, nodes }: { readonly label: string; readonly nodes: read
 }
 
 function Keys({ bindings }: { readonly bindings: readonly BindingEdge[] }) {
-  if (bindings.length === 0) return <span className="text-muted-foreground text-xs">by name →</span>;
+  if (bindings.length === 0) return <span className="text-muted-foreground text-xs max-sm:basis-full">by name →</span>;
   return (
-    <span className="flex min-w-0 max-w-[45%] flex-wrap items-center gap-1">
+    <span className="flex min-w-0 flex-wrap items-center gap-1 max-sm:basis-full sm:max-w-[45%]">
       {bindings.slice(0, 4).map((binding) => (
         <BindingKey key={binding.propertiesKey} binding={binding} />
       ))}
       {bindings.length > 4 && <span className="text-muted-foreground text-xs">+{bindings.length - 4}</span>}
-      <span aria-hidden className="text-muted-foreground">→</span>
+      <span aria-hidden className="text-muted-foreground">
+        →
+      </span>
     </span>
   );
 }

@@ -30,7 +30,9 @@ export function ProducerInspector({ vhost, node }: { readonly vhost: string; rea
         <div className="mt-3">
           <LiveChart
             title="Messages a second"
-            series={[{ label: 'published', colour: '--producer', keys: node.channels.map(meterKey.producerOut), column: 0 }]}
+            series={[
+              { label: 'published', colour: '--producer', keys: node.channels.map(meterKey.producerOut), column: 0 },
+            ]}
           />
         </div>
       </Section>
@@ -69,7 +71,7 @@ function PublishNow({ client, spec }: { readonly client: PlaygroundClient; reado
           </Button>
         ))}
       </div>
-      <div role="group" aria-label="Messages per second" className="mt-3 flex items-center gap-1.5">
+      <fieldset aria-label="Messages per second" className="mt-3 flex items-center gap-1.5">
         {rates.map((rate) => (
           <button
             key={rate}
@@ -81,13 +83,23 @@ function PublishNow({ client, spec }: { readonly client: PlaygroundClient; reado
             {rate === 0 ? 'stop' : formatRate(rate)}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div className="mt-3">
         <Facts
           facts={[
             ['Rate', formatRate(spec.ratePerSecond)],
-            ['Routing key', <code key="key" className="font-mono text-xs">{spec.routingKey === '' ? '(empty key)' : spec.routingKey}</code>],
-            ['Payload', <code key="payload" className="line-clamp-3 font-mono text-xs">{spec.payload}</code>],
+            [
+              'Routing key',
+              <code key="key" className="font-mono text-xs">
+                {spec.routingKey === '' ? '(empty key)' : spec.routingKey}
+              </code>,
+            ],
+            [
+              'Payload',
+              <code key="payload" className="line-clamp-3 font-mono text-xs">
+                {spec.payload}
+              </code>,
+            ],
           ]}
         />
       </div>

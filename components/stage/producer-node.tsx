@@ -29,11 +29,11 @@ export const ProducerNodeView = memo(function ProducerNodeView({ data, selected 
     >
       <Dial node={node} />
       <div className="min-w-0 flex-1 leading-tight">
-        <div className="truncate font-semibold text-[13px]" title={node.name}>
+        <div className="stage-name truncate font-semibold text-[13px]" title={node.name}>
           {node.name}
         </div>
         <ClientLine connection={node.connection} client={node.client} />
-        <LiveRate node={node} direction="out" className="font-medium text-[11px]" />
+        <LiveRate node={node} direction="out" className="stage-detail font-medium text-[11px]" />
       </div>
       <Handles sides="source" sourceHint={isExternal ? null : 'Drag to an exchange to publish there'} />
       <LiveName node={node} />
@@ -53,10 +53,7 @@ function Dial({ node }: { readonly node: ProducerStageNode }) {
   const { client } = node;
   const face = <Send aria-hidden className="size-4 text-producer" />;
   return (
-    <span
-      ref={ring}
-      className="stage-dial flex size-11 shrink-0 items-center justify-center rounded-full"
-    >
+    <span ref={ring} className="stage-dial stage-mark flex size-11 shrink-0 items-center justify-center rounded-full">
       {client === null ? (
         <span className="flex size-9 items-center justify-center rounded-full bg-card">{face}</span>
       ) : (

@@ -57,7 +57,11 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
           <ul className="flex flex-col gap-1 text-sm">
             {consumers.map((consumer) => (
               <li key={consumer.id}>
-                <button type="button" className="rounded-sm font-medium hover:underline" onClick={() => select(consumer.id)}>
+                <button
+                  type="button"
+                  className="rounded-sm font-medium hover:underline"
+                  onClick={() => select(consumer.id)}
+                >
                   {consumer.name}
                 </button>
               </li>

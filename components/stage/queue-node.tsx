@@ -34,18 +34,25 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
       </svg>
       <div className="relative flex h-full flex-col justify-center gap-1.5 pr-7 pl-4.5">
         <div className="flex items-center gap-1.5">
-          <span className="min-w-0 flex-1 truncate font-semibold text-[13px] leading-tight" title={node.name}>
+          <span
+            className="stage-name min-w-0 flex-1 truncate font-semibold text-[13px] leading-tight"
+            title={node.name}
+          >
             {node.name}
           </span>
           {badges.slice(0, 3).map(({ text, title }) => (
-            <span key={text} title={title} className="rounded-sm bg-card px-1 font-medium text-[10px] leading-4">
+            <span
+              key={text}
+              title={title}
+              className="stage-detail rounded-sm bg-card px-1 font-medium text-[10px] leading-4"
+            >
               {text}
             </span>
           ))}
           {badges.length > 3 && <span className="text-[10px] text-muted-foreground">+{badges.length - 3}</span>}
         </div>
         <QueueTube name={node.name} />
-        <div className="flex items-center gap-2 text-[11px] leading-tight">
+        <div className="stage-detail flex items-center gap-2 text-[11px] leading-tight">
           <QueueCounts name={node.name} />
           <span className="ml-auto flex gap-2 font-medium">
             <LiveRate node={node} direction="in" />
@@ -73,7 +80,10 @@ function QueueTube({ name }: { readonly name: string }) {
     paintPart(unackedRef.current, width(unacked), isBar);
   });
   return (
-    <span aria-hidden className="stage-tube flex h-4 w-[204px] justify-end overflow-hidden rounded-full bg-card px-0.5 py-[3px]">
+    <span
+      aria-hidden
+      className="stage-tube flex h-4 w-[204px] justify-end overflow-hidden rounded-full bg-card px-0.5 py-[3px]"
+    >
       <span ref={readyRef} className="stage-tube-part [--dot:var(--queue)]" />
       <span ref={unackedRef} className="stage-tube-part is-unacked [--dot:var(--unacked)]" />
     </span>

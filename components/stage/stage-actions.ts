@@ -35,7 +35,8 @@ export function askDelete(node: StageNode): void {
 }
 
 export function askUnbind(edge: StageEdge): void {
-  if (edge.kind === 'binding' && edge.bindings.length > 0) useStageUi.getState().open({ kind: 'unbind', edge: edge.id });
+  if (edge.kind === 'binding' && edge.bindings.length > 0)
+    useStageUi.getState().open({ kind: 'unbind', edge: edge.id });
 }
 
 export function editClient(node: StageNode): void {

@@ -12,10 +12,10 @@ import {
   useStore,
 } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { StageEdge, StageGraph } from '@/lib/stage-graph';
-import { describeEdge } from '@/lib/stage-numbers';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
+import type { StageEdge, StageGraph } from '@/lib/stage-graph';
+import { describeEdge } from '@/lib/stage-numbers';
 import { BindPopover } from './bind-popover';
 import { ConsumerNodeView } from './consumer-node';
 import { ExchangeNodeView } from './exchange-node';
@@ -26,6 +26,7 @@ import { QueueNodeView } from './queue-node';
 import { useStageUi } from './stage-ui';
 import { TokenOverlay } from './token-overlay';
 import { useConnecting } from './use-connecting';
+import { useFarClass } from './use-far-class';
 import { useStageKeys } from './use-stage-keys';
 import { useStageNodes } from './use-stage-nodes';
 
@@ -38,7 +39,12 @@ const nodeTypes: NodeTypes = {
 const edgeTypes: EdgeTypes = { stage: FlowEdgeView };
 /** Above this many nodes only what is in view is rendered. */
 const CULL_FROM = 120;
-const FIT = { padding: 0.12, maxZoom: 1.05, minZoom: 0.2, duration: 320 };
+const FIT = {
+  padding: { top: '36px', bottom: '88px', left: '40px', right: '40px' },
+  maxZoom: 1.05,
+  minZoom: 0.14,
+  duration: 320,
+} as const;
 
 const ariaLabelConfig = {
   'node.a11yDescription.default':
@@ -73,6 +79,8 @@ export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
   }, [graph]);
   useStageKeys({ graph: useCallback(() => latestGraph.current, []), tidy: tidyAndFit, fit });
   useEffect(() => onReady({ tidy: tidyAndFit, fit }), [onReady, tidyAndFit, fit]);
+
+  useFarClass(wrapper);
 
   const mark = (connectingNow: boolean) => wrapper.current?.classList.toggle('connecting', connectingNow);
   return (
@@ -146,7 +154,7 @@ function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
 
 /** Bindings fan out, so their labels stand near the target; those of one target take turns. */
 function labelAt(kind: StageEdge['kind'], turn: number): number {
-  if (kind === 'binding') return 0.74 - (turn % 3) * 0.17;
+  if (kind === 'binding') return 0.62 - (turn % 3) * 0.17;
   return kind === 'consume' ? 0.6 : 0.42;
 }
 
@@ -156,16 +164,17 @@ function useAutoFit(graph: StageGraph) {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const isMoved = useRef(false);
-  const shape = [...graph.nodes.keys()].join('\u0000');
+  /** Whatever changes this string asks for a new fit. */
+  const picture = graph.nodes.size === 0 ? '' : `${width} ${height} ${[...graph.nodes.keys()].join(' ')}`;
   const fit = useCallback(() => {
     isMoved.current = false;
     void fitView(FIT);
   }, [fitView]);
   useEffect(() => {
-    if (shape === '' || isMoved.current) return;
+    if (picture === '' || isMoved.current) return;
     const timer = setTimeout(() => void fitView(FIT), 60);
     return () => clearTimeout(timer);
-  }, [shape, width, height, fitView]);
+  }, [picture, fitView]);
   const onMoveStart = useCallback((event: MouseEvent | TouchEvent | null) => {
     if (event !== null) isMoved.current = true;
   }, []);

@@ -1,22 +1,20 @@
 'use client';
 
+import { CloseConnectionDialog } from '@/components/connections/close-connection-dialog';
 import { BindDialog } from '@/components/exchanges/bind-dialog';
 import { DeclareExchangeDialog } from '@/components/exchanges/declare-exchange-dialog';
+import { DeleteExchangeDialog } from '@/components/exchanges/delete-exchange-dialog';
 import { PublishDialog } from '@/components/messages/publish-dialog';
 import { ConsumerDialog } from '@/components/playground/consumer-dialog';
 import { ProducerDialog } from '@/components/playground/producer-dialog';
 import { RemoveClientDialog } from '@/components/playground/remove-client-dialog';
 import { DeclareQueueDialog } from '@/components/queues/declare-queue-dialog';
+import { DeleteQueueDialog } from '@/components/queues/delete-queue-dialog';
+import { PurgeQueueDialog } from '@/components/queues/purge-queue-dialog';
 import { useLive } from '@/lib/live-hooks';
 import { nodeId, type StageGraph } from '@/lib/stage-graph';
-import {
-  CloseConnectionConfirm,
-  DeleteExchangeConfirm,
-  DeleteQueueConfirm,
-  PurgeConfirm,
-  UnbindConfirm,
-} from './delete-dialogs';
 import { useStageUi } from './stage-ui';
+import { UnbindConfirm } from './unbind-confirm';
 
 /** The one dialog that is open, if any. */
 export function StageDialogs({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
@@ -44,15 +42,15 @@ export function StageDialogs({ vhost, graph }: { readonly vhost: string; readonl
     case 'publish':
       return <PublishDialog {...shared} defaultExchange={dialog.exchange} defaultRoutingKey={dialog.routingKey} />;
     case 'purge':
-      return <PurgeConfirm vhost={vhost} queue={dialog.queue} onClose={onClose} />;
+      return <PurgeQueueDialog {...shared} queue={dialog.queue} />;
     case 'delete-exchange':
-      return <DeleteExchangeConfirm vhost={vhost} graph={graph} exchange={dialog.exchange} onClose={onClose} />;
+      return <DeleteExchangeDialog {...shared} exchange={dialog.exchange} />;
     case 'delete-queue':
-      return <DeleteQueueConfirm vhost={vhost} graph={graph} queue={dialog.queue} onClose={onClose} />;
+      return <DeleteQueueDialog {...shared} queue={dialog.queue} />;
     case 'unbind':
       return <UnbindConfirm vhost={vhost} graph={graph} edge={dialog.edge} onClose={onClose} />;
     case 'close-connection':
-      return <CloseConnectionConfirm vhost={vhost} connection={dialog.connection} onClose={onClose} />;
+      return <CloseConnectionDialog open onOpenChange={shared.onOpenChange} name={dialog.connection} />;
     case 'producer': {
       const client = clients.get(dialog.client ?? '') ?? null;
       return <ProducerDialog {...shared} client={client} exchange={dialog.exchange} onPlaced={onPlaced} />;

@@ -2,10 +2,10 @@
 
 import { Download, Send } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Tooltip } from '@/components/ui/tooltip';
 import { ExchangeIcon } from '@/components/exchanges/exchange-icon';
 import { QueueIcon } from '@/components/queues/queue-icon';
 import { cn } from '@/components/ui/cn';
+import { Tooltip } from '@/components/ui/tooltip';
 import { type StageDialog, useStageUi } from './stage-ui';
 
 interface Tool {
@@ -66,10 +66,10 @@ export function StageDock({ className }: { readonly className?: string }) {
           <button
             type="button"
             onClick={() => open(dialog)}
-            className="flex h-10 items-center gap-2 rounded-lg px-2.5 font-medium text-sm transition-colors hover:bg-muted sm:px-3"
+            className="flex h-10 items-center gap-2 rounded-lg px-3 font-medium text-sm transition-colors hover:bg-muted max-sm:h-12 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1 max-sm:text-[11px]"
           >
             <span className={colour}>{icon}</span>
-            <span className="max-[30rem]:text-xs">{label}</span>
+            {label}
           </button>
         </Tooltip>
       ))}

@@ -42,7 +42,10 @@ export function StageMenu({ node, name }: { readonly node: StageNode; readonly n
         </MenuItem>
       )}
       {node.kind === 'queue' && (
-        <MenuItem icon={<Download aria-hidden />} onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}>
+        <MenuItem
+          icon={<Download aria-hidden />}
+          onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}
+        >
           Attach a consumer…
         </MenuItem>
       )}

@@ -13,7 +13,10 @@ export function StageNotice() {
   const text = isRemoved ? 'This virtual host was deleted.' : (failure ?? 'Opening the stage…');
   return (
     <div className="pointer-events-none absolute inset-0 z-10 flex items-center justify-center p-6">
-      <p role="status" className="flex items-center gap-2.5 rounded-lg border bg-popover px-4 py-3 text-sm shadow-popup">
+      <p
+        role="status"
+        className="flex items-center gap-2.5 rounded-lg border bg-popover px-4 py-3 text-sm shadow-popup"
+      >
         {isWaiting ? (
           <LoaderCircle aria-hidden className="size-4 animate-spin text-muted-foreground" />
         ) : (

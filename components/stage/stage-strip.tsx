@@ -2,9 +2,9 @@
 
 import { LayoutDashboard, ListTree, Maximize, Pause, Play, Sparkles } from 'lucide-react';
 import { useRef } from 'react';
+import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { Segmented } from '@/components/ui/segmented';
-import { cn } from '@/components/ui/cn';
 import { useMediaQuery } from '@/components/ui/use-media-query';
 import { formatRate } from '@/lib/format';
 import { meterKey } from '@/lib/live-numbers';
@@ -61,8 +61,16 @@ export function StageStrip({ view, onTidy, onFit }: StageStripProps) {
           value={view}
           onValueChange={setView}
           options={[
-            { value: 'stage', label: <span className="sr-only sm:not-sr-only">Stage</span>, icon: <LayoutDashboard aria-hidden /> },
-            { value: 'outline', label: <span className="sr-only sm:not-sr-only">Outline</span>, icon: <ListTree aria-hidden /> },
+            {
+              value: 'stage',
+              label: <span className="sr-only sm:not-sr-only">Stage</span>,
+              icon: <LayoutDashboard aria-hidden />,
+            },
+            {
+              value: 'outline',
+              label: <span className="sr-only sm:not-sr-only">Outline</span>,
+              icon: <ListTree aria-hidden />,
+            },
           ]}
         />
       </div>

@@ -42,11 +42,8 @@ function StageOf({ vhost }: { readonly vhost: string }) {
     acts.current = ready;
   }, []);
   useEffect(rememberRoutingKeys, []);
-  useEffect(() => useStageUi.getState().reset(), [vhost]);
-  const strip = useMemo(
-    () => ({ onTidy: () => acts.current.tidy(), onFit: () => acts.current.fit() }),
-    [],
-  );
+  useEffect(() => useStageUi.getState().reset(), []);
+  const strip = useMemo(() => ({ onTidy: () => acts.current.tidy(), onFit: () => acts.current.fit() }), []);
   return (
     <StageToolsProvider value={tools}>
       <div className="absolute inset-0 flex flex-col">

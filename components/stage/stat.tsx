@@ -5,7 +5,11 @@ import { writeText } from './number-painters';
 import { useNumbers } from './stage-context';
 
 /** One live number with its name. */
-export function Stat({ label, read, mark }: {
+export function Stat({
+  label,
+  read,
+  mark,
+}: {
   readonly label: string;
   readonly read: () => string;
   readonly mark?: ReactNode;
@@ -41,7 +45,11 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [name: str
   );
 }
 
-export function Section({ title, action, children }: {
+export function Section({
+  title,
+  action,
+  children,
+}: {
   readonly title: string;
   readonly action?: ReactNode;
   readonly children: ReactNode;

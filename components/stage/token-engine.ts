@@ -2,7 +2,7 @@ import type { StatsFrame, TraceBatch } from '@/lib/live-events';
 import { type Curve, SAMPLES, type Track, trackOf } from '@/lib/stage-curve';
 import { type EdgeMap, type Hop, type Mark, StreamPlanner, TokenPlanner } from '@/lib/stage-planner';
 import { type Motion, Sampler } from '@/lib/stage-sampling';
-import { type Sprites, drawSprites } from './token-sprites';
+import { drawSprites, type Sprites } from './token-sprites';
 
 export type EdgeKind = 'publish' | 'binding' | 'consume';
 
@@ -199,7 +199,7 @@ export class TokenEngine {
     if (sprite === undefined) return;
     const progress = (now - hop.start) / (hop.end - hop.start);
     const [x, y, zoom] = this.#port.viewport();
-    const scale = Math.min(1.25, Math.max(0.55, zoom));
+    const scale = Math.min(1.25, Math.max(0.4, zoom));
     const reach = this.#sprites.dotReach * scale;
     const edge = Math.min(1, progress * 8, (1 - progress) * 8);
     for (let trail = hop.redelivered || isCrowd ? 0 : 3; trail >= 0; trail -= 1) {

@@ -9,7 +9,7 @@ import { useStageUi } from './stage-ui';
 
 /** The canvas over the stage on which messages move. */
 export function TokenOverlay() {
-  const { engine, painters, vhost } = useStageTools();
+  const { engine, painters } = useStageTools();
   const isPaused = useStageUi((state) => state.isPaused);
   const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -45,7 +45,7 @@ export function TokenOverlay() {
       leaveNumbers();
       leaveTrace();
     };
-  }, [engine, vhost]);
+  }, [engine]);
 
   useEffect(() => engine.setPaused(isPaused), [engine, isPaused]);
   useEffect(() => engine.setStill(isStill), [engine, isStill]);

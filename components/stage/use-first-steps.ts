@@ -26,7 +26,9 @@ export function useFirstSteps(): FirstSteps {
     setTraffic(false);
     const check = () => {
       const queues = [...(model?.queues.keys() ?? [])];
-      const isWaiting = queues.some((name) => liveStore.numbers.queue(name).ready + liveStore.numbers.queue(name).unacked > 0);
+      const isWaiting = queues.some(
+        (name) => liveStore.numbers.queue(name).ready + liveStore.numbers.queue(name).unacked > 0,
+      );
       if (isWaiting || liveStore.numbers.rate(meterKey.published) > 0) setTraffic(true);
     };
     check();

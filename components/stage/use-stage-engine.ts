@@ -2,8 +2,8 @@
 
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
-import { liveStore } from '@/lib/live-store';
 import { consumerKeyOf } from '@/lib/live-model';
+import { liveStore } from '@/lib/live-store';
 import { edgeId, nodeId, type StageGraph } from '@/lib/stage-graph';
 import { sizeOf } from '@/lib/stage-layout';
 import { edgeRate } from '@/lib/stage-numbers';

@@ -95,7 +95,8 @@ function onStageKey(event: KeyboardEvent, { tidy, fit }: Pick<Keys, 'tidy' | 'fi
 function isBusy({ target }: KeyboardEvent): boolean {
   const { dialog, pendingBind } = useStageUi.getState();
   if (dialog !== null || pendingBind !== null) return true;
-  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null) return true;
+  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null)
+    return true;
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 

@@ -2,11 +2,11 @@
 
 import { applyNodeChanges, type NodeChange, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { liveStore } from '@/lib/live-store';
 import type { StageGraph } from '@/lib/stage-graph';
 import { layoutAll, layoutChange, type Point, sizeOf } from '@/lib/stage-layout';
-import { readPins, writePins } from '@/lib/stage-positions';
 import { describeNode } from '@/lib/stage-numbers';
-import { liveStore } from '@/lib/live-store';
+import { readPins, writePins } from '@/lib/stage-positions';
 import type { FlowNode } from './flow-types';
 
 const TIDY_MS = 380;
@@ -31,24 +31,11 @@ export function useStageNodes(vhost: string, graph: StageGraph, selection: strin
     const now = performance.now();
     if (places.current.size === 0 && graph.nodes.size > 0) settlesAt.current = now + SETTLING_MS;
     places.current =
-      now < settlesAt.current
-        ? layoutAll(graph, pins.current)
-        : layoutChange(graph, places.current, pins.current);
+      now < settlesAt.current ? layoutAll(graph, pins.current) : layoutChange(graph, places.current, pins.current);
     setNodes((current) => reconcile(current, graph, places.current, selection));
   }, [vhost, graph, selection]);
 
   useEffect(() => () => cancelAnimationFrame(animation.current), []);
-
-  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    const kept = changes.filter((change) => change.type === 'dimensions' || change.type === 'position');
-    for (const change of kept) {
-      if (change.type === 'position' && change.position !== undefined) places.current.set(change.id, change.position);
-    }
-    if (kept.length > 0) setNodes((current) => applyNodeChanges(kept, current));
-    const moved = kept.filter((change) => change.type === 'position' && change.dragging !== true);
-    if (moved.length > 0) settlesAt.current = 0;
-    if (moved.length > 0) pin(moved.map((change) => (change.type === 'position' ? change.id : '')));
-  }, []);
 
   const pin = useCallback((ids: readonly string[]) => {
     if (pins.current === null || loaded.current === null) return;
@@ -58,6 +45,20 @@ export function useStageNodes(vhost: string, graph: StageGraph, selection: strin
     }
     writePins(loaded.current, pins.current);
   }, []);
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode>[]) => {
+      const kept = changes.filter((change) => change.type === 'dimensions' || change.type === 'position');
+      for (const change of kept) {
+        if (change.type === 'position' && change.position !== undefined) places.current.set(change.id, change.position);
+      }
+      if (kept.length > 0) setNodes((current) => applyNodeChanges(kept, current));
+      const moved = kept.filter((change) => change.type === 'position' && change.dragging !== true);
+      if (moved.length > 0) settlesAt.current = 0;
+      if (moved.length > 0) pin(moved.map((change) => (change.type === 'position' ? change.id : '')));
+    },
+    [pin],
+  );
 
   const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback((_event, node) => pin([node.id]), [pin]);
 

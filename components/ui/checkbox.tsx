@@ -1,6 +1,6 @@
 import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox';
 import { Check } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { cn } from './cn';
 
 export interface CheckboxProps {
@@ -13,9 +13,11 @@ export interface CheckboxProps {
 }
 
 export function Checkbox({ checked, onCheckedChange, label, help, disabled = false, className }: CheckboxProps) {
+  const id = useId();
   return (
-    <label className={cn('flex min-h-6 items-start gap-2.5 text-sm', className)}>
+    <label htmlFor={id} className={cn('flex min-h-6 items-start gap-2.5 text-sm', className)}>
       <BaseCheckbox.Root
+        id={id}
         checked={checked}
         onCheckedChange={onCheckedChange}
         disabled={disabled}

@@ -41,7 +41,8 @@ export function Combobox({
 }: ComboboxProps) {
   const [open, setOpen] = useState(false);
   const virtualizerRef = useRef<OptionVirtualizer | null>(null);
-  const selected = value === null ? null : (options.find((option) => option.value === value) ?? { value, label: value });
+  const selected =
+    value === null ? null : (options.find((option) => option.value === value) ?? { value, label: value });
 
   return (
     <BaseCombobox.Root

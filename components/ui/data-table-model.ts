@@ -24,11 +24,11 @@ const collator = new Intl.Collator('en', { numeric: true });
 
 export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort): readonly Row[] {
   const { id, isDescending } = sortColumn(sort);
-  const valueOf = columns.find((column) => column.id === id)?.sortValue;
-  if (!valueOf) return rows;
+  const sortValueOf = columns.find((column) => column.id === id)?.sortValue;
+  if (!sortValueOf) return rows;
   const direction = isDescending ? -1 : 1;
   return rows
-    .map((row) => ({ row, value: valueOf(row) }))
+    .map((row) => ({ row, value: sortValueOf(row) }))
     .sort((a, b) => direction * compare(a.value, b.value))
     .map(({ row }) => row);
 }

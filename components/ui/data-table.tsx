@@ -73,7 +73,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       End: sorted.length - 1,
     };
     const target = targets[event.key];
-    if (target === undefined || !(event.target as HTMLElement).hasAttribute('data-row')) return;
+    if (target === undefined) return;
     event.preventDefault();
     moveTo(target);
   }
@@ -83,7 +83,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
 
   return (
-    <div ref={scrollRef} className="relative h-full overflow-auto overscroll-contain" onKeyDown={onKeyDown}>
+    <div ref={scrollRef} className="relative h-full overflow-auto overscroll-contain">
       <table
         aria-label={props.label}
         aria-rowcount={sorted.length + 1}
@@ -105,6 +105,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 isActive={item.index === activeIndex}
                 isSelected={rowKey(row) === selectedKey}
                 label={props.rowLabel(row)}
+                onKeyDown={onKeyDown}
                 onSelect={() => {
                   setActiveKey(rowKey(row));
                   props.onSelect(row);
@@ -129,6 +130,7 @@ interface DataRowProps<Row> {
   readonly isActive: boolean;
   readonly isSelected: boolean;
   readonly label: string;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onSelect: () => void;
 }
 
@@ -163,6 +165,7 @@ function DataRow<Row>(props: DataRowProps<Row>) {
               tabIndex={props.isActive ? 0 : -1}
               aria-label={props.label}
               aria-pressed={isSelected}
+              onKeyDown={props.onKeyDown}
               className="absolute inset-1 rounded-md -outline-offset-2"
             />
           </th>

@@ -30,22 +30,17 @@ export interface DialogProps {
 
 const sizes = { sm: 'sm:max-w-md', md: 'sm:max-w-xl', lg: 'sm:max-w-3xl' } as const;
 
-export function Dialog({
-  open,
-  onOpenChange,
-  title,
-  description,
-  size = 'md',
-  footer,
-  children,
-}: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, children }: DialogProps) {
   const bodyRef = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop forceRender className={backdropClassName} />
         <BaseDialog.Viewport className={dialogViewportClassName}>
-          <BaseDialog.Popup initialFocus={(openedBy) => (openedBy === 'touch' ? true : firstControl(bodyRef.current))} className={cn(dialogPopupClassName, sizes[size])}>
+          <BaseDialog.Popup
+            initialFocus={(openedBy) => (openedBy === 'touch' ? true : firstControl(bodyRef.current))}
+            className={cn(dialogPopupClassName, sizes[size])}
+          >
             <div className="flex items-start gap-4 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
               <div className="min-w-0 flex-1">
                 <BaseDialog.Title className="font-semibold text-base leading-6">{title}</BaseDialog.Title>

@@ -16,16 +16,14 @@ export interface FieldProps {
 
 export function Field({ label, help, error, optional, hideLabel, className, children }: FieldProps) {
   return (
-    <BaseField.Root invalid={error ? true : false} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
+    <BaseField.Root invalid={Boolean(error)} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <BaseField.Label className={cn('font-medium text-sm', hideLabel && 'sr-only')}>
         {label}
         {optional && <span className="ml-1.5 font-normal text-muted-foreground text-xs">optional</span>}
       </BaseField.Label>
       {children}
-      {help && (
-        <BaseField.Description className="text-muted-foreground text-xs">{help}</BaseField.Description>
-      )}
-      <BaseField.Error match={error ? true : false} className="flex items-start gap-1.5 text-destructive text-xs">
+      {help && <BaseField.Description className="text-muted-foreground text-xs">{help}</BaseField.Description>}
+      <BaseField.Error match={Boolean(error)} className="flex items-start gap-1.5 text-destructive text-xs">
         <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
         {error}
       </BaseField.Error>

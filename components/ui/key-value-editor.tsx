@@ -30,7 +30,13 @@ export interface KeyValueEditorProps {
 }
 
 /** A table of names and typed values, as AMQP arguments and headers are. */
-export function KeyValueEditor({ entries, onEntriesChange, noun, placeholder, showProblems = false }: KeyValueEditorProps) {
+export function KeyValueEditor({
+  entries,
+  onEntriesChange,
+  noun,
+  placeholder,
+  showProblems = false,
+}: KeyValueEditorProps) {
   const id = useId();
   function change(index: number, patch: Partial<KeyValueEntry>) {
     onEntriesChange(entries.map((entry, at) => (at === index ? { ...entry, ...patch } : entry)));
@@ -41,8 +47,8 @@ export function KeyValueEditor({ entries, onEntriesChange, noun, placeholder, sh
         const problem = showProblems ? entryProblem(entry, entries) : null;
         const number = index + 1;
         return (
-          <div key={entry.id}>
-            <div className="grid grid-cols-[minmax(0,1fr)_2rem] gap-2 @md:grid-cols-[minmax(0,1.4fr)_6.25rem_minmax(0,1fr)_2rem]">
+          <div key={entry.id} className="not-last:pb-1 @md:not-last:pb-0">
+            <div className="grid grid-cols-[6.25rem_minmax(0,1fr)_2rem] gap-2 @md:grid-cols-[minmax(0,1.4fr)_6.25rem_minmax(0,1fr)_2rem]">
               <Input
                 mono
                 aria-label={`Name of ${noun} ${number}`}
@@ -50,7 +56,7 @@ export function KeyValueEditor({ entries, onEntriesChange, noun, placeholder, sh
                 placeholder={placeholder ?? 'name'}
                 value={entry.name}
                 onValueChange={(name) => change(index, { name })}
-                className="col-start-1"
+                className="col-span-2 col-start-1 @md:col-span-1"
               />
               <Select<ValueKind>
                 aria-label={`Type of ${noun} ${number}`}
@@ -65,7 +71,7 @@ export function KeyValueEditor({ entries, onEntriesChange, noun, placeholder, sh
                   value={entry.value === 'false' ? 'false' : 'true'}
                   onValueChange={(value) => change(index, { value })}
                   options={booleanOptions}
-                  className="col-start-1 @md:col-start-3"
+                  className="col-span-2 col-start-2 @md:col-span-1 @md:col-start-3"
                 />
               ) : (
                 <Input
@@ -76,13 +82,13 @@ export function KeyValueEditor({ entries, onEntriesChange, noun, placeholder, sh
                   inputMode={entry.kind === 'number' ? 'decimal' : undefined}
                   value={entry.value}
                   onValueChange={(value) => change(index, { value })}
-                  className="col-start-1 @md:col-start-3"
+                  className="col-span-2 col-start-2 @md:col-span-1 @md:col-start-3"
                 />
               )}
               <IconButton
                 label={`Remove ${noun} ${number}`}
                 tooltip={false}
-                className="col-start-2 row-start-1 w-8 @md:col-start-4"
+                className="col-start-3 row-start-1 w-8 @md:col-start-4"
                 onClick={() => onEntriesChange(entries.filter((_, at) => at !== index))}
               >
                 <X aria-hidden />

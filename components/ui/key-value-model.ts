@@ -46,10 +46,10 @@ export function hasProblem(entries: readonly KeyValueEntry[]): boolean {
 
 /** The entries as one object; blank rows are left out. Call it when nothing has a problem. */
 export function toRecord(entries: readonly KeyValueEntry[]): Record<string, unknown> {
-  return Object.fromEntries(entries.filter((entry) => !isBlank(entry)).map((entry) => [entry.name, valueOf(entry)]));
+  return Object.fromEntries(entries.filter((entry) => !isBlank(entry)).map((entry) => [entry.name, typedValue(entry)]));
 }
 
-function valueOf({ kind, value }: KeyValueEntry): unknown {
+function typedValue({ kind, value }: KeyValueEntry): unknown {
   switch (kind) {
     case 'string':
       return value;

@@ -19,7 +19,7 @@ function speak() {
 /** Tells a screen reader, at most once in two seconds; of several messages the last one is spoken. */
 export function announce(message: string): void {
   waiting = message;
-  timer ??= setTimeout(speak, Math.max(50, spokenAt + intervalMs - Date.now()));
+  if (timer === null) timer = setTimeout(speak, Math.max(50, spokenAt + intervalMs - Date.now()));
 }
 
 export function LiveRegion() {

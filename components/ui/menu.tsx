@@ -20,9 +20,7 @@ export function Menu({ trigger, align = 'start', side = 'bottom', children }: Me
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner align={align} side={side} sideOffset={6} className="z-60 outline-none">
-          <BaseMenu.Popup
-            className={cn(popupClassName, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1')}
-          >
+          <BaseMenu.Popup className={cn(popupClassName, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1')}>
             {children}
           </BaseMenu.Popup>
         </BaseMenu.Positioner>

@@ -41,9 +41,11 @@ export function RadioCards<Value extends string>({
         {options.map((option) => (
           <label
             key={option.value}
+            htmlFor={`${id}-${option.value}`}
             className="flex gap-2.5 rounded-md border border-border bg-card p-2.5 text-sm transition-colors hover:border-input has-data-checked:border-primary has-data-checked:bg-accent/45"
           >
             <Radio.Root
+              id={`${id}-${option.value}`}
               value={option.value}
               className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-input bg-card data-checked:border-primary data-checked:bg-primary"
             >

@@ -22,7 +22,13 @@ export interface SelectProps<Value extends string> {
   readonly className?: string | undefined;
 }
 
-export function Select<Value extends string>({ value, onValueChange, options, className, ...props }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  value,
+  onValueChange,
+  options,
+  className,
+  ...props
+}: SelectProps<Value>) {
   return (
     <BaseSelect.Root
       items={options}

@@ -42,7 +42,7 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
             className={cn(
               'pointer-events-auto flex min-h-0 flex-col border bg-popover text-popover-foreground outline-none transition-transform duration-250 ease-out data-swiping:duration-0 data-swiping:select-none',
               isNarrow
-                ? 'max-h-[88dvh] w-full translate-y-(--drawer-swipe-movement-y) rounded-t-xl shadow-popup data-ending-style:translate-y-full data-starting-style:translate-y-full'
+                ? 'h-[88dvh] w-full translate-y-(--drawer-swipe-movement-y) rounded-t-xl shadow-popup data-ending-style:translate-y-full data-starting-style:translate-y-full'
                 : 'mt-12 h-[calc(100dvh-3rem)] w-(--sheet-width) translate-x-(--drawer-swipe-movement-x) border-y-0 border-r-0 shadow-popup data-ending-style:translate-x-full data-starting-style:translate-x-full',
             )}
           >

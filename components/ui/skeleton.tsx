@@ -5,10 +5,11 @@ export function Skeleton({ className }: { readonly className?: string }) {
 }
 
 export function SkeletonRows({ rows = 6, label = 'Loading' }: { readonly rows?: number; readonly label?: string }) {
+  const keys = Array.from({ length: rows }, (_, index) => `row-${index}`);
   return (
     <div role="status" aria-label={label} className="flex flex-col gap-2">
-      {Array.from({ length: rows }, (_, index) => (
-        <Skeleton key={index} className="h-9" />
+      {keys.map((key) => (
+        <Skeleton key={key} className="h-9" />
       ))}
     </div>
   );

@@ -1,5 +1,5 @@
 import { Switch as BaseSwitch } from '@base-ui/react/switch';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { cn } from './cn';
 
 export interface SwitchProps {
@@ -11,9 +11,11 @@ export interface SwitchProps {
 }
 
 export function Switch({ checked, onCheckedChange, label, disabled = false, className }: SwitchProps) {
+  const id = useId();
   return (
-    <label className={cn('flex min-h-6 items-center gap-2 text-sm whitespace-nowrap', className)}>
+    <label htmlFor={id} className={cn('flex min-h-6 items-center gap-2 text-sm whitespace-nowrap', className)}>
       <BaseSwitch.Root
+        id={id}
         checked={checked}
         onCheckedChange={onCheckedChange}
         disabled={disabled}

@@ -65,6 +65,11 @@ export class AmqpChannel implements ChannelPort {
 
   // Publishing
 
+  /** Whether a message is on the way: basic.publish was read, and its content not to the end. */
+  get isPublishing(): boolean {
+    return this.#content.isExpected;
+  }
+
   /**
    * Reads basic.publish at chunk[payload, next), and at one go the header and body frames behind it when they are there
    * whole. Returns where the next frame begins.
@@ -102,7 +107,8 @@ export class AmqpChannel implements ChannelPort {
     const bodyBytes = view.getUint32(header + 8);
     if (headerEnd >= end || view.getUint32(header + 4) !== 0 || view.getUint8(headerEnd) !== FRAME_END) return 0;
     const properties = header + 12;
-    if (headerEnd < properties + 2) return 0;
+    const frameRoom = this.connection.frameMaxBytes - FRAME_OVERHEAD_BYTES;
+    if (headerEnd < properties + 2 || headerEnd - header > frameRoom) return 0;
     const frame = headerEnd + 1;
     const body = frame + FRAME_HEAD_BYTES;
     const after = bodyBytes === 0 ? frame : body + bodyBytes + 1;
@@ -110,7 +116,7 @@ export class AmqpChannel implements ChannelPort {
     if (bodyBytes > 0) {
       if (view.getUint8(frame) !== FRAME_BODY || view.getUint16(frame + 1) !== this.number) return 0;
       if (view.getUint32(frame + 3) !== bodyBytes || view.getUint8(after - 1) !== FRAME_END) return 0;
-      if (bodyBytes > this.connection.frameMaxBytes - FRAME_OVERHEAD_BYTES) return 0;
+      if (bodyBytes > frameRoom) return 0;
     }
     // Without properties there is nothing to check but the flags, which are zero.
     if (headerEnd - properties > 2 || view.getUint16(properties) !== 0) {
@@ -253,8 +259,7 @@ export class AmqpChannel implements ChannelPort {
 
   /** Ends the channel from the broker's side. */
   close(args: MethodArgs<'channel.close'>): void {
-    this.confirm();
-    this.isClosing = true;
+    this.end();
     this.#route = null;
     this.send('channel.close', args);
     this.connection.host.broker.closeChannel(this.channel);
@@ -268,10 +273,15 @@ export class AmqpChannel implements ChannelPort {
     }
   }
 
-  /** The client closes the channel. */
-  closedByClient(): void {
+  /** Sends what is due, and nothing after that. */
+  end(): void {
     this.confirm();
     this.isClosing = true;
+  }
+
+  /** The client closes the channel. */
+  closedByClient(): void {
+    this.end();
     this.connection.host.broker.closeChannel(this.channel);
     this.send('channel.close-ok', {});
     this.connection.removeChannel(this.number);

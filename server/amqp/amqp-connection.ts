@@ -16,7 +16,6 @@ import {
   FRAME_METHOD,
   FRAME_MIN_BYTES,
   FRAME_OVERHEAD_BYTES,
-  readUint16,
   readUint32,
 } from './frame';
 import { Handshake } from './handshake';
@@ -102,8 +101,10 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   // Input
 
-  receive(chunk: Uint8Array): void {
+  receive(given: Uint8Array): void {
     if (this.#isClosed) return;
+    // The slice of a Buffer is a view, not a copy: what is kept would change, and hold the whole chunk in memory.
+    const chunk = given instanceof Buffer ? new Uint8Array(given.buffer, given.byteOffset, given.length) : given;
     this.#receivedBytes += chunk.length;
     this.#heartbeat.received();
     try {
@@ -258,6 +259,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   #onConnectionMethod(method: Method): void {
     if (method.name === 'connection.close') {
+      this.#release();
       this.send(0, 'connection.close-ok', {});
       this.#finish();
       return;
@@ -269,7 +271,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     if (method.name === 'connection.update-secret') {
       throw new BrokerError('not-allowed', 'the secret of this connection cannot be updated');
     }
-    throw new BrokerError('command-invalid', `unexpected method ${method.name} on channel 0`);
+    throw new BrokerError('channel-error', 'unexpected method in connection state running');
   }
 
   #onUnopenedChannel(number: number, type: number, bytes: Uint8Array, start: number, end: number): void {
@@ -287,9 +289,10 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   /** Answers a failed frame: the channel or the connection closes, other connections notice nothing. */
   #failFrame(error: unknown, type: number, number: number, bytes: Uint8Array, start: number, end: number): void {
-    const isMethod = type === FRAME_METHOD && end - start >= 4;
-    const failed = isMethod ? { classId: readUint16(bytes, start), methodId: readUint16(bytes, start + 2) } : undefined;
-    this.fail(error, number, failed);
+    let key = type === FRAME_METHOD && end - start >= 4 ? readUint32(bytes, start) : 0;
+    // What fails before the end of the content is basic.publish (RabbitMQ).
+    if (this.#channels[number]?.isPublishing) key = BASIC_PUBLISH;
+    this.fail(error, number, { classId: key >>> 16, methodId: key & 0xffff });
   }
 
   fail(error: unknown, number = 0, failed?: { readonly classId: number; readonly methodId: number }): void {
@@ -360,6 +363,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
   /** Gives back everything that the connection held in the broker. */
   #release(): void {
     this.#heartbeat.stop();
+    for (const channel of this.#channels) channel?.end();
     if (this.connection !== null) this.host.broker.closeConnection(this.connection);
     this.#channels = [];
   }

@@ -21,6 +21,11 @@ export class ContentAssembler {
     this.maxMessageBytes = maxMessageBytes;
   }
 
+  /** Whether frames of a content are still to come. */
+  get isExpected(): boolean {
+    return this.#expected !== 'nothing';
+  }
+
   /** Throws unexpected-frame when a content is under way. */
   expectNothing(): void {
     if (this.#expected === 'nothing') return;
@@ -57,7 +62,6 @@ export class ContentAssembler {
     }
     const size = readUint32(bytes, start + 4) * 0x1_0000_0000 + readUint32(bytes, start + 8);
     if (size > this.maxMessageBytes) {
-      this.#expected = 'nothing';
       throw new BrokerError(
         'precondition-failed',
         `message size ${size} is larger than configured max size ${this.maxMessageBytes}`,
@@ -83,7 +87,7 @@ export class ContentAssembler {
     }
     this.#receivedBytes += end - start;
     if (this.#receivedBytes > this.#bodyBytes) {
-      throw new BrokerError('frame-error', 'the content bodies are larger than the content header said');
+      throw new BrokerError('frame-error', 'content body frame exceeds remaining content size');
     }
     this.#parts.push(bytes.slice(start, end));
     return this.#receivedBytes === this.#bodyBytes;

@@ -6,12 +6,9 @@ export function cleanName(name: string): string {
 }
 
 /** Names that start with `amq.` belong to the broker. */
-export function assertNotReserved(kind: 'exchange' | 'queue', name: string, vhost: string): void {
+export function assertNotReserved(kind: 'exchange' | 'queue', name: string): void {
   if (!name.startsWith('amq.')) return;
-  throw new BrokerError(
-    'access-refused',
-    `${kind} name '${name}' in vhost '${vhost}' contains reserved prefix 'amq.*'`,
-  );
+  throw new BrokerError('access-refused', `${kind} name '${name}' contains reserved prefix 'amq.*'`);
 }
 
 export function assertNotDefaultExchange(name: string): void {

@@ -64,7 +64,7 @@ export class Session {
       assertSameExchange(existing, options);
       return existing;
     }
-    assertNotReserved('exchange', name, this.vhost.name);
+    assertNotReserved('exchange', name);
     const alternate = stringOf(options.arguments.get('alternate-exchange'));
     if (alternate !== undefined) {
       this.#check('read', 'exchange', name);
@@ -87,7 +87,7 @@ export class Session {
     if (name.startsWith('amq.')) {
       throw new BrokerError(
         'access-refused',
-        `exchange name '${name}' in vhost '${this.vhost.name}' contains reserved prefix 'amq.*'`,
+        `deletion of system exchange '${name}' in vhost '${this.vhost.name}' not allowed`,
       );
     }
     this.#check('configure', 'exchange', name);
@@ -114,7 +114,7 @@ export class Session {
       assertSameQueue(existing, options);
       return counts(existing);
     }
-    if (asked !== '') assertNotReserved('queue', name, this.vhost.name);
+    if (asked !== '') assertNotReserved('queue', name);
     assertQueueType(name, this.vhost.name, options);
     const deadLetterExchange = stringOf(options.arguments.get('x-dead-letter-exchange'));
     if (deadLetterExchange !== undefined) {
@@ -156,11 +156,12 @@ export class Session {
     return this.vhost.bind(this.#bindingSource(exchangeName), queue, bindingKey, args);
   }
 
-  /** Unbinding what is not bound succeeds (RabbitMQ). */
+  /** Unbinding what is not bound, or not there, succeeds (RabbitMQ). */
   unbindQueue(queueName: string, exchangeName: string, bindingKey: string, args: FieldTable): void {
     this.#check('write', 'queue', queueName);
-    const queue = this.#queue(queueName);
-    this.#unbind(this.#bindingSource(exchangeName), queue, bindingKey, args);
+    const queue = this.vhost.queue(queueName);
+    if (queue) this.#assertOwner(queue);
+    this.#unbind(exchangeName, queue, bindingKey, args);
   }
 
   bindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): Binding {
@@ -169,8 +170,9 @@ export class Session {
   }
 
   unbindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): void {
-    const target = this.#bindingTarget(destination);
-    this.#unbind(this.#bindingSource(source), target, bindingKey, args);
+    assertNotDefaultExchange(destination);
+    this.#check('write', 'exchange', destination);
+    this.#unbind(source, this.vhost.exchange(destination), bindingKey, args);
   }
 
   // Consuming
@@ -287,7 +289,11 @@ export class Session {
     return this.vhost.getExchange(name);
   }
 
-  #unbind(source: Exchange, destination: Queue | Exchange, bindingKey: string, args: FieldTable): void {
+  #unbind(sourceName: string, destination: Queue | Exchange | undefined, bindingKey: string, args: FieldTable): void {
+    assertNotDefaultExchange(sourceName);
+    this.#check('read', 'exchange', sourceName);
+    const source = this.vhost.exchange(sourceName);
+    if (!source || !destination) return;
     const identity = bindingIdentity(source, destination, bindingKey, args);
     const binding = this.vhost.bindings.get(identity);
     if (binding) this.vhost.unbind(identity, binding);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Ack } from '@/lib/live-events';
 
 /** A request that cannot be served; the person sees the text. */

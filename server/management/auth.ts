@@ -13,7 +13,7 @@ export class NotAuthenticated extends HttpError {
   }
 }
 
-export const MANAGEMENT_TAGS = ['management', 'policymaker', 'monitoring', 'administrator'];
+const MANAGEMENT_TAGS = ['management', 'policymaker', 'monitoring', 'administrator'];
 
 export function isAdministrator(user: User): boolean {
   return user.tags.includes('administrator');
@@ -42,8 +42,14 @@ function readBasic(header: string | undefined): { readonly name: string; readonl
   return colon === -1 ? null : { name: text.slice(0, colon), password: text.slice(colon + 1) };
 }
 
-/** Throws unless the user may call a route of this access. A missing vhost is no secret: it is answered with 404 later. */
-export function authorize({ broker }: Management, user: User, access: Access, vhost: string | undefined): void {
+interface Wish {
+  readonly access: Access;
+  /** The vhost of the path, if it names one. */
+  readonly vhost: string | undefined;
+}
+
+/** Throws unless the user may call a route of this access. A missing vhost is no secret: the handler says so. */
+export function authorize({ broker }: Management, user: User, { access, vhost }: Wish): void {
   if (access === 'administrator' && !isAdministrator(user)) throw notAuthorized('Not administrator user');
   if (access === 'monitoring' && !isMonitor(user)) throw notAuthorized('Not monitor user');
   if (access !== 'vhost' || vhost === undefined || !broker.vhosts.has(vhost)) return;

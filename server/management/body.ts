@@ -18,9 +18,7 @@ export function readBody(call: Call): Body {
   }
   if (value === null) return {};
   if (typeof value === 'string') {
-    throw badRequest(
-      'invalid payload: the request body JSON-decoded to a string. Is the input doubly-JSON-encoded?',
-    );
+    throw badRequest('invalid payload: the request body JSON-decoded to a string. Is the input doubly-JSON-encoded?');
   }
   if (typeof value !== 'object' || Array.isArray(value)) throw badRequest('not_json');
   return value as Body;
@@ -52,7 +50,8 @@ export function stringOf(body: Body, key: string, fallback: string): string {
 export function integerOf(body: Body, key: string): number {
   const value = body[key];
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw badRequest(`not_integer: ${key} ${shown(value)}`);
+  if (typeof number !== 'number' || !Number.isSafeInteger(number))
+    throw badRequest(`not_integer: ${key} ${shown(value)}`);
   return number;
 }
 

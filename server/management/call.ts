@@ -22,7 +22,7 @@ export interface Call extends Management {
   readonly user: User;
 }
 
-/** Who may call: everybody, a user with a management tag, one who may use the vhost of the path, or one with a higher tag. */
+/** Who may call: everybody, those with a management tag, those who may use the vhost of the path, or higher tags. */
 export type Access = 'open' | 'management' | 'vhost' | 'monitoring' | 'administrator';
 
 export type Handler = (call: Call) => ManagementResponse | Promise<ManagementResponse>;

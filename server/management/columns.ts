@@ -1,26 +1,30 @@
-import { type Fields, present, type ViewContext, valueAt } from './fields';
+import { present, type View, valueAt } from './fields';
+
+type Columns = readonly (readonly string[])[];
 
 const MAX_COLUMNS = 200;
 
 /** The paths of the `columns` parameter, such as `name,message_stats.publish`; null when everything is wanted. */
-export function readColumns(query: URLSearchParams): readonly (readonly string[])[] | null {
+export function readColumns(query: URLSearchParams): Columns | null {
   const given = query.get('columns');
   if (given === null || given === '') return null;
-  return given.split(',').slice(0, MAX_COLUMNS).map((path) => path.split('.'));
+  return given
+    .split(',')
+    .slice(0, MAX_COLUMNS)
+    .map((path) => path.split('.'));
 }
 
 /** The JSON of a thing, or of some of its columns. */
 export function presentColumns<Thing>(
-  fields: Fields<Thing>,
+  view: View<Thing>,
   thing: Thing,
-  columns: readonly (readonly string[])[] | null,
-  context: ViewContext,
+  columns: Columns | null,
 ): Record<string, unknown> {
-  if (columns === null) return present(fields, thing, context);
+  if (columns === null) return present(view, thing);
   const json: Record<string, unknown> = {};
-  for (const column of columns) {
-    const value = valueAt(fields, thing, column, context);
-    if (value !== undefined) put(json, column, value);
+  for (const path of columns) {
+    const value = valueAt(view, thing, path);
+    if (value !== undefined) put(json, path, value);
   }
   return json;
 }

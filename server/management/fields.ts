@@ -20,7 +20,13 @@ export type FieldsOf<Thing, Json> = Fields<Thing> & {
   readonly [Key in keyof Json]-?: (thing: Thing, context: ViewContext, only?: string) => Json[Key] | undefined;
 };
 
-export function present<Thing>(fields: Fields<Thing>, thing: Thing, context: ViewContext): Record<string, unknown> {
+/** The fields to show, and where they find what they need. */
+export interface View<Thing> {
+  readonly fields: Fields<Thing>;
+  readonly context: ViewContext;
+}
+
+export function present<Thing>({ fields, context }: View<Thing>, thing: Thing): Record<string, unknown> {
   const json: Record<string, unknown> = {};
   for (const name in fields) {
     const value = (fields[name] as Field<Thing>)(thing, context);
@@ -30,18 +36,14 @@ export function present<Thing>(fields: Fields<Thing>, thing: Thing, context: Vie
 }
 
 /** The value at a path such as `message_stats`, `publish_details`, `rate`. */
-export function valueAt<Thing>(fields: Fields<Thing>, thing: Thing, path: readonly string[], context: ViewContext): unknown {
+export function valueAt<Thing>({ fields, context }: View<Thing>, thing: Thing, path: readonly string[]): unknown {
   const root = path[0];
   if (root === undefined || !Object.hasOwn(fields, root)) return undefined;
-  return inside((fields[root] as Field<Thing>)(thing, context, path[1]), path);
-}
-
-function inside(value: unknown, path: readonly string[]): unknown {
-  let current = value;
+  let value = (fields[root] as Field<Thing>)(thing, context, path[1]);
   for (let i = 1; i < path.length; i++) {
     const name = path[i] as string;
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, name)) return undefined;
-    current = (current as Record<string, unknown>)[name];
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
   }
-  return current;
+  return value;
 }

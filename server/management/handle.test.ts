@@ -71,14 +71,20 @@ describe('authentication', () => {
 });
 
 describe('routing', () => {
-  test.each(['nothing', '', 'queues/%2F/a/b/c', 'health/checks/nothing', '../whoami', 'whoami/..', 'toString', '__proto__'])(
-    'the path %j names nothing',
-    async (path) => {
-      const { status, json } = await new TestApi().get(path);
-      expect(status).toBe(404);
-      expect(json).toEqual({ error: 'Object Not Found', reason: 'Not Found' });
-    },
-  );
+  test.each([
+    'nothing',
+    '',
+    'queues/%2F/a/b/c',
+    'health/checks/nothing',
+    '../whoami',
+    'whoami/..',
+    'toString',
+    '__proto__',
+  ])('the path %j names nothing', async (path) => {
+    const { status, json } = await new TestApi().get(path);
+    expect(status).toBe(404);
+    expect(json).toEqual({ error: 'Object Not Found', reason: 'Not Found' });
+  });
 
   test('a slash at the end changes nothing', async () => {
     expect((await new TestApi().get('whoami/')).json).toEqual({ name: 'guest', tags: ['administrator'] });

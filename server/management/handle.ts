@@ -26,8 +26,7 @@ export function createManagement(broker: Broker, options: ManagementOptions): Ma
   return {
     sample: (now) => management.meters.sample(broker, now),
     async handle(request) {
-      const response = await answer(management, router, request);
-      return request.method === 'HEAD' ? withoutBody(response) : response;
+      return withLength(await answer(management, router, request), request.method === 'HEAD');
     },
   };
 }
@@ -74,7 +73,7 @@ const NOBODY = new User('', '', []);
 function admit(management: Management, { route, params }: Match, request: ManagementRequest): User {
   if (route.access === 'open') return NOBODY;
   const user = authenticate(management, request);
-  authorize(management, user, accessFor(route, request.method), params['vhost']);
+  authorize(management, user, { access: accessFor(route, request.method), vhost: params['vhost'] });
   return user;
 }
 
@@ -82,7 +81,9 @@ function accessFor({ access, writeAccess }: Route, method: string) {
   return method === 'GET' || method === 'HEAD' ? access : (writeAccess ?? access);
 }
 
-function withoutBody(response: ManagementResponse): ManagementResponse {
-  const length = Buffer.byteLength(response.body);
-  return { ...response, headers: { ...response.headers, 'content-length': String(length) }, body: '' };
+/** The answer to HEAD tells the length of what GET would send. A 204 has none. */
+function withLength(response: ManagementResponse, isHead: boolean): ManagementResponse {
+  if (response.status === 204) return response;
+  const headers = { ...response.headers, 'content-length': String(Buffer.byteLength(response.body)) };
+  return { ...response, headers, body: isHead ? '' : response.body };
 }

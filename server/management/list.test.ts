@@ -32,8 +32,16 @@ describe('a page', () => {
 
   test.each([
     ['page=0', 'invalid_pagination_parameters', 'Invalid pagination parameters: page number 0, page size undefined'],
-    ['page=1&page_size=501', 'invalid_pagination_parameters', 'Invalid pagination parameters: page number 1, page size 501'],
-    ['page=1&page_size=0', 'invalid_pagination_parameters', 'Invalid pagination parameters: page number 1, page size 0'],
+    [
+      'page=1&page_size=501',
+      'invalid_pagination_parameters',
+      'Invalid pagination parameters: page number 1, page size 501',
+    ],
+    [
+      'page=1&page_size=0',
+      'invalid_pagination_parameters',
+      'Invalid pagination parameters: page number 1, page size 0',
+    ],
     ['page=2', 'page_out_of_range', 'Page out of range, page: 2 page size: 100, len: 5'],
     ['page=abc', 'bad_request', 'Pagination parameters are invalid'],
     ['page=1&page_size=1e9', 'bad_request', 'Pagination parameters are invalid'],
@@ -98,7 +106,9 @@ test('10,000 queues are sampled, and a page of them is sorted by a rate', async 
   const asking = performance.now();
   const { json } = await many.get('queues?page=3&sort=message_stats.publish_details.rate&sort_reverse=true');
   const done = performance.now();
-  console.log(`10,000 queues: sampled in ${(asking - sampling).toFixed(1)} ms, paged in ${(done - asking).toFixed(1)} ms`);
+  console.log(
+    `10,000 queues: sampled in ${(asking - sampling).toFixed(1)} ms, paged in ${(done - asking).toFixed(1)} ms`,
+  );
   const rates = json.items.map((queue: { message_stats: { publish_details: { rate: number } } }) => {
     return queue.message_stats.publish_details.rate;
   });

@@ -1,6 +1,6 @@
 import type { Call } from './call';
 import { presentColumns, readColumns } from './columns';
-import { type Fields, type ViewContext, valueAt } from './fields';
+import { type Fields, type View, valueAt } from './fields';
 import { mapPaced } from './paced';
 import { cutPage, type Page, readPage } from './page';
 import { jsonText } from './reply';
@@ -13,8 +13,8 @@ export interface List<Thing> {
   readonly nameOf?: (thing: Thing) => string;
 }
 
-export function contextOf(call: Call): ViewContext {
-  return { nodeName: call.options.nodeName, meters: call.meters };
+export function viewOf<Thing>({ options, meters }: Call, fields: Fields<Thing>): View<Thing> {
+  return { fields, context: { nodeName: options.nodeName, meters } };
 }
 
 /** A list as the query asks for it: sorted, filtered and paged, with some of the columns. */
@@ -44,8 +44,8 @@ async function filter<Thing>(things: readonly Thing[], nameOf: (thing: Thing) =>
 
 async function presentAll<Thing>(call: Call, things: readonly Thing[], fields: Fields<Thing>): Promise<string> {
   const columns = readColumns(call.query);
-  const context = contextOf(call);
-  const texts = await mapPaced(things, (thing) => JSON.stringify(presentColumns(fields, thing, columns, context)));
+  const view = viewOf(call, fields);
+  const texts = await mapPaced(things, (thing) => JSON.stringify(presentColumns(view, thing, columns)));
   return `[${texts.join(',')}]`;
 }
 
@@ -57,10 +57,10 @@ async function sort<Thing>(call: Call, { things, fields, nameOf }: List<Thing>):
   const isReversed = call.query.get('sort_reverse') === 'true';
   const paths = path ? [path.split('.')] : nameOf ? DEFAULT_SORT : [];
   if (paths.length === 0) return isReversed ? [...things].reverse() : things;
-  const context = contextOf(call);
+  const view = viewOf(call, fields);
   const keyed = await mapPaced(things, (thing) => ({
     thing,
-    keys: paths.map((at) => valueAt(fields, thing, at, context)),
+    keys: paths.map((at) => valueAt(view, thing, at)),
   }));
   keyed.sort((a, b) => compareLists(a.keys, b.keys));
   if (isReversed) keyed.reverse();

@@ -33,9 +33,18 @@ export class Meters {
   sample(broker: Broker, now: number): void {
     const vhosts = [...broker.vhosts.values()];
     const connections = [...broker.connections.values()];
-    this.queues.sample(each(vhosts, (vhost) => vhost.queues.values()), now);
-    this.exchanges.sample(each(vhosts, (vhost) => vhost.exchanges.values()), now);
-    this.channels.sample(each(connections, (connection) => connection.channels.values()), now);
+    this.queues.sample(
+      each(vhosts, (vhost) => vhost.queues.values()),
+      now,
+    );
+    this.exchanges.sample(
+      each(vhosts, (vhost) => vhost.exchanges.values()),
+      now,
+    );
+    this.channels.sample(
+      each(connections, (connection) => connection.channels.values()),
+      now,
+    );
     this.connections.sample(connections, now);
     this.vhosts.sample(vhosts, now);
     this.broker.sample([broker], now);

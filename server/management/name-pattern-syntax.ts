@@ -7,7 +7,7 @@ export type Node =
 
 const MAX_REPEATS = 255;
 
-/** Thrown for what is no regular expression, and for what a name filter has no need of: look-around, back-references. */
+/** Thrown for what is no regular expression, and for look-around and back-references, which no name filter needs. */
 export class PatternError extends Error {}
 
 /** Letters match without regard to case, as in RabbitMQ. */

@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { NamePattern, PatternError } from './name-pattern';
 
-const NAMES = ['', 'a', 'ab', 'orders', 'Orders.eu', 'orders-2', 'a.b.c', 'x_1', 'ÄÖ', '😀x', 'line\nbreak', '[x]', 'aaab'];
+const NAMES = [
+  '',
+  'a',
+  'ab',
+  'orders',
+  'Orders.eu',
+  'orders-2',
+  'a.b.c',
+  'x_1',
+  'ÄÖ',
+  '😀x',
+  'line\nbreak',
+  '[x]',
+  'aaab',
+];
 
 /** Patterns on which JavaScript's own engine agrees. */
 const PATTERNS = [
@@ -70,17 +84,14 @@ describe('a name pattern', () => {
     expect(() => new NamePattern(pattern)).toThrow(PatternError);
   });
 
-  test.each(['(a+)+$', '(a|a)*$', '(.*)*x', '.*.*.*.*.*x', '(a?){60}a{60}'])(
-    '%s does not take for ever',
-    (pattern) => {
-      const started = performance.now();
-      try {
-        const own = new NamePattern(pattern);
-        for (let i = 0; i < 2000; i++) own.test(`${'a'.repeat(250)}!`);
-      } catch (failure) {
-        expect(failure).toBeInstanceOf(PatternError);
-      }
-      expect(performance.now() - started).toBeLessThan(5000);
-    },
-  );
+  test.each(['(a+)+$', '(a|a)*$', '(.*)*x', '.*.*.*.*.*x', '(a?){60}a{60}'])('%s does not take for ever', (pattern) => {
+    const started = performance.now();
+    try {
+      const own = new NamePattern(pattern);
+      for (let i = 0; i < 2000; i++) own.test(`${'a'.repeat(250)}!`);
+    } catch (failure) {
+      expect(failure).toBeInstanceOf(PatternError);
+    }
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
 });

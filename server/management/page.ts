@@ -53,7 +53,10 @@ function orInvalid<T>(run: () => T): T {
 }
 
 /** Cuts one page out of the list that passed the filter. */
-export function cutPage<T>(filtered: readonly T[], { page, pageSize }: Page): { items: readonly T[]; pageCount: number } {
+export function cutPage<T>(
+  filtered: readonly T[],
+  { page, pageSize }: Page,
+): { items: readonly T[]; pageCount: number } {
   const pageCount = Math.ceil(filtered.length / pageSize);
   if (page > pageCount && page > 1) {
     const reason = `Page out of range, page: ${page} page size: ${pageSize}, len: ${filtered.length}`;

@@ -21,7 +21,7 @@ function argumentsHash(args: FieldTable): string {
   return createHash('sha256').update(canonicalTable(args)).digest().subarray(0, 9).toString('base64url');
 }
 
-export interface Keyed {
+interface Keyed {
   readonly bindingKey: string;
   readonly arguments: FieldTable;
 }

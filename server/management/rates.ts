@@ -5,7 +5,7 @@ export interface Meter<Thing> {
   read(thing: Thing, into: Float64Array): void;
 }
 
-export type Counters<Thing> = Readonly<Record<string, (thing: Thing) => number>>;
+type Counters<Thing> = Readonly<Record<string, (thing: Thing) => number>>;
 
 export function meterOf<Thing>(counters: Counters<Thing>): Meter<Thing> {
   const functions = Object.values(counters);
@@ -102,7 +102,7 @@ export class RateTable<Thing extends object> {
     return rates?.[this.#places.get(name) as number] ?? 0;
   }
 
-  /** When the thing was last seen to do something; null while it did so within the last interval, or was never sampled. */
+  /** When the thing was last seen to do something; null when that was a moment ago, or nobody looked yet. */
   idleSince(thing: Thing): number | null {
     const sample = this.#samples.get(thing);
     return sample && sample.rates === null ? sample.changedAt : null;

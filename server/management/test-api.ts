@@ -47,7 +47,10 @@ export class TestApi {
     this.broker = new Broker(
       {
         clock: { now: () => this.now },
-        passwords: { hash: (password) => `hash of ${password}`, verify: (hash, password) => hash === `hash of ${password}` },
+        passwords: {
+          hash: (password) => `hash of ${password}`,
+          verify: (hash, password) => hash === `hash of ${password}`,
+        },
         codec: propertiesCodec,
         randomName: () => `random-${++this.#names}`,
       },
@@ -82,7 +85,11 @@ export class TestApi {
     this.broker.setPermission(user, vhost, { configure: pattern, write: pattern, read: pattern });
   }
 
-  async ask(method: string, pathAndQuery: string, { body, as = 'guest', headers = {}, peer = '127.0.0.1' }: Ask = {}): Promise<Answer> {
+  async ask(
+    method: string,
+    pathAndQuery: string,
+    { body, as = 'guest', headers = {}, peer = '127.0.0.1' }: Ask = {},
+  ): Promise<Answer> {
     const [path = '', query = ''] = `/api/${pathAndQuery}`.split('?');
     const credentials = as === null ? {} : { authorization: `Basic ${Buffer.from(`${as}:${as}`).toString('base64')}` };
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);

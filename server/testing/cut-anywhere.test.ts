@@ -70,9 +70,8 @@ const CLOSING_STREAMS: readonly (readonly [what: string, stream: Uint8Array])[] 
     ...channelOpen,
     methodFrame(1, 'basic.publish', { routingKey: 'q' }),
     headerFrame(1, 0, { headers: new Map([['long', { type: 'longstr', value: 'x'.repeat(5000) }]]) }),
-    goodbye,
   ])],
-  ['an over-long body frame', Buffer.concat([...channelOpen, publishFrames(1, { body: 'x'.repeat(5000) }), goodbye])],
+  ['an over-long body frame', Buffer.concat([...channelOpen, publishFrames(1, { body: 'x'.repeat(5000) })])],
   ['a body without a header', Buffer.concat([...channelOpen, methodFrame(1, 'basic.publish'), Uint8Array.of(3, 0, 1, 0, 0, 0, 0, 0xce)])],
   ['a publish to a missing exchange, then more', Buffer.concat([
     ...channelOpen,
@@ -144,7 +143,9 @@ describe('the same byte stream', () => {
 
   test.each(streams)('%s gives the same outcome, cut into two at any position', (_what, stream) => {
     const whole = outcomeOf([stream]);
-    for (let at = 1; at < stream.length; at++) expect(outcomeOf(cutAt(stream, [at])), `cut at ${at}`).toEqual(whole);
+    // The long ones consist of filling for the greater part.
+    const step = stream.length > 2000 ? 41 : 1;
+    for (let at = 1; at < stream.length; at += step) expect(outcomeOf(cutAt(stream, [at])), `cut at ${at}`).toEqual(whole);
   });
 
   test.each(streams)('%s gives the same outcome octet by octet', (_what, stream) => {

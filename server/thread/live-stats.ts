@@ -7,6 +7,9 @@ import type { Queue } from '@/server/broker/queue';
 import type { PublishCounter } from '@/server/broker/route';
 import type { VHost } from '@/server/broker/vhost';
 
+/** A number that differs from every count. */
+const NEVER_LISTED = -1;
+
 interface EdgeRecord {
   readonly edge: Edge;
   routed: number;
@@ -60,8 +63,11 @@ export class StatsSampler {
     this.#published = vhost.published;
     this.#unroutable = vhost.returned + vhost.dropped;
     for (const queue of vhost.queues.values()) {
-      this.addQueue(queue);
-      for (const consumer of queue.consumers) this.addConsumer(consumer);
+      this.#queues.set(queue, { ...recordOf(queue), ...numbersOf(queue) });
+      for (const consumer of queue.consumers) {
+        const { delivered, unackedCount: unacked } = consumer;
+        this.#consumers.set(consumer, { consumer, delivered, unacked });
+      }
     }
     for (const binding of vhost.bindings.values()) this.addBinding(binding);
     for (const connection of vhost.connections) {
@@ -77,18 +83,9 @@ export class StatsSampler {
 
   // What comes and goes
 
+  /** A new queue is listed in the next frame in any case: viewers may remember another one of its name. */
   addQueue(queue: Queue): void {
-    this.#queues.set(queue, {
-      queue,
-      edges: new Map(),
-      ready: queue.readyCount,
-      unacked: queue.unackedCount,
-      consumers: queue.consumers.size,
-      enqueued: queue.enqueued,
-      routedByDefault: queue.defaultEdge?.routed ?? 0,
-      delivered: deliveriesOf(queue),
-      acked: queue.acked,
-    });
+    this.#queues.set(queue, recordOf(queue));
   }
 
   removeQueue(queue: Queue): void {
@@ -130,7 +127,7 @@ export class StatsSampler {
   }
 
   addConsumer(consumer: Consumer): void {
-    this.#consumers.set(consumer, { consumer, delivered: consumer.delivered, unacked: consumer.unackedCount });
+    this.#consumers.set(consumer, { consumer, delivered: consumer.delivered, unacked: NEVER_LISTED });
   }
 
   removeConsumer(consumer: Consumer): void {
@@ -281,6 +278,20 @@ export class StatsSampler {
   #edgesInto(destination: Queue | Exchange): Map<Edge, EdgeRecord> | undefined {
     return destination.kind === 'exchange' ? this.#exchangeEdges : this.#queues.get(destination)?.edges;
   }
+}
+
+function recordOf(queue: Queue): QueueRecord {
+  return {
+    queue,
+    edges: new Map(),
+    ready: NEVER_LISTED,
+    unacked: NEVER_LISTED,
+    consumers: NEVER_LISTED,
+    enqueued: queue.enqueued,
+    routedByDefault: queue.defaultEdge?.routed ?? 0,
+    delivered: deliveriesOf(queue),
+    acked: queue.acked,
+  };
 }
 
 function deliveriesOf(queue: Queue): number {

@@ -23,6 +23,6 @@ const handlers: Handlers = {
 
 export function handle(channel: AmqpChannel, method: Method): void {
   const handler = handlers[method.name] as ((channel: AmqpChannel, args: Method['args']) => void) | undefined;
-  if (!handler) throw new BrokerError('command-invalid', `unexpected method ${method.name} on a channel`);
+  if (!handler) throw new BrokerError('command-invalid', 'unimplemented method');
   handler(channel, method.args);
 }

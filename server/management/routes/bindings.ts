@@ -4,14 +4,28 @@ import { listReply } from '@/server/management/list';
 import { findByPropertiesKey, propertiesKey } from '@/server/management/properties-key';
 import { empty } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
-import { bindingFields, bindingsOf, defaultBinding, type ShownBinding, shownBinding } from '@/server/management/views/binding-view';
+import {
+  bindingFields,
+  bindingsOf,
+  defaultBinding,
+  type ShownBinding,
+  shownBinding,
+} from '@/server/management/views/binding-view';
 import { listedVHosts } from '@/server/management/visibility';
 import { queueOf } from './queues';
 
 export const bindingRoutes: readonly Route[] = [
-  { path: 'bindings', access: 'management', methods: { GET: (call) => reply(call, listedVHosts(call).flatMap(bindingsOf)) } },
+  {
+    path: 'bindings',
+    access: 'management',
+    methods: { GET: (call) => reply(call, listedVHosts(call).flatMap(bindingsOf)) },
+  },
   { path: 'bindings/:vhost', access: 'vhost', methods: { GET: (call) => reply(call, bindingsOf(vhostOf(call))) } },
-  { path: 'queues/:vhost/:queue/bindings', access: 'vhost', methods: { GET: (call) => reply(call, bindingsOfQueue(call)) } },
+  {
+    path: 'queues/:vhost/:queue/bindings',
+    access: 'vhost',
+    methods: { GET: (call) => reply(call, bindingsOfQueue(call)) },
+  },
   {
     path: 'exchanges/:vhost/:exchange/bindings/source',
     access: 'vhost',
@@ -40,7 +54,10 @@ function betweenRoutes(kind: DestinationKind): Route[] {
     {
       path: `${path}/:props`,
       access: 'vhost',
-      methods: { GET: (call) => showReply(call, bindingOf(call, kind), bindingFields), DELETE: (call) => unbind(call, kind) },
+      methods: {
+        GET: (call) => showReply(call, bindingOf(call, kind), bindingFields),
+        DELETE: (call) => unbind(call, kind),
+      },
     },
   ];
 }

@@ -28,7 +28,7 @@ describe('publish', () => {
   test('properties and headers arrive', async () => {
     const properties = {
       content_type: 'text/plain',
-      headers: { n: 1, list: [1, 'x', {}], nothing: null, 'ü': true },
+      headers: { n: 1, list: [1, 'x', {}], nothing: null, ü: true },
       delivery_mode: 2,
       priority: 3,
       timestamp: 1_700_000_000,
@@ -143,7 +143,12 @@ describe('get', () => {
     expect(api.broker.memory.messages).toBe(left);
     const again = (await getFrom({ ...peek, ackmode })).json;
     expect(again.map((item: { payload: string; redelivered: boolean }) => [item.payload, item.redelivered])).toEqual(
-      left === 0 ? [] : [['1', true], ['2', true]],
+      left === 0
+        ? []
+        : [
+            ['1', true],
+            ['2', true],
+          ],
     );
   });
 

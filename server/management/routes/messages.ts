@@ -52,7 +52,7 @@ const ACK_MODES = {
 } as const;
 
 interface Wanted {
-  readonly then: 'no-ack' | 'requeue' | 'reject';
+  readonly outcome: 'no-ack' | 'requeue' | 'reject';
   /** Below 0 for all that are there (RabbitMQ). */
   readonly count: number;
   readonly encoding: string;
@@ -72,15 +72,15 @@ function getMessages(call: Call) {
   const items: GotMessage[] = [];
   let bytes = 0;
   while (items.length !== wanted.count && bytes < MAX_REPLY_BYTES) {
-    const fetched = session.get(queue, wanted.then === 'no-ack', null);
+    const fetched = session.get(queue, wanted.outcome === 'no-ack', null);
     if (!fetched) break;
     taken.push(fetched);
     items.push(itemOf(fetched, wanted, session));
     bytes += Math.min(fetched.message.bodyBytes, wanted.truncate);
   }
   for (const fetched of taken) {
-    if (wanted.then === 'no-ack') fetched.queue.release(fetched.message);
-    else session.settle(fetched, wanted.then);
+    if (wanted.outcome === 'no-ack') fetched.queue.release(fetched.message);
+    else session.settle(fetched, wanted.outcome);
   }
   call.broker.endTurn();
   return json(200, items);
@@ -98,7 +98,7 @@ function readWanted(body: Body): Wanted {
   }
   const truncate = body['truncate'] === undefined ? Number.POSITIVE_INFINITY : integerOf(body, 'truncate');
   if (truncate < 0) throw badRequest('truncate is below 0');
-  return { then: ACK_MODES[mode as keyof typeof ACK_MODES], count: integerOf(body, 'count'), encoding, truncate };
+  return { outcome: ACK_MODES[mode as keyof typeof ACK_MODES], count: integerOf(body, 'count'), encoding, truncate };
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -23,7 +23,12 @@ test('the overview has what clients read', async () => {
     ],
     contexts: [{ node: 'warren@test', path: '/', port: '15672' }],
   });
-  expect(json.exchange_types.map((type: { name: string }) => type.name)).toEqual(['direct', 'fanout', 'topic', 'headers']);
+  expect(json.exchange_types.map((type: { name: string }) => type.name)).toEqual([
+    'direct',
+    'fanout',
+    'topic',
+    'headers',
+  ]);
   expect(typeof json.erlang_full_version).toBe('string');
 });
 

@@ -56,7 +56,13 @@ describe('PUT /queues/:vhost/:queue', () => {
     expect((await api.ask('PUT', 'queues/%2F/q', { body })).status).toBe(201);
     expect((await api.ask('PUT', 'queues/%2F/q', { body })).status).toBe(204);
     const { json } = await api.get('queues/%2F/q');
-    expect(json).toMatchObject({ name: 'q', vhost: '/', durable: true, arguments: { 'x-max-length': 5 }, type: 'classic' });
+    expect(json).toMatchObject({
+      name: 'q',
+      vhost: '/',
+      durable: true,
+      arguments: { 'x-max-length': 5 },
+      type: 'classic',
+    });
   });
 
   test('a body is optional', async () => {
@@ -130,18 +136,29 @@ describe('PUT /queues/:vhost/:queue', () => {
     expect((await api.ask('PUT', 'queues/%2F/app.q', { as: 'app' })).status).toBe(201);
   });
 
-  test.each(['a/b', 'ü😀', 'a b', '..', '.', 'a\0b', '%2F', 'a?b#c', '+', '"<script>', '~', '__proto__', 'constructor'])(
-    'the name %j goes in and out',
-    async (name) => {
-      const api = new TestApi();
-      const path = `queues/%2F/${encodeURIComponent(name)}`;
-      expect((await api.ask('PUT', path)).status).toBe(201);
-      expect((await api.get(path)).json.name).toBe(name);
-      expect((await api.get('queues')).json.map((queue: { name: string }) => queue.name)).toEqual([name]);
-      expect((await api.ask('DELETE', path)).status).toBe(204);
-      expect((await api.get(path)).status).toBe(404);
-    },
-  );
+  test.each([
+    'a/b',
+    'ü😀',
+    'a b',
+    '..',
+    '.',
+    'a\0b',
+    '%2F',
+    'a?b#c',
+    '+',
+    '"<script>',
+    '~',
+    '__proto__',
+    'constructor',
+  ])('the name %j goes in and out', async (name) => {
+    const api = new TestApi();
+    const path = `queues/%2F/${encodeURIComponent(name)}`;
+    expect((await api.ask('PUT', path)).status).toBe(201);
+    expect((await api.get(path)).json.name).toBe(name);
+    expect((await api.get('queues')).json.map((queue: { name: string }) => queue.name)).toEqual([name]);
+    expect((await api.ask('DELETE', path)).status).toBe(204);
+    expect((await api.get(path)).status).toBe(404);
+  });
 
   test('names end at 255 bytes', async () => {
     const api = new TestApi();
@@ -250,7 +267,9 @@ describe('DELETE', () => {
     const api = new TestApi();
     await api.ask('PUT', 'queues/%2F/q');
     await publishTo(api, 'q');
-    expect((await api.ask('DELETE', 'queues/%2F/q?if-empty=true')).json.reason).toBe("queue 'q' in vhost '/' not empty");
+    expect((await api.ask('DELETE', 'queues/%2F/q?if-empty=true')).json.reason).toBe(
+      "queue 'q' in vhost '/' not empty",
+    );
     const channel = api.openChannel(api.connect());
     const consumer = { consumerTag: 'c', noAck: false, exclusive: false, arguments: new Map() };
     api.session().consume(channel, 'q', consumer);

@@ -110,10 +110,13 @@ describe('users and permissions', () => {
     expect((await api.get('vhosts/%2F/permissions')).json).toEqual([permission]);
   });
 
-  test.each(['users/none', 'users/none/permissions', 'permissions/%2F/none', 'permissions/none/guest', 'vhosts/none/permissions'])(
-    '%s is not found',
-    async (path) => {
-      expect((await new TestApi().get(path)).status).toBe(404);
-    },
-  );
+  test.each([
+    'users/none',
+    'users/none/permissions',
+    'permissions/%2F/none',
+    'permissions/none/guest',
+    'vhosts/none/permissions',
+  ])('%s is not found', async (path) => {
+    expect((await new TestApi().get(path)).status).toBe(404);
+  });
 });

@@ -41,11 +41,11 @@ export const channelFields: FieldsOf<Channel, ChannelJson> = {
     messageStats({ meter: channelMeter, rates: meters.channels }, channel, only),
 };
 
-/** What a single channel shows beyond a list's. Counts for each exchange and queue are not kept (rates_mode is basic). */
+/** What a single channel shows beyond a list's. Counts by exchange and queue are not kept (rates_mode is basic). */
 export const channelDetailFields: Fields<Channel> = {
   ...channelFields,
   consumer_details: (channel, context) =>
-    [...channel.consumers.values()].map((consumer) => present(consumerFields, consumer, context)),
+    [...channel.consumers.values()].map((consumer) => present({ fields: consumerFields, context }, consumer)),
   publishes: () => [],
   deliveries: () => [],
 };

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Broker } from '@/server/broker/broker';
-import type { FieldsOf } from '@/server/management/fields';
+import { churnMeter } from '@/server/management/counters';
+import type { Field, Fields, FieldsOf } from '@/server/management/fields';
+import { readMeter } from '@/server/management/rates';
 import type { ManagementOptions } from '@/server/management/request';
 import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
+import { NO_RATE, rateDetails } from './stats';
 
 export interface NodeSubject {
   readonly broker: Broker;
@@ -35,6 +38,8 @@ interface NodeJson {
   readonly enabled_plugins: readonly string[];
   readonly partitions: readonly string[];
 }
+
+const UNSAMPLED = ['mem_used', 'fd_used', 'sockets_used', 'proc_used', 'disk_free', 'gc_num', 'gc_bytes_reclaimed'];
 
 const none = (): readonly never[] => [];
 /** What is not measured, or has no meaning here, is 0: as in RabbitMQ itself since 4.0 for sockets. */
@@ -80,11 +85,16 @@ export const nodeFields: FieldsOf<NodeSubject, NodeJson> = {
   db_dir: () => '',
   config_files: none,
   cluster_links: none,
-  connection_created: ({ broker }) => broker.connectionsOpened,
-  connection_closed: ({ broker }) => broker.connectionsClosed,
-  channel_created: ({ broker }) => broker.channelsOpened,
-  channel_closed: ({ broker }) => broker.channelsClosed,
-  queue_declared: ({ broker }) => broker.queuesDeclared,
-  queue_created: ({ broker }) => broker.queuesCreated,
-  queue_deleted: ({ broker }) => broker.queuesDeleted,
+  ...churnFields(),
 };
+
+/** Each counter of churn with its rate, and the rates of gauges that are not sampled. */
+function churnFields(): Fields<NodeSubject> {
+  const fields: Record<string, Field<NodeSubject>> = {};
+  for (const [i, name] of churnMeter.names.entries()) {
+    fields[name] = ({ broker }) => readMeter(churnMeter, broker)[i];
+    fields[`${name}_details`] = ({ broker }, { meters }) => rateDetails(meters.broker, broker, name);
+  }
+  for (const name of UNSAMPLED) fields[`${name}_details`] = () => NO_RATE;
+  return fields;
+}

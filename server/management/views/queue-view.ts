@@ -89,5 +89,7 @@ export const queueDetailFields: Fields<Queue> = {
 };
 
 function consumerDetails(queue: Queue, context: ViewContext): ConsumerDetails[] {
-  return [...queue.consumers].map((consumer) => present(consumerFields, consumer, context) as unknown as ConsumerDetails);
+  return [...queue.consumers].map(
+    (consumer) => present({ fields: consumerFields, context }, consumer) as unknown as ConsumerDetails,
+  );
 }

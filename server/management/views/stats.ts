@@ -2,7 +2,7 @@ import type { MessageStats, RateDetails } from '@/lib/management-api';
 import { type Meter, type RateTable, readMeter } from '@/server/management/rates';
 
 /** How a thing is measured, and how fast it was last found to count. */
-export interface Measured<Thing extends object> {
+interface Measured<Thing extends object> {
   readonly meter: Meter<Thing>;
   readonly rates: RateTable<Thing>;
 }

@@ -1,0 +1,22 @@
+'use client';
+
+import { useStoreApi } from '@xyflow/react';
+import { type RefObject, useEffect } from 'react';
+
+const FAR = 0.5;
+const VERY_FAR = 0.32;
+
+/** From far away only names are readable, so only names are shown, and larger. Set as classes, without a render. */
+export function useFarClass(wrapper: RefObject<HTMLElement | null>): void {
+  const flow = useStoreApi();
+  useEffect(() => {
+    const apply = (zoom: number) => {
+      wrapper.current?.classList.toggle('is-far', zoom < FAR);
+      wrapper.current?.classList.toggle('is-very-far', zoom < VERY_FAR);
+    };
+    apply(flow.getState().transform[2]);
+    return flow.subscribe((state, previous) => {
+      if (state.transform[2] !== previous.transform[2]) apply(state.transform[2]);
+    });
+  }, [flow, wrapper]);
+}

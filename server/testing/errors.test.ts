@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COMMON_ERRORS, type ErrorCase, idsOf, OWN_ERRORS } from './error-cases';
+import { openChannel } from './open-client';
+import { startTestBroker, type TestBroker } from './start-test-broker';
+
+let server: TestBroker;
+
+beforeAll(async () => {
+  server = await startTestBroker();
+});
+
+afterAll(() => server.stop());
+
+describe('the broker', () => {
+  test.each<ErrorCase>([...COMMON_ERRORS, ...OWN_ERRORS])(
+    'answers $what with $code on the $scope',
+    async ({ act, scope, code, text, method }) => {
+      const client = await openChannel(server.port);
+      await act(client);
+      const wanted = { replyCode: code, replyText: text, ...idsOf(method) };
+      if (scope === 'connection') {
+        expect(await client.closedWith()).toEqual(wanted);
+        return;
+      }
+      expect(await client.expect(1, 'channel.close')).toEqual(wanted);
+      // The channel ignores everything until its close is answered; the connection and the number live on.
+      client.send(1, 'basic.qos');
+      client.publish(1, { body: 'ignored' });
+      client.send(1, 'channel.close-ok');
+      await client.call(1, 'channel.open');
+      await client.close();
+    },
+  );
+
+  test('keeps nothing of connections that ended in an error', () => {
+    expect([server.broker.connections.size, server.broker.memory.messages]).toEqual([0, 0]);
+    expect([...server.broker.vhosts.values()].map(({ queues }) => queues.size)).toEqual([0]);
+  });
+});
