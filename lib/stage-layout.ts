@@ -22,8 +22,8 @@ const ROW_GAP = 26;
 const COMPONENT_GAP = 44;
 const WAYPOINT_HEIGHT = 12;
 const ROUNDS = 14;
-const LANE_GAP = 116;
-const LABELLED_LANE_GAP = 190;
+const LANE_GAP = 104;
+const LABELLED_LANE_GAP = 168;
 /** When more than this many nodes appear at once, and they outnumber those that have a place, all is laid out anew. */
 const BURST = 5;
 
@@ -253,8 +253,12 @@ function placeNear(id: string, placed: Map<string, Point>, graph: StageGraph, la
   }
   const x = lanes.xOf(id);
   if (centres.length === 0) {
-    const tops = [...placed.values()].map((point) => point.y);
-    const y = tops.length === 0 ? 0 : Math.min(...tops);
+    // The first row: the middle of the topmost node, so that what is bound later is joined by a straight line.
+    const middles = [...placed].flatMap(([other, point]) => {
+      const neighbour = graph.nodes.get(other);
+      return neighbour === undefined ? [] : [point.y + sizeOf(neighbour).height / 2];
+    });
+    const y = middles.length === 0 ? 0 : Math.min(...middles) - height / 2;
     placed.set(id, { x, y: freeY(id, { x, y }, placed, graph, [1]) });
     return;
   }

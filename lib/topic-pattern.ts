@@ -1,6 +1,11 @@
 /** Whether a topic binding key matches a routing key: `*` stands for one word, `#` for any number of words. */
 export function topicMatches(pattern: string, routingKey: string): boolean {
-  return wordsMatch(pattern.split('.'), routingKey.split('.'));
+  return wordsMatch(wordsOf(pattern), wordsOf(routingKey));
+}
+
+/** RabbitMQ: the empty key has no words at all. */
+function wordsOf(key: string): string[] {
+  return key === '' ? [] : key.split('.');
 }
 
 function wordsMatch(pattern: readonly string[], words: readonly string[]): boolean {

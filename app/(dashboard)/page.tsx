@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { StagePlaceholder } from '@/components/layout/stage-placeholder';
+import { StageLoader } from '@/components/layout/stage-loader';
 
 export const metadata: Metadata = { title: 'Stage' };
 
 export default function StagePage() {
-  return <StagePlaceholder />;
+  return <StageLoader />;
 }

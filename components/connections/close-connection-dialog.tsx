@@ -11,18 +11,17 @@ import { closeConnection } from '@/lib/api-client';
 import { connectionsKey } from './connection-queries';
 
 export interface CloseConnectionDialogProps {
-  /** The connection's name. */
-  readonly connection: string;
+  readonly name: string;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly onClosed?: () => void;
 }
 
-export function CloseConnectionDialog({ connection, open, onOpenChange, onClosed }: CloseConnectionDialogProps) {
+export function CloseConnectionDialog({ name, open, onOpenChange, onClosed }: CloseConnectionDialogProps) {
   const queryClient = useQueryClient();
   const [reason, setReason] = useState('');
   const close = useMutation({
-    mutationFn: () => closeConnection(connection, reason),
+    mutationFn: () => closeConnection(name, reason),
     onSuccess: () => {
       toast.success('The connection is closed');
       onOpenChange(false);

@@ -43,7 +43,7 @@ function ConnectionDetail({ name, onClose }: { readonly name: string; readonly o
       <EntityBody query={query} noun="connection">
         {(data) => <ConnectionTabs connection={data} onCloseConnection={() => setClosing(true)} />}
       </EntityBody>
-      <CloseConnectionDialog connection={name} open={isClosing} onOpenChange={setClosing} onClosed={onClose} />
+      <CloseConnectionDialog name={name} open={isClosing} onOpenChange={setClosing} onClosed={onClose} />
     </>
   );
 }

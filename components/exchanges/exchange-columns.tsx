@@ -36,7 +36,7 @@ export const exchangeColumns: readonly Column<Exchange>[] = [
     sortValue: typeLabel,
     cell: (exchange) => (
       <span className="flex items-center gap-2">
-        <ExchangeIcon type={exchange.name === '' ? undefined : exchange.type} className="text-exchange" />
+        <ExchangeIcon type={typeLabel(exchange)} className="text-exchange" />
         {typeLabel(exchange)}
       </span>
     ),

@@ -26,7 +26,7 @@ export function ExchangeCombobox({ vhost, value, onValueChange, withoutDefault, 
           value: name,
           label: exchangeLabel(name),
           hint: name === '' ? '' : type,
-          icon: <ExchangeIcon type={name === '' ? undefined : type} className="shrink-0 text-exchange" />,
+          icon: <ExchangeIcon type={name === '' ? 'default' : type} className="shrink-0 text-exchange" />,
         })),
     [data, withoutDefault],
   );

@@ -5,7 +5,7 @@ export interface ExchangeIconProps {
   readonly className?: string;
 }
 
-/** A hexagon; the exchange type is drawn inside: = direct, star fanout, dots topic, braces headers. */
+/** A hexagon; the exchange type is drawn inside: = direct, star fanout, # topic, braces headers, an empty set for the default exchange. */
 export function ExchangeIcon({ type, className }: ExchangeIconProps) {
   return (
     <svg
@@ -31,7 +31,9 @@ function TypeGlyph({ type }: { readonly type: string | undefined }) {
     case 'fanout':
       return <path d="M12 8.2v7.6M8.7 10.1l6.6 3.8M15.3 10.1l-6.6 3.8" />;
     case 'topic':
-      return <path d="M8 12h.01M12 12h.01M16 12h.01" strokeWidth="2.6" />;
+      return <path d="m10.8 8.4-.9 7.2M14.1 8.4l-.9 7.2M8.6 10.6h6.9M8.5 13.4h6.9" strokeWidth="1.5" />;
+    case 'default':
+      return <path d="M15 12a3 3 0 1 1-6 0 3 3 0 0 1 6 0M9.6 14.8l4.8-5.6" strokeWidth="1.5" />;
     case 'headers':
       return (
         <path

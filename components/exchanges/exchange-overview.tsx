@@ -22,7 +22,7 @@ export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
   return (
     <div className="flex flex-col gap-5">
       <div className="flex items-start gap-3 rounded-md bg-exchange-soft p-3">
-        <ExchangeIcon type={name === '' ? undefined : type} className="size-7 shrink-0 text-exchange" />
+        <ExchangeIcon type={name === '' ? 'default' : type} className="size-7 shrink-0 text-exchange" />
         <div>
           <p className="font-semibold">{name === '' ? 'default' : type}</p>
           <p className="text-sm">{help}</p>

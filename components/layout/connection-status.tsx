@@ -1,12 +1,15 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
 import { useReachability } from '@/components/session/reachability';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
 
-/** Says whether the broker answers. */
+/** Says whether the broker answers. The stage says it itself, with the delay of its picture. */
 export function ConnectionStatus() {
   const isReachable = useReachability((state) => state.isReachable);
+  const isStage = usePathname() === '/';
+  if (isReachable && isStage) return null;
   return (
     <Tooltip content={isReachable ? 'The broker answers.' : 'The broker does not answer. Trying again.'} side="bottom">
       <span

@@ -7,10 +7,9 @@ export interface EntityLinkProps {
   readonly vhost: string;
   readonly kind: 'queue' | 'exchange';
   readonly name: string;
-  readonly exchangeType?: string | undefined;
 }
 
-export function EntityLink({ vhost, kind, name, exchangeType }: EntityLinkProps) {
+export function EntityLink({ vhost, kind, name }: EntityLinkProps) {
   const query = new URLSearchParams({ vhost, selected: name });
   return (
     <Link
@@ -20,7 +19,7 @@ export function EntityLink({ vhost, kind, name, exchangeType }: EntityLinkProps)
       {kind === 'queue' ? (
         <QueueIcon className="shrink-0 text-queue" />
       ) : (
-        <ExchangeIcon type={exchangeType} className="shrink-0 text-exchange" />
+        <ExchangeIcon type={name === '' ? 'default' : undefined} className="shrink-0 text-exchange" />
       )}
       <span className="truncate">{exchangeLabel(name)}</span>
     </Link>

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SkeletonRows } from '@/components/ui/skeleton';
 import { ApiError } from '@/lib/api-client';
-import { useVHost } from './use-vhost';
+import { useSwitchVHost, useVHost } from './use-vhost';
 
 export interface ResourceBodyProps<Data> {
   readonly query: UseQueryResult<Data>;
@@ -30,11 +30,12 @@ export function ResourceBody<Data>({ query, label, children }: ResourceBodyProps
 }
 
 function MissingVHost() {
-  const [vhost, setVHost] = useVHost();
+  const [vhost] = useVHost();
+  const switchVHost = useSwitchVHost();
   return (
     <EmptyState
       title={`There is no virtual host ${vhost}`}
-      action={<Button onClick={() => void setVHost('/')}>Go to virtual host /</Button>}
+      action={<Button onClick={() => switchVHost('/')}>Go to virtual host /</Button>}
     >
       It was deleted, or the address has a slip of the pen. The switch at the top lists those that exist.
     </EmptyState>

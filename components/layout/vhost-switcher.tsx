@@ -7,10 +7,11 @@ import { vhostsQuery } from '@/components/session/vhost-queries';
 import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '@/components/ui/menu';
 import { CreateVHostDialog } from './create-vhost-dialog';
 import { DeleteVHostDialog } from './delete-vhost-dialog';
-import { useVHost } from './use-vhost';
+import { useSwitchVHost, useVHost } from './use-vhost';
 
 export function VHostSwitcher() {
-  const [vhost, setVHost] = useVHost();
+  const [vhost] = useVHost();
+  const switchVHost = useSwitchVHost();
   const { data: vhosts = [] } = useQuery(vhostsQuery);
   const [dialog, setDialog] = useState<'create' | 'delete' | null>(null);
   const names = vhosts.some(({ name }) => name === vhost)
@@ -35,7 +36,7 @@ export function VHostSwitcher() {
         <MenuRadioGroup
           label="Virtual host"
           value={vhost}
-          onValueChange={(next) => void setVHost(next)}
+          onValueChange={switchVHost}
           options={names.map((name) => ({
             value: name,
             label: <span className="font-mono text-[0.8125rem]">{name}</span>,
@@ -54,13 +55,13 @@ export function VHostSwitcher() {
       <CreateVHostDialog
         open={dialog === 'create'}
         onOpenChange={(open) => setDialog(open ? 'create' : null)}
-        onCreated={(name) => void setVHost(name)}
+        onCreated={switchVHost}
       />
       <DeleteVHostDialog
         vhost={vhost}
         open={dialog === 'delete'}
         onOpenChange={(open) => setDialog(open ? 'delete' : null)}
-        onDeleted={() => void setVHost(null)}
+        onDeleted={() => switchVHost('/')}
       />
     </>
   );

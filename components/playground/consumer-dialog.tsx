@@ -139,11 +139,10 @@ function ConsumerForm({ vhost, client, queue, formId, onPending, onClose, onPlac
           />
         </Field>
       )}
-      <div className="@md:col-span-2">
-        <Refusal
-          error={error ?? (queues.length === 0 ? 'There is no queue to consume from. Declare one first.' : null)}
-        />
-      </div>
+      <Refusal
+        className="@md:col-span-2"
+        error={error ?? (queues.length === 0 ? 'There is no queue to consume from. Declare one first.' : null)}
+      />
     </form>
   );
 }

@@ -118,7 +118,9 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
           <Input mono value={spec.routingKey} onValueChange={(routingKey) => put({ routingKey })} />
         )}
       </Field>
-      <RateField value={spec.ratePerSecond} onValueChange={(ratePerSecond) => put({ ratePerSecond })} />
+      <div className="@md:col-span-2">
+        <RateField value={spec.ratePerSecond} onValueChange={(ratePerSecond) => put({ ratePerSecond })} />
+      </div>
       <Field
         label="Payload"
         help="{{n}}, {{uuid}} and {{now}} are filled in for each message."
@@ -131,20 +133,14 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
       </Field>
       <div className="flex flex-col justify-end gap-1">
         <Switch checked={spec.persistent} onCheckedChange={(persistent) => put({ persistent })} label="Persistent" />
-        <Switch
-          checked={spec.mandatory}
-          onCheckedChange={(mandatory) => put({ mandatory })}
-          label="Mandatory: return what cannot be routed"
-        />
+        <Switch checked={spec.mandatory} onCheckedChange={(mandatory) => put({ mandatory })} label="Mandatory" />
       </div>
       <div className="@md:col-span-2">
         <Fieldset legend="Headers">
           <KeyValueEditor noun="header" entries={entries} onEntriesChange={setEntries} showProblems={isSubmitted} />
         </Fieldset>
       </div>
-      <div className="@md:col-span-2">
-        <Refusal error={error} />
-      </div>
+      <Refusal error={error} className="@md:col-span-2" />
     </form>
   );
 }

@@ -22,6 +22,7 @@ function titleOf({ status, error, reason }: ApiError): string {
   if (status === 0 || status === 502 || status === 504)
     return 'The broker does not answer. Check that it runs, then try again.';
   if (status === 401) return 'Your user may not do this.';
+  if (status === 429) return 'Too many tries. Wait a little.';
   if (status === 404) return notFoundTitles[reason] ?? 'This does not exist any more.';
   if (status === 413 || reason.includes('body size limit')) return 'This is larger than the broker accepts over HTTP.';
   if (reason.includes('inequivalent arg'))

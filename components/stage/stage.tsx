@@ -82,7 +82,7 @@ function Overlays({ vhost }: { readonly vhost: string }) {
         className={
           isFresh
             ? 'pointer-events-none absolute inset-x-0 top-0 bottom-16 z-10 flex items-center justify-center p-4'
-            : 'pointer-events-none absolute right-4 bottom-20 z-10 max-sm:left-4 sm:bottom-4'
+            : 'pointer-events-none absolute top-4 left-4 z-10 max-sm:right-4'
         }
       >
         <FirstSteps vhost={vhost} />

@@ -8,7 +8,7 @@ import { announce } from './live-region';
 export function CopyButton({ text, label = 'Copy' }: { readonly text: string; readonly label?: string }) {
   const [copied, setCopied] = useState(false);
   async function copy() {
-    await navigator.clipboard.writeText(text);
+    if (!(await copyText(text))) return announce('The browser did not allow to copy');
     setCopied(true);
     announce('Copied');
     setTimeout(() => setCopied(false), 1500);
@@ -18,4 +18,21 @@ export function CopyButton({ text, label = 'Copy' }: { readonly text: string; re
       {copied ? <Check aria-hidden className="text-success" /> : <Copy aria-hidden />}
     </IconButton>
   );
+}
+
+/** `navigator.clipboard` exists only on pages from https or this machine. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.style.position = 'fixed';
+    document.body.append(area);
+    area.select();
+    const isCopied = document.execCommand('copy');
+    area.remove();
+    return isCopied;
+  }
 }

@@ -453,9 +453,12 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     this.#channels[number] = undefined;
   }
 
+  get isPaused(): boolean {
+    return this.connection?.isBlocked ?? false;
+  }
+
   /** Called when the client has shown no sign of life for two heartbeat intervals. */
   missedHeartbeats(): void {
-    if (this.connection?.isBlocked) return;
     this.host.options.log('warn', `closing ${this.label}: missed heartbeats from the client`);
     this.destroy();
   }

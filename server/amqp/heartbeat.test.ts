@@ -3,6 +3,7 @@ import { Heartbeat } from './heartbeat';
 
 class FakePort {
   readonly output = { sentBytes: 0 };
+  isPaused = false;
   sent = 0;
   isGivenUp = false;
 
@@ -55,6 +56,22 @@ describe('Heartbeat', () => {
     const port = new FakePort();
     const heartbeat = new Heartbeat(port);
     heartbeat.start(10);
+    vi.advanceTimersByTime(20_000);
+    expect(port.isGivenUp).toBe(false);
+    vi.advanceTimersByTime(10_000);
+    expect(port.isGivenUp).toBe(true);
+    heartbeat.stop();
+  });
+
+  test('does not take for silence what it does not read, and goes on sending', () => {
+    const port = new FakePort();
+    const heartbeat = new Heartbeat(port);
+    heartbeat.start(10);
+    port.isPaused = true;
+    vi.advanceTimersByTime(600_000);
+    expect(port.isGivenUp).toBe(false);
+    expect(port.sent).toBeGreaterThanOrEqual(50);
+    port.isPaused = false;
     vi.advanceTimersByTime(20_000);
     expect(port.isGivenUp).toBe(false);
     vi.advanceTimersByTime(10_000);

@@ -1,4 +1,6 @@
 interface HeartbeatPort {
+  /** Whether we do not read from the peer at present, so that its silence is ours. */
+  readonly isPaused: boolean;
   readonly output: { readonly sentBytes: number };
   heartbeat(): void;
   missedHeartbeats(): void;
@@ -33,7 +35,7 @@ export class Heartbeat {
   }
 
   #tick(): void {
-    this.#silentTicks += 1;
+    this.#silentTicks = this.#port.isPaused ? 0 : this.#silentTicks + 1;
     if (this.#silentTicks > 4) {
       this.#port.missedHeartbeats();
       return;

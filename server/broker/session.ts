@@ -65,7 +65,15 @@ export class Session {
       return existing;
     }
     assertNotReserved('exchange', name);
-    const alternate = stringOf(options.arguments.get('alternate-exchange'));
+    const field = options.arguments.get('alternate-exchange');
+    const alternate = stringOf(field);
+    if (field !== undefined && alternate === undefined) {
+      throw new BrokerError(
+        'precondition-failed',
+        `invalid arg 'alternate-exchange' for exchange '${name}' in vhost '${this.vhost.name}': ` +
+          `{unacceptable_type,${field.type}}`,
+      );
+    }
     if (alternate !== undefined) {
       this.#check('read', 'exchange', name);
       this.#check('write', 'exchange', alternate);

@@ -43,8 +43,6 @@ export class VHost implements QueueHost, Lookup {
   // Counters since the vhost was created.
   published = 0;
   confirmed = 0;
-  delivered = 0;
-  acked = 0;
   returned = 0;
   dropped = 0;
 

@@ -79,6 +79,7 @@ export class LiveFeed {
     const now = this.#ports.now();
     const isFrameDue = now - this.#statsAt >= STATS_INTERVAL_MS - TICK_SLACK_MS;
     if (isFrameDue) this.#noticeConfirms();
+    this.#stats.sweep(isFrameDue);
     this.#flush();
     const batch = this.#tracer.take();
     if (batch) this.#listener.trace(batch);

@@ -6,51 +6,38 @@ import type { Exchange } from '@/server/broker/exchange';
 import type { Queue } from '@/server/broker/queue';
 import type { PublishCounter } from '@/server/broker/route';
 import type { VHost } from '@/server/broker/vhost';
+import {
+  type ConsumerRecord,
+  consumerRecord,
+  deliveriesOf,
+  type EdgeRecord,
+  knownConsumerRecord,
+  knownQueueRecord,
+  type ProducerRecord,
+  type QueueRecord,
+  queueRecord,
+} from './live-records';
 
-/** A number that differs from every count. */
-const NEVER_LISTED = -1;
-
-interface EdgeRecord {
-  readonly edge: Edge;
-  routed: number;
-}
-
-interface QueueRecord {
-  readonly queue: Queue;
-  readonly edges: Map<Edge, EdgeRecord>;
-  ready: number;
-  unacked: number;
-  consumers: number;
-  enqueued: number;
-  routedByDefault: number;
-  delivered: number;
-  acked: number;
-}
-
-interface ProducerRecord {
-  readonly channel: Channel;
-  readonly counters: { readonly counter: PublishCounter; published: number }[];
-}
-
-interface ConsumerRecord {
-  readonly consumer: Consumer;
-  delivered: number;
-  unacked: number;
-}
+/** Queues that are looked at in one go: a few milliseconds' worth. */
+const SWEEP_QUEUES = 2000;
 
 /**
- * Turns the core's plain counters into frames of differences. It remembers what each counter was at the last frame; what
- * disappears between two frames leaves its last difference behind for the next one.
+ * Turns the core's plain counters into frames of differences. It remembers what each counter was when it last looked;
+ * what disappears leaves its last difference behind for the next frame.
  */
 export class StatsSampler {
   readonly #vhost: VHost;
   readonly #queues = new Map<Queue, QueueRecord>();
   readonly #exchangeEdges = new Map<Edge, EdgeRecord>();
   readonly #producers = new Map<Channel, ProducerRecord>();
-  readonly #consumers = new Map<Consumer, ConsumerRecord>();
+  /** Where the sweep over the queues goes on. */
+  #cursor: IterableIterator<QueueRecord>;
+  /** Queues that were looked at since the last frame. */
+  #looked = 0;
+  // What the next frame says.
   #edges: EdgeCount[] = [];
-  #changedQueues: QueueStats[] = [];
-  #changedConsumers: StatsFrame['consumers'][number][] = [];
+  #changedQueues = new Map<Queue, QueueStats>();
+  #changedConsumers = new Map<Consumer, StatsFrame['consumers'][number]>();
   #delivered = 0;
   #acked = 0;
   #published: number;
@@ -62,16 +49,12 @@ export class StatsSampler {
     this.#at = now;
     this.#published = vhost.published;
     this.#unroutable = vhost.returned + vhost.dropped;
-    for (const queue of vhost.queues.values()) {
-      this.#queues.set(queue, { ...recordOf(queue), ...numbersOf(queue) });
-      for (const consumer of queue.consumers) {
-        const { delivered, unackedCount: unacked } = consumer;
-        this.#consumers.set(consumer, { consumer, delivered, unacked });
-      }
-    }
+    for (const queue of vhost.queues.values()) this.#queues.set(queue, knownQueueRecord(queue));
+    this.#cursor = this.#queues.values();
     for (const binding of vhost.bindings.values()) this.addBinding(binding);
     for (const connection of vhost.connections) {
       for (const channel of connection.channels.values()) {
+        for (const consumer of channel.consumers.values()) this.#addConsumer(consumer, knownConsumerRecord(consumer));
         for (const counter of channel.publishes.values()) this.addProducer(channel, counter);
       }
     }
@@ -85,14 +68,15 @@ export class StatsSampler {
 
   /** A new queue is listed in the next frame in any case: viewers may remember another one of its name. */
   addQueue(queue: Queue): void {
-    this.#queues.set(queue, recordOf(queue));
+    this.#queues.set(queue, queueRecord(queue));
   }
 
   removeQueue(queue: Queue): void {
     const record = this.#queues.get(queue);
     if (!record) return;
-    this.#queues.delete(queue);
     this.#countQueue(record);
+    this.#queues.delete(queue);
+    this.#changedQueues.delete(queue);
   }
 
   addBinding({ edge }: Binding): void {
@@ -127,24 +111,48 @@ export class StatsSampler {
   }
 
   addConsumer(consumer: Consumer): void {
-    this.#consumers.set(consumer, { consumer, delivered: consumer.delivered, unacked: NEVER_LISTED });
+    this.#addConsumer(consumer, consumerRecord(consumer));
   }
 
   removeConsumer(consumer: Consumer): void {
-    const record = this.#consumers.get(consumer);
-    if (!record) return;
-    this.#consumers.delete(consumer);
+    const consumers = this.#queues.get(consumer.queue)?.consumers;
+    const record = consumers?.get(consumer);
+    if (!consumers || !record) return;
     this.#countDeliveries(record);
+    consumers.delete(consumer);
+    this.#changedConsumers.delete(consumer);
+  }
+
+  #addConsumer(consumer: Consumer, record: ConsumerRecord): void {
+    this.#queues.get(consumer.queue)?.consumers.set(consumer, record);
   }
 
   // Frames
 
-  /** The differences since the last frame, or null when there are none. */
+  /**
+   * Looks at the queues, or with very many at some of them: called between the frames too, it comes around without ever
+   * taking long.
+   */
+  sweep(isFrameDue: boolean): void {
+    const isLarge = this.#queues.size > SWEEP_QUEUES;
+    if (!isLarge && !isFrameDue) return;
+    // Each queue at most once in a frame, so that a frame lists nothing twice.
+    const end = Math.min(this.#looked + SWEEP_QUEUES, this.#queues.size);
+    for (; this.#looked < end; this.#looked++) {
+      let next = this.#cursor.next();
+      if (next.done === true) {
+        this.#cursor = this.#queues.values();
+        next = this.#cursor.next();
+      }
+      if (next.done !== true) this.#sampleQueue(next.value);
+    }
+  }
+
+  /** What was found since the last frame, or null when that is nothing. */
   take(now: number): StatsFrame | null {
-    for (const record of this.#queues.values()) this.#sampleQueue(record);
+    this.#looked = 0;
     for (const record of this.#exchangeEdges.values()) this.#countEdge(record);
     for (const record of this.#producers.values()) this.#countProducer(record);
-    for (const record of this.#consumers.values()) this.#sampleConsumer(record);
     const { published, returned, dropped } = this.#vhost;
     const totals = {
       published: published - this.#published,
@@ -152,14 +160,15 @@ export class StatsSampler {
       acked: this.#acked,
       unroutable: returned + dropped - this.#unroutable,
     };
-    if (!this.#hasChanged() && Object.values(totals).every((count) => count === 0)) return null;
+    const isQuiet = this.#changedQueues.size + this.#edges.length + this.#changedConsumers.size === 0;
+    if (isQuiet && Object.values(totals).every((count) => count === 0)) return null;
     const frame: StatsFrame = {
       vhost: this.#vhost.name,
       at: now,
       intervalMs: now - this.#at,
-      queues: this.#changedQueues,
+      queues: [...this.#changedQueues.values()],
       edges: this.#edges,
-      consumers: this.#changedConsumers,
+      consumers: [...this.#changedConsumers.values()],
       totals,
     };
     this.#begin(now);
@@ -176,51 +185,45 @@ export class StatsSampler {
   /** All present numbers and no counts: for a viewer that begins. */
   full(now: number): StatsFrame {
     const queues: QueueStats[] = [];
-    for (const queue of this.#queues.keys()) queues.push(numbersOf(queue));
     const consumers: StatsFrame['consumers'][number][] = [];
-    for (const consumer of this.#consumers.keys()) consumers.push(holdingsOf(consumer));
+    for (const queue of this.#queues.keys()) {
+      queues.push(numbersOf(queue));
+      for (const consumer of queue.consumers) consumers.push(holdingsOf(consumer));
+    }
     return { ...this.#emptyFrame(now), queues, consumers };
   }
 
   #emptyFrame(now: number): StatsFrame {
-    return {
-      vhost: this.#vhost.name,
-      at: now,
-      intervalMs: 0,
-      queues: [],
-      edges: [],
-      consumers: [],
-      totals: { published: 0, delivered: 0, acked: 0, unroutable: 0 },
-    };
+    const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
+    return { vhost: this.#vhost.name, at: now, intervalMs: 0, queues: [], edges: [], consumers: [], totals };
   }
 
   #begin(now: number): void {
     this.#at = now;
     this.#edges = [];
-    this.#changedQueues = [];
-    this.#changedConsumers = [];
+    this.#changedQueues = new Map();
+    this.#changedConsumers = new Map();
     this.#delivered = 0;
     this.#acked = 0;
     this.#published = this.#vhost.published;
     this.#unroutable = this.#vhost.returned + this.#vhost.dropped;
   }
 
-  #hasChanged(): boolean {
-    return this.#changedQueues.length > 0 || this.#edges.length > 0 || this.#changedConsumers.length > 0;
-  }
+  // Counting
 
   #sampleQueue(record: QueueRecord): void {
     const { queue } = record;
     const ready = queue.readyCount;
     const unacked = queue.unackedCount;
-    const consumers = queue.consumers.size;
-    if (ready !== record.ready || unacked !== record.unacked || consumers !== record.consumers) {
+    const consumerCount = queue.consumers.size;
+    if (ready !== record.ready || unacked !== record.unacked || consumerCount !== record.consumerCount) {
       record.ready = ready;
       record.unacked = unacked;
-      record.consumers = consumers;
-      this.#changedQueues.push({ name: queue.name, ready, unacked, consumers });
+      record.consumerCount = consumerCount;
+      this.#changedQueues.set(queue, { name: queue.name, ready, unacked, consumers: consumerCount });
     }
     this.#countQueue(record);
+    for (const consumer of record.consumers.values()) this.#sampleConsumer(consumer);
   }
 
   /** A queue that nothing entered has no edge with traffic: its edges are not looked at. */
@@ -262,9 +265,10 @@ export class StatsSampler {
 
   #sampleConsumer(record: ConsumerRecord): void {
     this.#countDeliveries(record);
-    if (record.consumer.unackedCount === record.unacked) return;
-    record.unacked = record.consumer.unackedCount;
-    this.#changedConsumers.push(holdingsOf(record.consumer));
+    const { consumer } = record;
+    if (consumer.unackedCount === record.unacked) return;
+    record.unacked = consumer.unackedCount;
+    this.#changedConsumers.set(consumer, holdingsOf(consumer));
   }
 
   #countDeliveries(record: ConsumerRecord): void {
@@ -278,24 +282,6 @@ export class StatsSampler {
   #edgesInto(destination: Queue | Exchange): Map<Edge, EdgeRecord> | undefined {
     return destination.kind === 'exchange' ? this.#exchangeEdges : this.#queues.get(destination)?.edges;
   }
-}
-
-function recordOf(queue: Queue): QueueRecord {
-  return {
-    queue,
-    edges: new Map(),
-    ready: NEVER_LISTED,
-    unacked: NEVER_LISTED,
-    consumers: NEVER_LISTED,
-    enqueued: queue.enqueued,
-    routedByDefault: queue.defaultEdge?.routed ?? 0,
-    delivered: deliveriesOf(queue),
-    acked: queue.acked,
-  };
-}
-
-function deliveriesOf(queue: Queue): number {
-  return queue.delivered + queue.deliveredNoAck + queue.gotten + queue.gottenNoAck;
 }
 
 function numbersOf(queue: Queue): QueueStats {

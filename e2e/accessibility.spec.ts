@@ -1,0 +1,41 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { api, expect, test } from './fixtures';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+async function topology(vhost: string): Promise<void> {
+  await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  await api('PUT', `/queues/${vhost}/orders`, {});
+  await api('PUT', `/queues/${vhost}/audit`, {});
+  await api('POST', `/bindings/${vhost}/e/shop/q/orders`, { routing_key: 'order.*' });
+  await api('POST', `/bindings/${vhost}/e/shop/q/audit`, { routing_key: '#' });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const size of SIZES) {
+    test(`axe finds nothing in ${theme} at ${size.width} wide`, async ({ page, vhost }) => {
+      test.setTimeout(120_000);
+      await topology(vhost);
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      for (const path of ['/', '/queues', '/exchanges', '/connections', '/queues?name=orders', '/exchanges?name=shop']) {
+        await test.step(path, async () => {
+          await page.goto(`${path}${path.includes('?') ? '&' : '?'}vhost=${vhost}`);
+          await page.waitForLoadState('networkidle');
+          await expect(page.getByText('orders').or(page.getByRole('heading').first()).first()).toBeVisible();
+          expect(await violations(page)).toEqual([]);
+        });
+      }
+    });
+  }
+}

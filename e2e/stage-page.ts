@@ -1,0 +1,75 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The stage as a person uses it. */
+export class StagePage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(vhost: string): Promise<void> {
+    await this.page.goto(`/?vhost=${encodeURIComponent(vhost)}`);
+    await expect(this.page.getByText(/^live \d+ ms$/)).toBeVisible();
+  }
+
+  queue(name: string): Locator {
+    return this.page.getByLabel(new RegExp(`^Queue ${escape(name)},`));
+  }
+
+  exchange(name: string): Locator {
+    return this.page.getByLabel(new RegExp(`^Exchange ${escape(name)}[, ]`));
+  }
+
+  producer(name: string): Locator {
+    return this.page.getByLabel(new RegExp(`^Producer ${escape(name)}[, ]`));
+  }
+
+  consumer(name: string): Locator {
+    return this.page.getByLabel(new RegExp(`^Consumer ${escape(name)}[, ]`));
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  async declareQueue(name: string): Promise<void> {
+    await this.page.keyboard.press('q');
+    await this.dialog.getByLabel('Name').fill(name);
+    await this.dialog.getByRole('button', { name: 'Declare', exact: true }).click();
+    await expect(this.queue(name)).toBeVisible();
+  }
+
+  async declareExchange(name: string, type: string): Promise<void> {
+    await this.page.keyboard.press('e');
+    await this.dialog.getByLabel('Name').fill(name);
+    await this.dialog.getByRole('radio', { name: new RegExp(`^${type}`, 'i') }).click();
+    await this.dialog.getByRole('button', { name: 'Declare', exact: true }).click();
+    await expect(this.exchange(name)).toBeVisible();
+  }
+
+  /** Drags from the exchange's handle to the queue and gives the key in the popover. */
+  async bindByDrag(exchange: string, queue: string, key: string): Promise<void> {
+    const from = await box(this.exchange(exchange));
+    const to = await box(this.queue(queue));
+    const { mouse } = this.page;
+    await mouse.move(from.x + from.width - 1, from.y + from.height / 2);
+    await mouse.down();
+    await mouse.move(from.x + from.width + 40, from.y + 40, { steps: 4 });
+    await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 6 });
+    await mouse.up();
+    await this.page.getByLabel(/^Binding key/).fill(key);
+    await this.page.getByRole('button', { name: 'Bind', exact: true }).click();
+  }
+}
+
+async function box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  await expect(locator).toBeVisible();
+  const found = await locator.boundingBox();
+  if (found === null) throw new Error('the element has no box');
+  return found;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
