@@ -61,7 +61,12 @@ module.exports = {
       to: { path: '^(server|bench|e2e)/' },
     },
     { name: 'lib-is-a-leaf', severity: 'error', from: { path: '^lib/' }, to: { path: '^(app|components)/' } },
-    { name: 'lib-runs-in-browsers', severity: 'error', from: { path: '^lib/', pathNot: tests }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'lib-runs-in-browsers',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
     { name: 'components-know-no-routes', severity: 'error', from: { path: '^components/' }, to: { path: '^app/' } },
     {
       name: 'ui-primitives-know-no-nouns',
@@ -69,7 +74,12 @@ module.exports = {
       from: { path: '^components/ui/' },
       to: { path: '^components/(?!ui/)' },
     },
-    { name: 'nobody-imports-entries', severity: 'error', from: {}, to: { path: '^server/(main|start|build/main)\\.ts$' } },
+    {
+      name: 'nobody-imports-entries',
+      severity: 'error',
+      from: {},
+      to: { path: '^server/(main|start|build/main)\\.ts$' },
+    },
     {
       name: 'bench-stands-alone',
       comment: 'The load generator must not share what it measures.',
@@ -77,7 +87,12 @@ module.exports = {
       from: { path: '^bench/' },
       to: { path: '^(server|app|components|lib)/' },
     },
-    { name: 'production-code-imports-no-tests', severity: 'error', from: { pathNot: `(${tests}|^bench/)` }, to: { path: tests } },
+    {
+      name: 'production-code-imports-no-tests',
+      severity: 'error',
+      from: { pathNot: `(${tests}|^bench/)` },
+      to: { path: tests },
+    },
     {
       name: 'not-resolvable',
       severity: 'error',
@@ -90,6 +105,9 @@ module.exports = {
     exclude: { path: '^(dist|\\.next)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

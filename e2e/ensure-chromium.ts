@@ -58,7 +58,8 @@ function downloadWithPlaywright(): string | undefined {
 function installWithApt(): string | undefined {
   if (!isRoot) return undefined;
   say("That did not work: installing Debian's package.");
-  const isInstalled = execute('apt-get', ['update']) && execute('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
+  const isInstalled =
+    execute('apt-get', ['update']) && execute('apt-get', ['install', '-y', '--no-install-recommends', 'chromium']);
   return isInstalled ? systemChromium() : undefined;
 }
 

@@ -8,7 +8,6 @@ import type {
   ExchangeDeclaration,
   GetBody,
   GotMessage,
-  Overview,
   PublishBody,
   PublishReply,
   Queue,
@@ -127,11 +126,7 @@ export function signOut(): Promise<null> {
   return request('/session', { method: 'DELETE' });
 }
 
-// Overview and virtual hosts
-
-export function getOverview(signal?: AbortSignal): Promise<Overview> {
-  return request('/api/overview', { signal });
-}
+// Virtual hosts
 
 export function listVHosts(signal?: AbortSignal): Promise<readonly VHost[]> {
   return request('/api/vhosts', { signal });
@@ -233,10 +228,6 @@ export function getMessages({ vhost, name }: EntityRef, body: GetBody): Promise<
 }
 
 // Bindings
-
-export function listBindings(vhost: string, signal?: AbortSignal): Promise<readonly Binding[]> {
-  return request(`/api/bindings/${segment(vhost)}`, { signal });
-}
 
 export function postBinding(place: BindingPlace, body: BindingDeclaration): Promise<null> {
   return request(bindingPath(place), { method: 'POST', body });

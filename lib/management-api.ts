@@ -21,12 +21,18 @@ export interface MessageStats {
   readonly redeliver_details?: RateDetails;
 }
 
+export interface Listener {
+  readonly protocol: string;
+  readonly port: number;
+}
+
 export interface Overview {
   readonly product_name?: string;
   readonly product_version?: string;
   readonly rabbitmq_version: string;
   readonly cluster_name?: string;
   readonly node: string;
+  readonly listeners?: readonly Listener[];
   readonly object_totals?: {
     readonly connections: number;
     readonly channels: number;
@@ -232,9 +238,4 @@ export interface BindingDeclaration {
 
 export interface VHostDeclaration {
   readonly description?: string;
-}
-
-export interface ErrorBody {
-  readonly error: string;
-  readonly reason: string;
 }

@@ -25,7 +25,11 @@ export function requiredText(...[env, defaultText, help]: Describe): Option<stri
 }
 
 export function list(...[env, defaultText, help]: Describe): Option<readonly string[]> {
-  const parse = (given: string): readonly string[] => given.split(',').map((part) => part.trim()).filter(Boolean);
+  const parse = (given: string): readonly string[] =>
+    given
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
   return { env, help, defaultText, parse };
 }
 
@@ -45,10 +49,7 @@ export function port(...describe: Describe): Option<number> {
   return integer(describe, { from: 0, to: 65_535 });
 }
 
-export function choice<const T extends string>(
-  [env, defaultText, help]: Describe,
-  values: readonly T[],
-): Option<T> {
+export function choice<const T extends string>([env, defaultText, help]: Describe, values: readonly T[]): Option<T> {
   const parse = (given: string): T => {
     const found = values.find((value) => value === given);
     if (found === undefined) throw new Error(`must be one of ${values.join(', ')}`);

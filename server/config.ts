@@ -12,26 +12,33 @@ export const options = {
     ['WARREN_DASHBOARD', 'production', 'How the dashboard is served'],
     ['production', 'development', 'off'],
   ),
-  defaultUser: requiredText('WARREN_DEFAULT_USER', 'guest', 'First user, an administrator; guest may sign in locally only'),
+  defaultUser: requiredText(
+    'WARREN_DEFAULT_USER',
+    'guest',
+    'First user, an administrator; guest may sign in locally only',
+  ),
   defaultPass: text('WARREN_DEFAULT_PASS', 'guest', 'Password of the first user'),
   defaultVhost: requiredText('WARREN_DEFAULT_VHOST', '/', 'First virtual host'),
   clusterName: text('WARREN_CLUSTER_NAME', '', 'Name shown to clients; warren@<machine> unless given'),
   memoryLimitBytes: memory('WARREN_MEMORY_LIMIT', '40%', 'Waiting messages above which publishers are blocked'),
   frameMaxBytes: integer(['WARREN_FRAME_MAX', '131072', 'Largest AMQP frame, bytes'], { from: 4096, to: 16_777_216 }),
   channelMax: integer(['WARREN_CHANNEL_MAX', '2047', 'Channels of one connection'], { from: 1, to: 65_535 }),
-  heartbeatSeconds: integer(['WARREN_HEARTBEAT', '60', 'Suggested heartbeat, seconds; 0 for none'], { from: 0, to: 65_535 }),
+  heartbeatSeconds: integer(['WARREN_HEARTBEAT', '60', 'Suggested heartbeat, seconds; 0 for none'], {
+    from: 0,
+    to: 65_535,
+  }),
   handshakeTimeoutMs: integer(
     ['WARREN_HANDSHAKE_TIMEOUT', '10000', 'Time for an AMQP client to open its connection, milliseconds'],
     { from: 100, to: 3_600_000 },
   ),
-  maxMessageBytes: integer(
-    ['WARREN_MAX_MESSAGE_SIZE', '16777216', 'Largest message body, bytes'],
-    { from: 1, to: 536_870_912 },
-  ),
-  httpBodyLimitBytes: integer(
-    ['WARREN_HTTP_BODY_LIMIT', '10485760', 'Largest body of an HTTP request, bytes'],
-    { from: 1024, to: 536_870_912 },
-  ),
+  maxMessageBytes: integer(['WARREN_MAX_MESSAGE_SIZE', '16777216', 'Largest message body, bytes'], {
+    from: 1,
+    to: 536_870_912,
+  }),
+  httpBodyLimitBytes: integer(['WARREN_HTTP_BODY_LIMIT', '10485760', 'Largest body of an HTTP request, bytes'], {
+    from: 1024,
+    to: 536_870_912,
+  }),
   allowedOrigins: list(
     'WARREN_ALLOWED_ORIGINS',
     '',
@@ -42,10 +49,10 @@ export const options = {
     { from: 1, to: 525_600 },
   ),
   maxSessions: integer(['WARREN_MAX_SESSIONS', '1000', 'Signed-in browsers'], { from: 1, to: 1_000_000 }),
-  signInAttemptsPerMinute: integer(
-    ['WARREN_SIGN_IN_ATTEMPTS', '10', 'Failed sign-ins of one address in a minute'],
-    { from: 1, to: 1_000_000 },
-  ),
+  signInAttemptsPerMinute: integer(['WARREN_SIGN_IN_ATTEMPTS', '10', 'Failed sign-ins of one address in a minute'], {
+    from: 1,
+    to: 1_000_000,
+  }),
   maxPlaygroundClients: integer(
     ['WARREN_MAX_PLAYGROUND_CLIENTS', '50', 'Producers and consumers that one person may place on the stage'],
     { from: 0, to: 1000 },
@@ -68,7 +75,10 @@ export class ConfigError extends Error {
 
 /** `WARREN_HTTP_PORT` as a flag: `--http-port`. */
 export function flagOf(env: string): string {
-  return `--${env.replace(/^WARREN_/, '').toLowerCase().replaceAll('_', '-')}`;
+  return `--${env
+    .replace(/^WARREN_/, '')
+    .toLowerCase()
+    .replaceAll('_', '-')}`;
 }
 
 /** Flags win over the environment, the environment over the defaults. Throws a ConfigError. */

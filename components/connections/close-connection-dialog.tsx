@@ -27,7 +27,11 @@ export function CloseConnectionDialog({ name, open, onOpenChange, onClosed }: Cl
       onOpenChange(false);
       onClosed?.();
     },
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: connectionsKey }),
+    onSettled: () =>
+      void queryClient.invalidateQueries({
+        queryKey: connectionsKey,
+        predicate: ({ queryKey }) => queryKey[2] !== name,
+      }),
   });
   return (
     <ConfirmDialog

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Section } from '@/components/ui/card';
 import { Facts } from '@/components/ui/facts';
+import { Section } from '@/components/ui/section';
 import { Stat } from '@/components/ui/stat';
 import { formatBytes, formatTime } from '@/lib/format';
 import type { Connection } from '@/lib/management-api';

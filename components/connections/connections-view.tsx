@@ -7,6 +7,9 @@ import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { useTableState } from '@/components/layout/use-table-state';
 import { useVHost } from '@/components/layout/use-vhost';
+import { useSession } from '@/components/session/use-session';
+import { amqpUri } from '@/components/stage/amqp-uri';
+import { listenersQuery } from '@/components/stage/listeners-query';
 import { CopyButton } from '@/components/ui/copy-button';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -79,8 +82,9 @@ export function ConnectionsView() {
 }
 
 function AmqpAddress({ vhost }: { readonly vhost: string }) {
-  const host = typeof window === 'undefined' ? 'localhost' : window.location.hostname;
-  const address = `amqp://guest:guest@${host}:5672${vhost === '/' ? '' : `/${encodeURIComponent(vhost)}`}`;
+  const { data: overview } = useQuery(listenersQuery);
+  const { data: user } = useSession();
+  const address = amqpUri({ vhost, user: user?.name ?? 'guest', listeners: overview?.listeners ?? [] });
   return (
     <span className="mt-2 flex items-center justify-center gap-1">
       <code className="rounded-md bg-muted px-2 py-1 font-mono text-[0.8125rem] text-foreground break-all">

@@ -27,6 +27,7 @@ export function DeleteExchangeDialog({ vhost, exchange, open, onOpenChange, onDe
   const bindings = outgoing.length + incoming.length;
   const remove = useChange({
     vhost,
+    gone: exchange,
     change: () => deleteExchange(ref, { ifUnused }),
     onDone: () => {
       toast.success(`Exchange ${exchange} is deleted`);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
-import { Section } from '@/components/ui/card';
 import { Facts } from '@/components/ui/facts';
+import { Section } from '@/components/ui/section';
 import { Stat } from '@/components/ui/stat';
 import { type ExchangeType, exchangeTypeHelp } from '@/lib/amqp-names';
 import { formatRate } from '@/lib/format';

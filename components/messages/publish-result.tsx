@@ -38,7 +38,7 @@ export function PublishResult({ vhost, exchange, routingKey, routed, at }: Publi
       <div className="rounded-md bg-success-soft p-3 text-sm">
         <p className="flex items-center gap-2 font-medium">
           <CircleCheck aria-hidden className="size-4 text-success" />
-          Routed
+          <span>Routed</span>
           <time className="ml-auto font-normal text-muted-foreground text-xs">{formatTime(at)}</time>
         </p>
         <RouteDestinations vhost={vhost} {...knownDestinations(question)} />
@@ -49,7 +49,7 @@ export function PublishResult({ vhost, exchange, routingKey, routed, at }: Publi
     <div className="rounded-md bg-warning-soft p-3 text-sm">
       <p className="flex items-center gap-2 font-medium">
         <Unlink aria-hidden className="size-4 text-warning" />
-        Unroutable: no queue took it
+        <span>Unroutable: no queue took it</span>
         <time className="ml-auto font-normal text-muted-foreground text-xs">{formatTime(at)}</time>
       </p>
       <p className="mt-1">{explainUnroutable(question)}</p>

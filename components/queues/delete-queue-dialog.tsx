@@ -29,6 +29,7 @@ export function DeleteQueueDialog({ vhost, queue, open, onOpenChange, onDeleted 
   const explicit = bindings.filter(({ source }) => source !== '').length;
   const remove = useChange({
     vhost,
+    gone: queue,
     change: () => deleteQueue({ vhost, name: queue }, { ifUnused, ifEmpty }),
     onDone: () => {
       toast.success(`Queue ${queue} is deleted`);

@@ -7,7 +7,7 @@ import { BindDialog } from '@/components/exchanges/bind-dialog';
 import { BindingList } from '@/components/exchanges/binding-list';
 import { EntityBody } from '@/components/layout/entity-body';
 import { Button } from '@/components/ui/button';
-import { Section } from '@/components/ui/card';
+import { Section } from '@/components/ui/section';
 import { queueBindingsQuery } from './queue-queries';
 
 export function QueueBindings({ vhost, queue }: { readonly vhost: string; readonly queue: string }) {

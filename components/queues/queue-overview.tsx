@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
-import { Section } from '@/components/ui/card';
 import { Facts } from '@/components/ui/facts';
+import { Section } from '@/components/ui/section';
 import { Stat, StatGrid } from '@/components/ui/stat';
 import { formatBytes, formatCompact, formatRate } from '@/lib/format';
 import type { QueueDetails } from '@/lib/management-api';

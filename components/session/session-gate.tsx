@@ -15,11 +15,15 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const search = useSearchParams().toString();
   const isSignedOut = session.error instanceof ApiError && session.error.status === 401;
 
+  const hasExpired = isSignedOut && session.data !== undefined;
+
   useEffect(() => {
     if (!isSignedOut) return;
     const here = search === '' ? pathname : `${pathname}?${search}`;
-    router.replace(here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`);
-  }, [isSignedOut, pathname, search, router]);
+    const signInPage = here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`;
+    if (hasExpired) window.location.replace(signInPage);
+    else router.replace(signInPage);
+  }, [isSignedOut, hasExpired, pathname, search, router]);
 
   if (session.data && !isSignedOut) return children;
   if (session.error && !isSignedOut) {

@@ -29,14 +29,7 @@ export function useSignIn(next: string) {
   });
 }
 
+/** Signs out and loads the sign-in page anew, so that nothing of the session stays in the tab. */
 export function useSignOut() {
-  const router = useRouter();
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: () => {
-      router.replace('/login');
-      queryClient.clear();
-    },
-  });
+  return useMutation({ mutationFn: signOut, onSuccess: () => window.location.assign('/login') });
 }

@@ -96,23 +96,32 @@ function paintPart(element: HTMLElement | null, width: number, isBar: boolean): 
   element.classList.toggle('is-bar', isBar);
 }
 
+/** Longer numbers than this leave no room for the words beside them. */
+const MAX_DIGITS = 5;
+
 function QueueCounts({ name }: { readonly name: string }) {
+  const box = useRef<HTMLSpanElement>(null);
   const readyRef = useRef<HTMLSpanElement>(null);
   const unackedRef = useRef<HTMLSpanElement>(null);
-  const unackedBox = useRef<HTMLSpanElement>(null);
   useNumbers(() => {
     const { ready, unacked } = liveStore.numbers.queue(name);
-    writeText(readyRef.current, formatCompact(ready));
-    writeText(unackedRef.current, formatCompact(unacked));
-    unackedBox.current?.classList.toggle('hidden', unacked === 0);
+    const [readyText, unackedText] = [formatCompact(ready), formatCompact(unacked)];
+    writeText(readyRef.current, readyText);
+    writeText(unackedRef.current, unackedText);
+    box.current?.classList.toggle('has-unacked', unacked > 0);
+    box.current?.classList.toggle('is-tight', unacked > 0 && readyText.length + unackedText.length > MAX_DIGITS);
   });
   return (
-    <span className="flex gap-2 whitespace-nowrap text-muted-foreground">
-      <span>
-        <span ref={readyRef} className="font-semibold text-[13px] text-foreground" /> ready
+    <span ref={box} className="stage-counts flex min-w-0 items-baseline gap-2 whitespace-nowrap text-muted-foreground">
+      <span className="flex items-baseline gap-1">
+        <span aria-hidden className="stage-counts-mark size-2 self-center rounded-full bg-queue" />
+        <span ref={readyRef} className="font-semibold text-[13px] text-foreground" />
+        <span className="stage-counts-word">ready</span>
       </span>
-      <span ref={unackedBox} className="hidden">
-        <span ref={unackedRef} className="font-semibold text-[13px] text-unacked" /> unacked
+      <span className="stage-counts-unacked items-baseline gap-1">
+        <span aria-hidden className="stage-counts-mark size-2 self-center rounded-full border-2 border-unacked" />
+        <span ref={unackedRef} className="font-semibold text-[13px] text-unacked" />
+        <span className="stage-counts-word">unacked</span>
       </span>
     </span>
   );

@@ -21,7 +21,7 @@ import {
 import { Handshake } from './handshake';
 import { Heartbeat } from './heartbeat';
 import { decodeMethod, encodeMethod, type Method } from './method-codec';
-import { type AmqpOptions, BACKLOG_LIMIT_BYTES } from './options';
+import { type AmqpOptions, BACKLOG_LIMIT_BYTES, UNREAD_LIMIT_BYTES } from './options';
 import { Output } from './output';
 import type { MethodArgs, MethodName } from './spec';
 import type { AmqpInput, Peer, Transport } from './transport';
@@ -68,6 +68,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
   session: Session | null = null;
   /** False while the client takes its bytes too slowly. */
   isWritable = true;
+  #isFarBehind = false;
   isDirty = false;
   frameMaxBytes = FRAME_MIN_BYTES;
   channelMax = 0;
@@ -423,14 +424,20 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     }
   }
 
-  /** Deliveries pause while the client is too far behind. */
+  /** Deliveries pause while the client is behind, and what it asks is not read while it is far behind. */
   #checkBacklog(): void {
-    if (this.#transport.bufferedBytes > BACKLOG_LIMIT_BYTES) this.isWritable = false;
+    if (this.#transport.bufferedBytes <= BACKLOG_LIMIT_BYTES) return;
+    this.isWritable = false;
+    if (this.#transport.bufferedBytes <= UNREAD_LIMIT_BYTES || this.#state !== 'open') return;
+    this.#isFarBehind = true;
+    this.#transport.pause();
   }
 
   drained(): void {
     if (this.isWritable || this.#state !== 'open') return;
     this.isWritable = true;
+    this.#isFarBehind = false;
+    if (!this.isPaused) this.#transport.resume();
     for (const channel of this.connection?.channels.values() ?? []) channel.wake();
     this.host.endTurn();
   }
@@ -441,7 +448,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     const isTold = this.capabilities.has('connection.blocked');
     if (reason === null) {
       if (isTold) this.send(0, 'connection.unblocked', {});
-      this.#transport.resume();
+      if (!this.#isFarBehind) this.#transport.resume();
       this.#heartbeat.received();
     } else {
       if (isTold) this.send(0, 'connection.blocked', { reason });
@@ -453,8 +460,9 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     this.#channels[number] = undefined;
   }
 
+  /** Whether the client is not read: under an alarm, or because it does not take its answers. */
   get isPaused(): boolean {
-    return this.connection?.isBlocked ?? false;
+    return this.#isFarBehind || this.connection?.isBlocked === true;
   }
 
   /** Called when the client has shown no sign of life for two heartbeat intervals. */

@@ -15,3 +15,9 @@ export interface AmqpOptions {
 
 /** Unsent bytes above which a connection gets no deliveries until it has drained. */
 export const BACKLOG_LIMIT_BYTES = 1024 * 1024;
+
+/**
+ * Unsent bytes above which a connection is no longer read until it has drained. Deliveries stop long before; this is for
+ * a client that asks without end (basic.get, mandatory messages without a queue) and does not read the answers.
+ */
+export const UNREAD_LIMIT_BYTES = 16 * 1024 * 1024;

@@ -52,5 +52,8 @@ export async function check(root: string, name: string, command: Command): Promi
 }
 
 export function sum(results: readonly StepResult[]): StepResult {
-  return results.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), { passed: 0, failed: 0 });
+  return results.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
+    passed: 0,
+    failed: 0,
+  });
 }

@@ -74,7 +74,6 @@ async function all(): Promise<StepResult> {
 rmSync(join(root, REPORTS), { recursive: true, force: true });
 rmSync(join(root, 'e2e', '.results'), { recursive: true, force: true });
 mkdirSync(join(root, REPORTS), { recursive: true });
-const { passed, failed } =
-  process.argv[2] === 'all' ? await all() : sum([await staticChecks(), await vitest('unit')]);
+const { passed, failed } = process.argv[2] === 'all' ? await all() : sum([await staticChecks(), await vitest('unit')]);
 say(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

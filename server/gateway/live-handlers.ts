@@ -20,7 +20,14 @@ export function serveLive(socket: LiveSocket, { rooms, engine, session }: LiveHa
     const path = `/api/vhosts/${encodeURIComponent(vhost)}`;
     const headers = { authorization };
     const body = new Uint8Array();
-    const { status } = await engine.management({ method: 'GET', path, query: '', headers, body, peer: socket.data.peer });
+    const { status } = await engine.management({
+      method: 'GET',
+      path,
+      query: '',
+      headers,
+      body,
+      peer: socket.data.peer,
+    });
     if (status === 404) throw new Refusal(`There is no virtual host '${vhost}'.`);
     if (status !== 200) throw new Refusal(`You may not see the virtual host '${vhost}'.`);
   };

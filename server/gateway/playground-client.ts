@@ -174,7 +174,15 @@ function closeQuietly(connection: ChannelModel): void {
   connection.close().catch(() => {});
 }
 
-const LIVE_PRODUCER_FIELDS = ['ratePerSecond', 'routingKey', 'payload', 'contentType', 'headers', 'persistent', 'mandatory'];
+const LIVE_PRODUCER_FIELDS = [
+  'ratePerSecond',
+  'routingKey',
+  'payload',
+  'contentType',
+  'headers',
+  'persistent',
+  'mandatory',
+];
 const LIVE_CONSUMER_FIELDS = ['processingMs'];
 
 /** Whether the settings differ only in what may change on an open channel. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConsumerSpec, PlaygroundSpec, ProducerSpec } from '@/lib/live-events';
+import type { PlaygroundSpec } from '@/lib/live-events';
 
 const MAX_PAYLOAD_BYTES = 64 * 1024;
 const MAX_HEADERS = 100;
@@ -15,7 +15,7 @@ export const publishCount = z.int().min(1).max(1000);
 export const deliveryTag = z.int().min(1);
 export const verdict = z.enum(['ack', 'reject', 'requeue']);
 
-const producer: z.ZodType<ProducerSpec> = z.strictObject({
+const producer = z.strictObject({
   kind: z.literal('producer'),
   vhost: vhostName,
   name: shortString,
@@ -33,7 +33,7 @@ const producer: z.ZodType<ProducerSpec> = z.strictObject({
   mandatory: z.boolean(),
 });
 
-const consumer: z.ZodType<ConsumerSpec> = z
+const consumer = z
   .strictObject({
     kind: z.literal('consumer'),
     vhost: vhostName,
@@ -48,4 +48,4 @@ const consumer: z.ZodType<ConsumerSpec> = z
     message: 'must be from 1 to 100 when messages are settled by hand',
   });
 
-export const playgroundSpec: z.ZodType<PlaygroundSpec> = z.union([producer, consumer]);
+export const playgroundSpec: z.ZodType<PlaygroundSpec> = z.discriminatedUnion('kind', [producer, consumer]);

@@ -24,14 +24,14 @@ test('a browser publishes and consumes over WebSocket', async () => {
   const client = createClient();
   const connection = await client.connect();
   const channel = await connection.channel();
-  const queue = await channel.queue('over-websocket');
+  const { name } = await channel.queueDeclare('over-websocket');
   await channel.confirmSelect();
   const received: string[] = [];
-  await queue.subscribe({ noAck: false }, async (message) => {
+  await channel.basicConsume(name, { noAck: false }, async (message) => {
     received.push(message.bodyString() ?? '');
     await message.ack();
   });
-  for (let i = 0; i < 100; i++) await queue.publish(`message ${i}`, { deliveryMode: 2 });
+  for (let i = 0; i < 100; i++) await channel.basicPublish('', name, `message ${i}`, { deliveryMode: 2 });
   await eventually(() => expect(received).toHaveLength(100));
   expect(received[99]).toBe('message 99');
   await connection.close();
@@ -41,11 +41,11 @@ test('a body of 5 MiB goes there and back', async () => {
   const client = createClient();
   const connection = await client.connect();
   const channel = await connection.channel();
-  const queue = await channel.queue('large-over-websocket');
+  const { name } = await channel.queueDeclare('large-over-websocket');
   const body = new Uint8Array(5 * 1024 * 1024).map((_, i) => i * 7);
-  await queue.publish(body);
+  await channel.basicPublish('', name, body);
   const message = await eventually(async () => {
-    const got = await queue.get({ noAck: true });
+    const got = await channel.basicGet(name, { noAck: true });
     expect(got).not.toBeNull();
     return got;
   });
@@ -74,7 +74,7 @@ test('a socket that is cut leaves nothing behind', async () => {
   const client = createClient();
   const connection = await client.connect();
   const channel = await connection.channel();
-  await channel.queue('mine-alone', { exclusive: true });
+  await channel.queueDeclare('mine-alone', { exclusive: true });
   (client as unknown as { socket: { terminate(): void } }).socket.terminate();
   const headers = { authorization: `Basic ${Buffer.from('guest:guest').toString('base64')}` };
   await eventually(async () => {

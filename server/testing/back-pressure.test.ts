@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from './eventually';
-import { openChannel } from './open-client';
+import { FakeTransport, fakePeer } from './fake-transport';
+import { openChannel, plainLogin } from './open-client';
 import type { RawClient } from './raw-client';
-import { publishFrames } from './raw-frames';
+import { methodFrame, PROTOCOL_HEADER, publishFrames } from './raw-frames';
 import { startTestBroker, type TestBroker } from './start-test-broker';
 
 const BODY = Buffer.alloc(8 * 1024, 'x');
@@ -85,14 +86,41 @@ describe('a consumer that does not read', () => {
   });
 });
 
-test('a client that asks for much with basic.get and does not read is not given more than it takes', async () => {
-  await publishAll();
+test('a client that asks for much with basic.get and does not read is itself no longer read, until it reads again', async () => {
+  const [large, count] = [Buffer.alloc(500_000, 'x'), 100];
+  for (let i = 0; i < count; i++) {
+    publisher.publish(1, { routingKey: 'q', body: large });
+    await publisher.expect(1, 'basic.ack');
+  }
   stalled.socket.pause();
-  for (let i = 0; i < COUNT; i++) stalled.send(1, 'basic.get', { queue: 'q', noAck: true });
-  const other = await openChannel(server.port);
-  await other.call(1, 'basic.qos');
-  await eventually(() => expect(sentTo(stalled)).toBeGreaterThan(0));
-  await other.call(1, 'basic.qos');
-  expect(sentTo(stalled)).toBeLessThan(UNREAD_LIMIT_BYTES);
-  await other.close();
+  for (let i = 0; i < count; i++) {
+    stalled.send(1, 'basic.get', { queue: 'q', noAck: true });
+    await publisher.call(1, 'basic.qos');
+  }
+  expect(sentTo(stalled)).toBeGreaterThan(16 * 1024 * 1024);
+  expect(sentTo(stalled)).toBeLessThan((16 + 12 + 1) * 1024 * 1024);
+  stalled.socket.resume();
+  for (let i = 0; i < count; i++) await stalled.content(1, 'basic.get-ok');
+  await stalled.call(1, 'basic.qos');
+  expect(server.broker.memory.messages).toBe(0);
+});
+
+test('an alarm that ends does not let a client go on that is too far behind', () => {
+  const transport = new FakeTransport();
+  const input = server.amqp.accept(transport, fakePeer());
+  const login = methodFrame(0, 'connection.start-ok', plainLogin({}));
+  const tune = methodFrame(0, 'connection.tune-ok', { frameMax: 4096, channelMax: 1, heartbeat: 0 });
+  const open = methodFrame(0, 'connection.open', { virtualHost: '/' });
+  input.receive(Buffer.concat([PROTOCOL_HEADER, login, tune, open, methodFrame(1, 'channel.open')]));
+  transport.bufferedBytes = 17 * 1024 * 1024;
+  input.receive(methodFrame(1, 'basic.qos'));
+  expect(transport.events).toEqual(['pause']);
+  const connection = [...server.broker.connections.values()].at(-1);
+  connection?.port.block('low on memory');
+  connection?.port.block(null);
+  expect(transport.events).toEqual(['pause', 'pause']);
+  transport.bufferedBytes = 0;
+  input.drained();
+  expect(transport.events).toEqual(['pause', 'pause', 'resume']);
+  input.closed();
 });

@@ -60,9 +60,12 @@ describe('/session', () => {
     expect(response.headers.get('set-cookie')).toBeNull();
   });
 
-  test.each(['', '[]', '{"username":1}', 'x'.repeat(5000)])('a body that is no sign-in is refused (%#)', async (body) => {
-    expect((await call('/session', { method: 'POST', headers: json, body })).status).toBe(400);
-  });
+  test.each(['', '[]', '{"username":1}', 'x'.repeat(5000)])(
+    'a body that is no sign-in is refused (%#)',
+    async (body) => {
+      expect((await call('/session', { method: 'POST', headers: json, body })).status).toBe(400);
+    },
+  );
 
   test('a sign-in from a page of another origin is refused', async () => {
     const headers = { ...json, origin: 'http://evil.example' };

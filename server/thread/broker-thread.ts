@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { explainListenError } from '@/server/listen-error';
 import { type BrokerHost, createBrokerHost } from './broker-host';
 import { LiveHub } from './live-hub';
-import type { Call, Calls, CallName, ThreadSettings, ToMain, ToThread } from './port';
+import type { Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
 import { ThreadStreams } from './thread-streams';
 
 /** The broker's thread: listens for AMQP itself and answers main over the port. */

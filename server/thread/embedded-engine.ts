@@ -3,18 +3,10 @@ import type { Config } from '@/server/config';
 import { machineMemoryBytes } from '@/server/config-option';
 import { describeError, type Log } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
-import type {
-  Engine,
-  EngineStream,
-  HttpPlace,
-  LiveListener,
-  LiveSubscription,
-  StreamEnd,
-  StreamPeer,
-} from './engine';
+import type { Engine, EngineStream, HttpPlace, LiveListener, LiveSubscription, StreamEnd, StreamPeer } from './engine';
 import { MainStreams } from './main-streams';
-import { reachableHost } from './reachable-host';
 import type { Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
+import { reachableHost } from './reachable-host';
 
 export interface EmbeddedEngineOptions {
   readonly config: Config;
@@ -98,7 +90,7 @@ class EmbeddedEngine implements Engine {
 
   async close(): Promise<void> {
     if (this.#isClosing) return;
-    await this.#call('shutdown', 'broker forced connection closure with reason \'shutdown\'');
+    await this.#call('shutdown', "broker forced connection closure with reason 'shutdown'");
     this.#isClosing = true;
     await this.#worker.terminate();
   }

@@ -189,7 +189,9 @@ function expectTrue(snapshot: Snapshot, broker: Broker): void {
   expect(new Set(snapshot.producers.map((producer) => producer.channel))).toEqual(new Set(producers));
   expect(snapshot.consumers).toHaveLength(channels.reduce((count, channel) => count + channel.consumers.size, 0));
   const numbers = Object.fromEntries(snapshot.stats.queues.map((queue) => [queue.name, queue.ready]));
-  expect(numbers).toEqual(Object.fromEntries([...vhost.queues.values()].map((queue) => [queue.name, queue.readyCount])));
+  expect(numbers).toEqual(
+    Object.fromEntries([...vhost.queues.values()].map((queue) => [queue.name, queue.readyCount])),
+  );
 }
 
 describe('stats frames', () => {
@@ -219,7 +221,11 @@ describe('stats frames', () => {
     expect(total(edges('deliver'))).toBe(total((frame) => frame.totals.delivered));
     for (const frame of viewer.frames) for (const queue of frame.queues) numbers.set(queue.name, queue);
     for (const queue of vhost.queues.values()) {
-      expect(numbers.get(queue.name)).toMatchObject({ ready: queue.readyCount, unacked: queue.unackedCount, consumers: queue.consumers.size });
+      expect(numbers.get(queue.name)).toMatchObject({
+        ready: queue.readyCount,
+        unacked: queue.unackedCount,
+        consumers: queue.consumers.size,
+      });
     }
   });
 

@@ -198,7 +198,12 @@ export class LiveFeed {
   }
 }
 
-function bindingKey(value: { source: string; destinationType: string; destination: string; propertiesKey: string }): string {
+function bindingKey(value: {
+  source: string;
+  destinationType: string;
+  destination: string;
+  propertiesKey: string;
+}): string {
   return JSON.stringify(['binding', value.source, value.destinationType, value.destination, value.propertiesKey]);
 }
 

@@ -251,7 +251,13 @@ export class StatsSampler {
   }
 
   #countRoute(source: string, destination: Queue | Exchange, count: number): void {
-    this.#edges.push({ kind: 'route', source, destination: destination.name, destinationType: destination.kind, count });
+    this.#edges.push({
+      kind: 'route',
+      source,
+      destination: destination.name,
+      destinationType: destination.kind,
+      count,
+    });
   }
 
   #countProducer({ channel, counters }: ProducerRecord): void {

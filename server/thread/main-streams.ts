@@ -61,7 +61,8 @@ export class MainStreams {
 
   #receive(stream: number, open: OpenStream, bytes: Uint8Array): void {
     if (!this.#streams.has(stream)) return;
-    const copy = bytes.slice();
+    // What a WebSocket hands over may be a piece of a buffer that is used again.
+    const copy = new Uint8Array(bytes);
     open.untaken += copy.length;
     this.#post({ type: 'stream-bytes', stream, bytes: copy }, [copy.buffer]);
     this.#pause(open, { ...open, pausedByLimit: open.pausedByLimit || open.untaken > UNTAKEN_LIMIT_BYTES });

@@ -17,7 +17,7 @@ export class PortTransport implements Transport {
 
   write(bytes: Uint8Array, done: () => void): void {
     // The buffer under `bytes` is larger and is used again: what is sent must be a copy.
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     this.bufferedBytes += copy.length;
     this.#post({ type: 'stream-bytes', stream: this.#stream, bytes: copy }, [copy.buffer]);
     done();

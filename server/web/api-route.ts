@@ -77,6 +77,9 @@ function isScript(request: IncomingMessage): boolean {
   return mode !== undefined && mode !== 'navigate';
 }
 
-function withoutChallenge({ 'www-authenticate': _challenge, ...headers }: Readonly<Record<string, string>>): Record<string, string> {
+function withoutChallenge({
+  'www-authenticate': _challenge,
+  ...headers
+}: Readonly<Record<string, string>>): Record<string, string> {
   return headers;
 }

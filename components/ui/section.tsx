@@ -1,9 +1,5 @@
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { cn } from './cn';
-
-export function Card({ className, ...props }: ComponentProps<'div'>) {
-  return <div {...props} className={cn('rounded-lg border bg-card text-card-foreground', className)} />;
-}
 
 export interface SectionProps {
   readonly title: ReactNode;
