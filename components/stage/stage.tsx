@@ -19,6 +19,7 @@ import { type StageView, useStageUi } from './stage-ui';
 import { useFirstSteps } from './use-first-steps';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
+import { useStageKeys } from './use-stage-keys';
 
 /** The live stage of one virtual host. */
 export function Stage({ vhost }: { readonly vhost: string }) {
@@ -43,12 +44,13 @@ function StageOf({ vhost }: { readonly vhost: string }) {
   }, []);
   useEffect(rememberRoutingKeys, []);
   useEffect(() => useStageUi.getState().reset(), []);
-  const strip = useMemo(() => ({ onTidy: () => acts.current.tidy(), onFit: () => acts.current.fit() }), []);
+  const { tidy, fit } = useMemo(() => ({ tidy: () => acts.current.tidy(), fit: () => acts.current.fit() }), []);
+  useStageKeys({ graph: tools.graph, view, tidy, fit });
   return (
     <StageToolsProvider value={tools}>
       <div className="absolute inset-0 flex flex-col">
         <h1 className="sr-only">Stage of virtual host {vhost}</h1>
-        <StageStrip view={view} {...strip} />
+        <StageStrip view={view} onTidy={tidy} onFit={fit} />
         <div className="relative flex min-h-0 flex-1">
           <div className="relative min-w-0 flex-1 overflow-hidden">
             {view === 'stage' ? (

@@ -14,7 +14,6 @@ import {
   FRAME_END,
   FRAME_HEAD_BYTES,
   FRAME_HEADER,
-  FRAME_OVERHEAD_BYTES,
 } from './frame';
 import { decodeMethod, encodeMethod, type Method } from './method-codec';
 import { handle } from './methods/dispatch';
@@ -107,8 +106,8 @@ export class AmqpChannel implements ChannelPort {
     const bodyBytes = view.getUint32(header + 8);
     if (headerEnd >= end || view.getUint32(header + 4) !== 0 || view.getUint8(headerEnd) !== FRAME_END) return 0;
     const properties = header + 12;
-    const frameRoom = this.connection.frameMaxBytes - FRAME_OVERHEAD_BYTES;
-    if (headerEnd < properties + 2 || headerEnd - header > frameRoom) return 0;
+    const { frameMaxBytes } = this.connection;
+    if (headerEnd < properties + 2 || headerEnd - header > frameMaxBytes) return 0;
     const frame = headerEnd + 1;
     const body = frame + FRAME_HEAD_BYTES;
     const after = bodyBytes === 0 ? frame : body + bodyBytes + 1;
@@ -116,7 +115,7 @@ export class AmqpChannel implements ChannelPort {
     if (bodyBytes > 0) {
       if (view.getUint8(frame) !== FRAME_BODY || view.getUint16(frame + 1) !== this.number) return 0;
       if (view.getUint32(frame + 3) !== bodyBytes || view.getUint8(after - 1) !== FRAME_END) return 0;
-      if (bodyBytes > frameRoom) return 0;
+      if (bodyBytes > frameMaxBytes) return 0;
     }
     // Without properties there is nothing to check but the flags, which are zero.
     if (headerEnd - properties > 2 || view.getUint16(properties) !== 0) {

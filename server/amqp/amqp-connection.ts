@@ -166,7 +166,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     while (end - at >= FRAME_HEAD_BYTES) {
       if (this.#isClosed) return end;
       const size = view.getUint32(at + 3);
-      if (size > this.frameMaxBytes - FRAME_OVERHEAD_BYTES) {
+      if (size > this.frameMaxBytes) {
         this.fail(new BrokerError('frame-error', `frame of ${size} bytes is above the frame-max of ${this.frameMaxBytes}`));
         return end;
       }

@@ -3,7 +3,7 @@ import { AmqpServer } from '@/server/amqp/amqp-server';
 import type { AmqpInput } from '@/server/amqp/transport';
 import { FakeTransport, fakePeer } from './fake-transport';
 import { plainLogin } from './open-client';
-import { headerFrame, methodFrame, PROTOCOL_HEADER, publishFrames } from './raw-frames';
+import { frame, headerFrame, methodFrame, PROTOCOL_HEADER, publishFrames } from './raw-frames';
 import { SeededRandom } from './seeded-random';
 import { forEachSeed } from './seeds';
 import { AMQP_TEST_OPTIONS, createTestBroker } from './start-test-broker';
@@ -93,6 +93,17 @@ const CLOSING_STREAMS: readonly (readonly [what: string, stream: Uint8Array])[] 
     Uint8Array.of(2, 0, 1, 0, 0, 0, 15, 0, 60, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0, 9, 0xce),
     goodbye,
   ])],
+  ['an exchange name that is longer than its frame', Buffer.concat([
+    ...channelOpen,
+    frame(1, 1, Uint8Array.of(0, 60, 0, 40, 0, 0, 255, 0x61)),
+  ])],
+  ['a routing key that is longer than its frame', Buffer.concat([
+    ...channelOpen,
+    frame(1, 1, Uint8Array.of(0, 60, 0, 40, 0, 0, 1, 0x61, 255, 0x62)),
+  ])],
+  ['a basic.publish without arguments', Buffer.concat([...channelOpen, frame(1, 1, Uint8Array.of(0, 60, 0, 40))])],
+  ['a method frame without a method', Buffer.concat([...channelOpen, frame(1, 1, Uint8Array.of(0, 60))])],
+  ['an empty content header', Buffer.concat([...channelOpen, methodFrame(1, 'basic.publish'), frame(2, 1, new Uint8Array(0))])],
   ['an unknown delivery tag', Buffer.concat([...channelOpen, methodFrame(1, 'basic.ack', { deliveryTag: 9 }), goodbye])],
 ];
 
@@ -151,6 +162,10 @@ describe('the same byte stream', () => {
   test.each(streams)('%s gives the same outcome octet by octet', (_what, stream) => {
     const octets = Array.from(stream, (_, at) => stream.subarray(at, at + 1));
     expect(outcomeOf(octets)).toEqual(outcomeOf([stream]));
+  });
+
+  test.each(CLOSING_STREAMS)('with %s is never an error of the broker itself', (_what, stream) => {
+    expect(outcomeOf([stream]).frames.join()).not.toContain('INTERNAL_ERROR');
   });
 
   test('gives the same outcome, cut into many random pieces', async () => {

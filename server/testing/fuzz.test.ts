@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { AmqpServer } from '@/server/amqp/amqp-server';
+import { readUint32 } from '@/server/amqp/frame';
 import { decodeMethod } from '@/server/amqp/method-codec';
+import { methodKey } from '@/server/amqp/spec';
 import type { AmqpInput } from '@/server/amqp/transport';
 import type { Broker } from '@/server/broker/broker';
 import { eventually } from './eventually';
@@ -20,13 +22,28 @@ const HANDSHAKE = Buffer.concat([
   methodFrame(0, 'connection.start-ok', plainLogin({})),
   methodFrame(0, 'connection.tune-ok', { frameMax: 4096, channelMax: 2047, heartbeat: 0 }),
   methodFrame(0, 'connection.open', { virtualHost: '/' }),
-  methodFrame(1, 'channel.open'),
 ]);
+
+/** Something to do harm to. */
+const SETUP = Buffer.concat([
+  methodFrame(1, 'channel.open'),
+  methodFrame(1, 'queue.declare', { queue: 'q' }),
+  methodFrame(1, 'exchange.declare', { exchange: 'x', type: 'fanout' }),
+  methodFrame(1, 'queue.bind', { queue: 'q', exchange: 'x' }),
+  methodFrame(1, 'basic.consume', { queue: 'q', noAck: true }),
+]);
+
+const REOPEN = Buffer.concat([methodFrame(1, 'channel.close-ok'), SETUP]);
+const CLOSES = new Set([methodKey(10, 50), methodKey(20, 40)]);
+const FRAMES_A_CONNECTION = 60;
+/** A connection that the broker is closing is not worth many frames. */
+const FRAMES_AFTER_THE_END = 3;
 
 interface Attacker {
   readonly transport: FakeTransport;
   readonly input: AmqpInput;
   framesLeft: number;
+  bytesSeen: number;
 }
 
 /** Deletes what attackers have declared, and says what is left that should not be. */
@@ -75,7 +92,8 @@ class Attack {
       const attacker = this.#random.pick(this.#attackers);
       this.#send(attacker, this.#frames.next());
       attacker.framesLeft -= 1;
-      if (attacker.framesLeft === 0 || attacker.transport.events.includes('end')) this.#disconnect(attacker);
+      this.#react(attacker);
+      if (attacker.framesLeft <= 0) this.#disconnect(attacker);
     }
     for (const attacker of [...this.#attackers]) this.#disconnect(attacker);
   }
@@ -83,11 +101,25 @@ class Attack {
   #connect(): void {
     const transport = new FakeTransport();
     const input = this.#server.accept(transport, fakePeer());
-    const attacker = { transport, input, framesLeft: 60 };
+    const attacker = { transport, input, framesLeft: FRAMES_A_CONNECTION, bytesSeen: 0 };
     this.#attackers.push(attacker);
     this.connections += 1;
-    const greeting = this.#random.chance(0.9) ? HANDSHAKE : HANDSHAKE.subarray(0, this.#random.below(HANDSHAKE.length));
-    this.#send(attacker, greeting);
+    const isGood = this.#random.chance(0.9);
+    this.#send(attacker, isGood ? HANDSHAKE : HANDSHAKE.subarray(0, this.#random.below(HANDSHAKE.length)));
+    if (isGood) this.#send(attacker, SETUP);
+  }
+
+  /** Opens the channel again that the broker closed, so that the attack goes on. */
+  #react(attacker: Attacker): void {
+    const { transport } = attacker;
+    if (transport.bytes.subarray(0, 4).toString() === 'AMQP') return;
+    const { bytes } = transport;
+    const closes = cutFrames(bytes.subarray(attacker.bytesSeen)).frames.filter(({ type, payload }) => {
+      return type === 1 && CLOSES.has(readUint32(payload, 0));
+    });
+    attacker.bytesSeen = bytes.length;
+    if (closes.some(({ channel }) => channel === 0)) attacker.framesLeft = FRAMES_AFTER_THE_END;
+    else if (closes.some(({ channel }) => channel === 1)) this.#send(attacker, REOPEN);
   }
 
   #send({ input }: Attacker, bytes: Uint8Array): void {

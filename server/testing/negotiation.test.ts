@@ -172,9 +172,17 @@ describe('connection.tune-ok', () => {
     expect(await client.closedWith()).toMatchObject({ replyCode: 530 });
   });
 
+  test('lets a frame have its overhead on top of what was agreed, as RabbitMQ does and clients expect', async () => {
+    const client = await openChannel(server.port, { frameMax: 4096 });
+    await client.call(1, 'confirm.select');
+    client.publish(1, { body: 'x'.repeat(4096), frameMaxBytes: 8192 });
+    await client.expect(1, 'basic.ack');
+    await client.close();
+  });
+
   test('limits the frames to what was agreed', async () => {
     const client = await openChannel(server.port, { frameMax: 4096 });
-    client.publish(1, { body: 'x'.repeat(4089) });
+    client.publish(1, { body: 'x'.repeat(4097), frameMaxBytes: 8192 });
     expect(await client.closedWith()).toMatchObject({ replyCode: 501 });
   });
 });

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import { z } from 'zod';
 import type { Engine } from '@/server/thread/engine';
 import { expiredCookie, sessionCookie, sessionIdOf } from './cookies';
@@ -43,7 +42,7 @@ export async function serveSession(
 }
 
 function show(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {
-  const session = sessions.use(sessionIdOf(request.headers));
+  const session = sessions.use(sessionIdOf(request));
   if (!session) return respondError(response, 401, 'not_authorized', 'Nobody is signed in.');
   respondJson(response, 200, { name: session.name, tags: session.tags });
 }
@@ -78,10 +77,10 @@ async function signIn(
   if (answer.status !== 200) return refuse(response, answer.body);
   limit.succeeded(peer);
   const person = whoami.parse(JSON.parse(String(answer.body)));
-  const former = sessions.use(sessionIdOf(request.headers));
+  const former = sessions.use(sessionIdOf(request));
   if (former) sessions.end(former.id);
   const session = sessions.open({ ...person, username, password });
-  respondEmpty(response, 204, { 'set-cookie': sessionCookie(session.id, isSecure(request)) });
+  respondEmpty(response, 204, { 'set-cookie': sessionCookie(request, session.id) });
 }
 
 /** The broker's own words, such as why guest may not sign in from another machine. */
@@ -92,9 +91,9 @@ function refuse(response: ServerResponse, body: string | Uint8Array): void {
 }
 
 function signOut(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {
-  const id = sessionIdOf(request.headers);
+  const id = sessionIdOf(request);
   if (id !== undefined) sessions.end(id);
-  respondEmpty(response, 204, { 'set-cookie': expiredCookie(isSecure(request)) });
+  respondEmpty(response, 204, { 'set-cookie': expiredCookie(request) });
 }
 
 function parseJson(body: Uint8Array | null): unknown {
@@ -108,8 +107,4 @@ function parseJson(body: Uint8Array | null): unknown {
 
 function withUsername(given: unknown): unknown {
   return typeof given === 'object' && given !== null && 'user' in given ? { username: given.user, ...given } : given;
-}
-
-function isSecure(request: IncomingMessage): boolean {
-  return (request.socket as Partial<TLSSocket>).encrypted === true;
 }
