@@ -48,7 +48,7 @@ test('a playground producer publishes at its rate as a real AMQP client', async 
   await stage.open(vhost);
   await expect(stage.queue('jobs')).toBeVisible();
   await page.keyboard.press('p');
-  await stage.dialog.getByLabel(/^Routing key/).fill('jobs');
+  await stage.dialog.getByRole('combobox', { name: /^Routing key/ }).fill('jobs');
   await stage.dialog.getByRole('button', { name: 'Place producer' }).click();
   await expect
     .poll(async () => ((await api('GET', `/queues/${vhost}/jobs`)) as { messages: number }).messages)

@@ -7,7 +7,7 @@ base('a visitor is asked to sign in, told when the password is wrong, and brough
   await page.getByLabel('User').fill('guest');
   await page.getByLabel('Password').fill('wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: /password/i })).toBeVisible();
   await page.getByLabel('Password').fill('guest');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(/\/queues/);

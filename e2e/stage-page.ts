@@ -18,7 +18,7 @@ export class StagePage {
   }
 
   exchange(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^Exchange ${escape(name)}[, ]`));
+    return this.page.getByLabel(new RegExp(`^\\w+ exchange ${escape(name)},`));
   }
 
   producer(name: string): Locator {

@@ -86,7 +86,7 @@ function PrefetchSlots({ node }: { readonly node: ConsumerStageNode }) {
         <span
           ref={filled}
           className={cn(
-            'absolute inset-y-0 left-0 transition-[width]',
+            'absolute inset-y-0 left-0',
             isSlotted ? 'stage-slots [--slot:var(--unacked)]' : 'rounded-full bg-unacked',
           )}
         />

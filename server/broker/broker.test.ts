@@ -33,7 +33,9 @@ describe('the broker', () => {
   test('keeps users out of a vhost that is missing or not theirs', () => {
     const broker = createTestBroker();
     const user = broker.addUser('ann', 'secret', []);
-    expect(() => broker.checkVHostAccess(user, 'nowhere')).toThrow(new BrokerError('not-allowed', 'vhost nowhere not found'));
+    expect(() => broker.checkVHostAccess(user, 'nowhere')).toThrow(
+      new BrokerError('not-allowed', 'vhost nowhere not found'),
+    );
     const refusal = new BrokerError('not-allowed', "access to vhost '/' refused for user 'ann'");
     expect(() => broker.checkVHostAccess(user, '/')).toThrow(refusal);
   });

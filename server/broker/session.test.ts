@@ -43,7 +43,11 @@ interface Operation {
 }
 
 const operations: readonly Operation[] = [
-  { what: 'declare a queue', run: ({ session }) => session.declareQueue('new', plain), needs: [['configure', 'queue', 'new']] },
+  {
+    what: 'declare a queue',
+    run: ({ session }) => session.declareQueue('new', plain),
+    needs: [['configure', 'queue', 'new']],
+  },
   {
     what: 'declare a queue that dead-letters',
     run: ({ session }) =>
@@ -68,7 +72,11 @@ const operations: readonly Operation[] = [
     run: (client) => client.publish('', 'q', ''),
     needs: [['write', 'exchange', 'amq.default']],
   },
-  { what: 'declare an exchange', run: ({ session }) => session.declareExchange('y', direct), needs: [['configure', 'exchange', 'y']] },
+  {
+    what: 'declare an exchange',
+    run: ({ session }) => session.declareExchange('y', direct),
+    needs: [['configure', 'exchange', 'y']],
+  },
   {
     what: 'declare an exchange with an alternate one',
     run: ({ session }) =>
@@ -79,7 +87,11 @@ const operations: readonly Operation[] = [
       ['write', 'exchange', 'x'],
     ],
   },
-  { what: 'delete an exchange', run: ({ session }) => session.deleteExchange('x', false), needs: [['configure', 'exchange', 'x']] },
+  {
+    what: 'delete an exchange',
+    run: ({ session }) => session.deleteExchange('x', false),
+    needs: [['configure', 'exchange', 'x']],
+  },
   {
     what: 'bind a queue',
     run: ({ session }) => session.bindQueue('q', 'x', 'k', EMPTY_TABLE),
@@ -124,7 +136,8 @@ describe('a session', () => {
     const pattern = (names: readonly string[]): string => (names.length === 0 ? '' : `^(${names.join('|')})$`);
 
     function permissionFor(granted: Operation['needs']): Permission {
-      const names = (operation: keyof Permission) => granted.filter(([each]) => each === operation).map(([, , name]) => name);
+      const names = (operation: keyof Permission) =>
+        granted.filter(([each]) => each === operation).map(([, , name]) => name);
       return { configure: pattern(names('configure')), write: pattern(names('write')), read: pattern(names('read')) };
     }
 

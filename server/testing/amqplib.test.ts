@@ -45,7 +45,8 @@ describe('amqplib', () => {
       tally.take(message.content.toString(), message.fields.redelivered);
       channel.ack(message);
     });
-    for (let i = 0; i < tally.total; i++) channel.sendToQueue(queue, Buffer.from(String(i)), { persistent: i % 2 === 0 });
+    for (let i = 0; i < tally.total; i++)
+      channel.sendToQueue(queue, Buffer.from(String(i)), { persistent: i % 2 === 0 });
     await channel.waitForConfirms();
     await tally.done;
     expect(tally.problems).toEqual([]);
@@ -124,7 +125,10 @@ describe('amqplib', () => {
   test('hears of a mandatory message that nobody takes', async () => {
     const returned = new Promise((resolve) => channel.on('return', resolve));
     channel.publish('amq.direct', 'nobody', Buffer.from('back'), { mandatory: true });
-    expect(await returned).toMatchObject({ fields: { replyCode: 312, routingKey: 'nobody' }, content: Buffer.from('back') });
+    expect(await returned).toMatchObject({
+      fields: { replyCode: 312, routingKey: 'nobody' },
+      content: Buffer.from('back'),
+    });
   });
 
   test('gets what it refused again, marked, and drops what it rejects', async () => {

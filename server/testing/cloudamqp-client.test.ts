@@ -1,4 +1,4 @@
-import { AMQPClient, type AMQPChannel, type AMQPMessage, type AMQPBaseClient } from '@cloudamqp/amqp-client';
+import { type AMQPBaseClient, type AMQPChannel, AMQPClient, type AMQPMessage } from '@cloudamqp/amqp-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from './eventually';
 import { startTestBroker, type TestBroker } from './start-test-broker';
@@ -50,7 +50,8 @@ describe('@cloudamqp/amqp-client', () => {
       await message.ack();
     });
     const confirmed: Promise<number>[] = [];
-    for (let i = 0; i < tally.total; i++) confirmed.push(channel.basicPublish('', queue, String(i), { deliveryMode: 1 + (i % 2) }));
+    for (let i = 0; i < tally.total; i++)
+      confirmed.push(channel.basicPublish('', queue, String(i), { deliveryMode: 1 + (i % 2) }));
     await Promise.all(confirmed);
     await tally.done;
     expect(tally.problems).toEqual([]);
@@ -128,7 +129,11 @@ describe('@cloudamqp/amqp-client', () => {
   });
 
   test.each<readonly [what: string, text: string, act: (channel: AMQPChannel) => Promise<unknown>]>([
-    ['a missing queue', "no queue 'missing' in vhost '/'", (failing) => failing.queueDeclare('missing', { passive: true })],
+    [
+      'a missing queue',
+      "no queue 'missing' in vhost '/'",
+      (failing) => failing.queueDeclare('missing', { passive: true }),
+    ],
     ['other properties', "inequivalent arg 'type'", (failing) => failing.exchangeDeclare('amq.direct', 'fanout')],
     ['a reserved name', 'reserved prefix', (failing) => failing.queueDeclare('amq.mine')],
   ])('says why it cannot declare %s', async (_what, text, act) => {

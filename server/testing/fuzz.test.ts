@@ -8,9 +8,9 @@ import type { Broker } from '@/server/broker/broker';
 import { eventually } from './eventually';
 import { FakeTransport, fakePeer } from './fake-transport';
 import { openChannel, openClient, plainLogin } from './open-client';
+import { RandomFrames } from './random-frames';
 import { RawClient } from './raw-client';
 import { cutFrames, methodFrame, PROTOCOL_HEADER } from './raw-frames';
-import { RandomFrames } from './random-frames';
 import { SeededRandom } from './seeded-random';
 import { forEachSeed } from './seeds';
 import { AMQP_TEST_OPTIONS, createTestBroker, startTestBroker } from './start-test-broker';
@@ -145,7 +145,7 @@ class Attack {
 describe('10,000 random and damaged frames', () => {
   test('never make the broker fail, and leave nothing behind', async () => {
     let [deliveries, connections] = [0, 0];
-    await forEachSeed(50, (seed) => {
+    const runs = await forEachSeed(50, (seed) => {
       const attack = new Attack(seed);
       attack.run(200);
       expect(attack.errors).toEqual([]);
@@ -154,8 +154,7 @@ describe('10,000 random and damaged frames', () => {
       connections += attack.connections;
     });
     // Most frames must get past the door, or nothing is tested.
-    expect(deliveries).toBeGreaterThan(100);
-    expect(connections).toBeGreaterThan(100);
+    if (runs > 1) expect(Math.min(deliveries, connections)).toBeGreaterThan(5 * runs);
   }, 60_000);
 });
 
@@ -171,7 +170,9 @@ test('a well-behaved neighbour notices nothing of attackers on other sockets', a
   await forEachSeed(100, async (seed) => {
     const random = new SeededRandom(seed);
     const frames = new RandomFrames(random);
-    const attacker = random.chance(0.9) ? await openClient(server.port, { frameMax: 4096 }) : await RawClient.connect(server.port);
+    const attacker = random.chance(0.9)
+      ? await openClient(server.port, { frameMax: 4096 })
+      : await RawClient.connect(server.port);
     attacker.send(1, 'channel.open');
     for (let i = 0; i < 20; i++) attacker.write(frames.next());
     neighbour.publish(1, { routingKey: queue, body: `round ${seed}` });

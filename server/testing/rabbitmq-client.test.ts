@@ -42,12 +42,16 @@ describe('rabbitmq-client', () => {
   test('publishes and consumes 10,000 messages with confirms and acks, nothing lost and nothing twice', async () => {
     const queue = await exclusiveQueue();
     const tally = new Tally(10_000);
-    const consumer = connection.createConsumer({ queue, queueOptions: { exclusive: true }, qos: { prefetchCount: 500 } }, (message: AsyncMessage) => {
-      tally.take(String(message.body), message.redelivered);
-    });
+    const consumer = connection.createConsumer(
+      { queue, queueOptions: { exclusive: true }, qos: { prefetchCount: 500 } },
+      (message: AsyncMessage) => {
+        tally.take(String(message.body), message.redelivered);
+      },
+    );
     const publisher = connection.createPublisher({ confirm: true });
     const confirmed: Promise<void>[] = [];
-    for (let i = 0; i < tally.total; i++) confirmed.push(publisher.send({ routingKey: queue, durable: i % 2 === 0 }, String(i)));
+    for (let i = 0; i < tally.total; i++)
+      confirmed.push(publisher.send({ routingKey: queue, durable: i % 2 === 0 }, String(i)));
     await Promise.all(confirmed);
     await tally.done;
     expect(tally.problems).toEqual([]);
@@ -132,7 +136,11 @@ describe('rabbitmq-client', () => {
 
   test.each<readonly [what: string, code: string, act: (channel: Channel) => Promise<unknown>]>([
     ['a missing queue', 'NOT_FOUND', (channel) => channel.queueDeclare({ queue: 'missing', passive: true })],
-    ['other properties', 'PRECONDITION_FAILED', (channel) => channel.exchangeDeclare({ exchange: 'amq.direct', type: 'fanout' })],
+    [
+      'other properties',
+      'PRECONDITION_FAILED',
+      (channel) => channel.exchangeDeclare({ exchange: 'amq.direct', type: 'fanout' }),
+    ],
     ['a reserved name', 'ACCESS_REFUSED', (channel) => channel.queueDeclare({ queue: 'amq.mine' })],
   ])('says why it cannot declare %s', async (_what, code, act) => {
     const channel = await connection.acquire();

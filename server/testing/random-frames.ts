@@ -3,10 +3,28 @@ import type { FieldTable, FieldValue } from '@/server/broker/field-table';
 import { bodyFrames, frame, headerFrame, methodFrame, publishFrames } from './raw-frames';
 import type { SeededRandom } from './seeded-random';
 
-const NAMES = ['', 'q', 'q2', 'x', 'amq.direct', 'amq.topic', 'amq.headers', 'amq.x', 'a.b', '#', 'direct', 'topic', 'headers', '\r\n', 'ä'];
+const NAMES = [
+  '',
+  'q',
+  'q2',
+  'x',
+  'amq.direct',
+  'amq.topic',
+  'amq.headers',
+  'amq.x',
+  'a.b',
+  '#',
+  'direct',
+  'topic',
+  'headers',
+  '\r\n',
+  'ä',
+];
 const METHOD_NAMES = Object.keys(METHODS) as MethodName[];
 /** What a client may send on a channel, and keeps the broker busy. */
-const USEFUL = METHOD_NAMES.filter((name) => /^(queue|exchange|basic)\.(?!.*-ok|deliver|return|get-empty|publish)/.test(name));
+const USEFUL = METHOD_NAMES.filter((name) =>
+  /^(queue|exchange|basic)\.(?!.*-ok|deliver|return|get-empty|publish)/.test(name),
+);
 
 /** Frames as a client may send them that means no good, or was written badly. */
 export class RandomFrames {
@@ -37,7 +55,8 @@ export class RandomFrames {
   #publish(channel: number): Uint8Array {
     const random = this.#random;
     const body = random.bytes(random.pick([0, 1, 20, 200, 5000]));
-    if (random.chance(0.02)) return Buffer.concat([headerFrame(channel, random.below(30)), ...bodyFrames(channel, body, 4096)]);
+    if (random.chance(0.02))
+      return Buffer.concat([headerFrame(channel, random.below(30)), ...bodyFrames(channel, body, 4096)]);
     return publishFrames(channel, {
       exchange: random.pick(['', '', 'x', 'x', 'amq.topic', 'amq.headers', 'amq.fanout', random.pick(NAMES)]),
       routingKey: random.pick(NAMES),
@@ -45,7 +64,9 @@ export class RandomFrames {
       immediate: random.chance(0.01),
       body,
       frameMaxBytes: random.pick([100, 4096]),
-      properties: random.chance(0.5) ? {} : { headers: this.#table(), userId: random.chance(0.95) ? 'guest' : 'root', priority: random.below(256) },
+      properties: random.chance(0.5)
+        ? {}
+        : { headers: this.#table(), userId: random.chance(0.95) ? 'guest' : 'root', priority: random.below(256) },
     });
   }
 
@@ -82,14 +103,23 @@ export class RandomFrames {
 
   #table(depth = 0): FieldTable {
     const random = this.#random;
-    const keys = ['x-match', 'x-priority', 'x-queue-type', 'alternate-exchange', 'x-dead-letter-exchange', 'x-message-ttl', 'n'];
+    const keys = [
+      'x-match',
+      'x-priority',
+      'x-queue-type',
+      'alternate-exchange',
+      'x-dead-letter-exchange',
+      'x-message-ttl',
+      'n',
+    ];
     return new Map(Array.from({ length: random.below(3) }, () => [random.pick(keys), this.#field(depth)]));
   }
 
   #field(depth: number): FieldValue {
     const random = this.#random;
     if (depth < 3 && random.chance(0.2)) return { type: 'table', value: this.#table(depth + 1) };
-    if (depth < 3 && random.chance(0.2)) return { type: 'array', value: [this.#field(depth + 1), this.#field(depth + 1)] };
+    if (depth < 3 && random.chance(0.2))
+      return { type: 'array', value: [this.#field(depth + 1), this.#field(depth + 1)] };
     return random.pick<FieldValue>([
       { type: 'void' },
       { type: 'longstr', value: random.pick(['all', 'any', 'classic', 'quorum', 'x', '']) },

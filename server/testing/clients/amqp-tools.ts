@@ -3,7 +3,10 @@ import type { TestBroker } from '../start-test-broker';
 import { runCommand } from './run-command';
 
 /** librabbitmq's command line tools against the broker: each check has a name and throws when it fails. */
-export function amqpToolsChecks({ url, broker }: TestBroker): readonly (readonly [name: string, check: () => Promise<void>])[] {
+export function amqpToolsChecks({
+  url,
+  broker,
+}: TestBroker): readonly (readonly [name: string, check: () => Promise<void>])[] {
   const tool = async (name: string, args: readonly string[], input: string | Buffer = ''): Promise<Buffer> => {
     const { code, stdout, stderr } = await runCommand(`amqp-${name}`, ['-u', url, ...args], input);
     assert.equal(code, 0, `amqp-${name} ended with ${code}: ${stderr}`);

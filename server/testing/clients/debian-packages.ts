@@ -21,10 +21,11 @@ export async function ensurePackages(): Promise<void> {
   const names = await missing();
   if (names.length === 0) return;
   if (process.getuid?.() === 0) {
-    console.log(`installing ${names.join(', ')} with apt-get`);
+    process.stdout.write(`installing ${names.join(', ')} with apt-get\n`);
     await runCommand('apt-get', ['update', '-q'], '');
     await runCommand('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], '');
   }
   const left = await missing();
-  if (left.length > 0) throw new Error(`these Debian packages are missing: ${left.join(', ')} (apt-get install them as root)`);
+  if (left.length > 0)
+    throw new Error(`these Debian packages are missing: ${left.join(', ')} (apt-get install them as root)`);
 }

@@ -16,7 +16,9 @@ export function runCommand(name: string, args: readonly string[], input: string 
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', (error) => resolve({ code: null, stdout: Buffer.alloc(0), stderr: error.message }));
-    child.on('close', (code) => resolve({ code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }));
+    child.on('close', (code) =>
+      resolve({ code, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() }),
+    );
     // A command that does not read its input ends before it is written: that is its right.
     child.stdin.on('error', () => {});
     child.stdin.end(input);

@@ -10,6 +10,10 @@ import { runCommand } from './run-command';
 
 const SCRIPTS = ['pika_checks.py', 'kombu_checks.py'];
 
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 async function runScript(script: string, url: string): Promise<boolean> {
   const path = fileURLToPath(new URL(script, import.meta.url));
   const { code, stdout, stderr } = await runCommand(PYTHON, ['-B', path, url], '');
@@ -24,10 +28,10 @@ async function runTools(server: TestBroker): Promise<boolean> {
     const start = performance.now();
     try {
       await check();
-      console.log(`ok   amqp-tools: ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+      say(`ok   amqp-tools: ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
     } catch (error) {
       isGood = false;
-      console.log(`FAIL amqp-tools: ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      say(`FAIL amqp-tools: ${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
   return isGood;
@@ -40,7 +44,7 @@ async function main(): Promise<number> {
   for (const script of SCRIPTS) results.push(await runScript(script, server.url));
   results.push(await runTools(server));
   const left = server.broker.memory.messages;
-  if (left > 0) console.log(`FAIL ${left} messages are left in the broker`);
+  if (left > 0) say(`FAIL ${left} messages are left in the broker`);
   await server.stop();
   return left === 0 && results.every(Boolean) ? 0 : 1;
 }
@@ -48,6 +52,6 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
