@@ -14,19 +14,19 @@ export class StagePage {
   }
 
   queue(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^Queue ${escape(name)},`));
+    return this.page.getByLabel(new RegExp(`^Queue ${quote(name)},`));
   }
 
   exchange(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^\\w+ exchange ${escape(name)},`));
+    return this.page.getByLabel(new RegExp(`^\\w+ exchange ${quote(name)},`));
   }
 
   producer(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^Producer ${escape(name)}[, ]`));
+    return this.page.getByLabel(new RegExp(`^Producer ${quote(name)}[, ]`));
   }
 
   consumer(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^Consumer ${escape(name)}[, ]`));
+    return this.page.getByLabel(new RegExp(`^Consumer ${quote(name)}[, ]`));
   }
 
   get dialog(): Locator {
@@ -70,6 +70,6 @@ async function box(locator: Locator): Promise<{ x: number; y: number; width: num
   return found;
 }
 
-function escape(text: string): string {
+function quote(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

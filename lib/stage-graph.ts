@@ -4,7 +4,6 @@ import type {
   ConsumerNode,
   ExchangeNode,
   PlaygroundClient,
-  ProducerNode,
   QueueNode,
 } from './live-events';
 

@@ -141,7 +141,7 @@ function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
       type: 'stage',
       data: { edge, labelAt: isAlone ? 0.48 : labelAt(edge.kind, turn) },
       selected: edge.id === selection,
-      ariaLabel: describeEdge(edge),
+      ariaLabel: describeEdge(edge, graph),
     };
   });
 }

@@ -8,13 +8,8 @@ import type { Session } from '@/server/broker/session';
 import type { VHost } from '@/server/broker/vhost';
 import type { AmqpConnection } from './amqp-connection';
 import { ContentAssembler } from './content-assembler';
-import {
-  CLASS_BASIC,
-  FRAME_BODY,
-  FRAME_END,
-  FRAME_HEAD_BYTES,
-  FRAME_HEADER,
-} from './frame';
+import { unknownDeliveryTag } from './delivery-tag';
+import { CLASS_BASIC, FRAME_BODY, FRAME_END, FRAME_HEAD_BYTES, FRAME_HEADER } from './frame';
 import { decodeMethod, encodeMethod, type Method } from './method-codec';
 import { handle } from './methods/dispatch';
 import { checkProperties, FLAG_USER_ID, propertiesCodec } from './properties-codec';
@@ -53,7 +48,7 @@ export class AmqpChannel implements ChannelPort {
     this.number = number;
     const { broker, options } = connection.host;
     this.#vhost = this.session.vhost;
-    this.#content = new ContentAssembler(options.maxMessageBytes);
+    this.#content = new ContentAssembler(broker.memory, options.maxMessageBytes);
     if (connection.connection === null) throw new Error('a channel needs an open connection');
     this.channel = broker.openChannel(connection.connection, number, this);
   }
@@ -145,9 +140,8 @@ export class AmqpChannel implements ChannelPort {
     const route = this.#route as Route;
     this.#route = null;
     // The topology may have changed since basic.publish was read, by this chunk or another.
-    const fresh =
-      route.version === this.#vhost.topologyVersion ? route : this.#findRoute(route.address.block.bytes);
-    const message = this.#content.take(this.#vhost.memory, fresh.address);
+    const fresh = route.version === this.#vhost.topologyVersion ? route : this.#findRoute(route.address.block.bytes);
+    const message = this.#content.take(fresh.address);
     this.#published(fresh, message, this.#isMandatory);
   }
 
@@ -276,6 +270,7 @@ export class AmqpChannel implements ChannelPort {
   end(): void {
     this.confirm();
     this.isClosing = true;
+    this.#content.abandon();
   }
 
   /** The client closes the channel. */
@@ -289,8 +284,4 @@ export class AmqpChannel implements ChannelPort {
 
 function malformedPublish(): BrokerError {
   return new BrokerError('syntax-error', 'malformed basic.publish');
-}
-
-export function unknownDeliveryTag(deliveryTag: number): BrokerError {
-  return new BrokerError('precondition-failed', `unknown delivery tag ${deliveryTag}`);
 }

@@ -79,7 +79,10 @@ export class Handshake {
     const user = login && host.broker.authenticate(login.name, login.password);
     if (!user || !host.broker.mayConnectFrom(user, peer.address)) {
       const from = `${this.#connection.label}, user '${login?.name ?? ''}'`;
-      host.options.log('warn', `${from}: ${user ? 'can only connect from this machine' : 'wrong user name or password'}`);
+      host.options.log(
+        'warn',
+        `${from}: ${user ? 'can only connect from this machine' : 'wrong user name or password'}`,
+      );
       this.#refuse(args.mechanism);
       return;
     }

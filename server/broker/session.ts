@@ -201,10 +201,7 @@ export class Session {
       throw new BrokerError('not-allowed', `attempt to reuse consumer tag '${options.consumerTag}'`);
     }
     if (queue.exclusiveConsumer || (options.exclusive && queue.consumers.size > 0)) {
-      throw new BrokerError(
-        'access-refused',
-        `queue '${queueName}' in vhost '${this.vhost.name}' in exclusive use`,
-      );
+      throw new BrokerError('access-refused', `queue '${queueName}' in vhost '${this.vhost.name}' in exclusive use`);
     }
     const consumerTag = options.consumerTag === '' ? `amq.ctag-${this.broker.ports.randomName()}` : options.consumerTag;
     return this.vhost.addConsumer(channel, queue, { ...options, consumerTag });
@@ -328,7 +325,10 @@ function assertQueueType(name: string, vhost: string, options: QueueOptions): vo
   if (type === 'classic') return;
   if (type === 'stream') throw new BrokerError('not-implemented', `queue type 'stream' for ${what}`);
   if (type !== 'quorum') {
-    throw new BrokerError('precondition-failed', `invalid arg 'x-queue-type' for ${what}: unsupported queue type '${type}'`);
+    throw new BrokerError(
+      'precondition-failed',
+      `invalid arg 'x-queue-type' for ${what}: unsupported queue type '${type}'`,
+    );
   }
   if (!options.durable) throw new BrokerError('precondition-failed', `invalid property 'non-durable' for ${what}`);
   if (options.exclusive) throw new BrokerError('precondition-failed', `invalid property 'exclusive-owner' for ${what}`);

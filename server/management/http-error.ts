@@ -1,6 +1,6 @@
 import { BrokerError } from '@/server/broker/errors';
-import type { ManagementResponse } from './request';
 import { json } from './reply';
+import type { ManagementResponse } from './request';
 
 /** A request that is answered with an error: RabbitMQ's `{"error": ..., "reason": ...}`. */
 export class HttpError extends Error {

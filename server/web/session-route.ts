@@ -58,7 +58,7 @@ async function signIn(
     response.setHeader('retry-after', String(wait));
     return respondError(response, 429, 'too_many_requests', `Too many failed sign-ins. Try again in ${wait} seconds.`);
   }
-  const given = credentials.safeParse(withUsername(parseJson(await readBody(request, BODY_LIMIT_BYTES))));
+  const given = credentials.safeParse(parseJson(await readBody(request, BODY_LIMIT_BYTES)));
   if (!given.success) {
     response.setHeader('connection', 'close');
     return respondError(response, 400, 'bad_request', 'Expected JSON with "username" and "password".');
@@ -103,8 +103,4 @@ function parseJson(body: Uint8Array | null): unknown {
   } catch {
     return undefined;
   }
-}
-
-function withUsername(given: unknown): unknown {
-  return typeof given === 'object' && given !== null && 'user' in given ? { username: given.user, ...given } : given;
 }
