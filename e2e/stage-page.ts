@@ -60,6 +60,7 @@ export class StagePage {
     await mouse.up();
     await this.page.getByLabel(/^Binding key/).fill(key);
     await this.page.getByRole('button', { name: 'Bind', exact: true }).click();
+    await expect(this.page.getByLabel(/^Binding key/)).toBeHidden();
   }
 }
 
