@@ -76,8 +76,8 @@ export class Handshake {
       throw new BrokerError('command-invalid', `unknown authentication mechanism '${args.mechanism}'`);
     }
     const login = args.mechanism === 'PLAIN' ? readPlain(args.response) : readAmqplain(args.response);
-    const user = login && host.broker.authenticate(login.name, login.password);
-    if (!user || !host.broker.mayConnectFrom(user, peer.address)) {
+    const user = login && host.broker.access.authenticate(login.name, login.password);
+    if (!user || !host.broker.access.mayConnectFrom(user, peer.address)) {
       const from = `${this.#connection.label}, user '${login?.name ?? ''}'`;
       host.options.log('warn', `${from}: ${user ? 'can only connect from this machine' : 'wrong user name or password'}`);
       this.#refuse(args.mechanism);
@@ -114,7 +114,7 @@ export class Handshake {
   #open(args: MethodArgs<'connection.open'>): void {
     const { host, peer } = this.#connection;
     const user = this.#user as User;
-    const vhost = host.broker.checkVHostAccess(user, args.virtualHost);
+    const vhost = host.broker.access.checkVHost(user, args.virtualHost);
     const info = {
       peerHost: peer.address,
       peerPort: peer.port,

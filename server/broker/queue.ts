@@ -7,6 +7,7 @@ import type { Message } from './message';
 import type { MessageMemory } from './message-memory';
 import type { Tracer } from './observer';
 import { OrderHeap } from './order-heap';
+import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import { Ring } from './ring';
 import type { Unacked } from './unacked';
 
@@ -47,6 +48,9 @@ export class Queue {
   #headOrder = 0;
   /** Messages that came back: all their order numbers are below `#headOrder`. */
   readonly #returned = new OrderHeap();
+  /** The policies that apply, as the vhost found them. */
+  policy: Policy | null = null;
+  operatorPolicy: Policy | null = null;
   isScheduled = false;
   isDeleted = false;
   /** The connection between the default exchange and the queue, for its count. */
@@ -84,6 +88,10 @@ export class Queue {
 
   get readyCount(): number {
     return this.#fresh.size + this.#returned.size;
+  }
+
+  get effectivePolicy(): PolicyDefinition {
+    return mergeDefinitions(this.policy, this.operatorPolicy);
   }
 
   get exclusiveConsumer(): Consumer | undefined {

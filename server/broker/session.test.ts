@@ -20,8 +20,8 @@ const text = (value: string): FieldValue => ({ type: 'longstr', value });
 
 /** A client whose user has these permissions in the vhost `/`. */
 function clientWith(permission: Partial<Permission>): CoreClient {
-  const user = broker.addUser('ann', 'secret', []);
-  broker.setPermission(user, '/', { configure: '', write: '', read: '', ...permission });
+  const user = broker.access.addUser('ann', 'secret', []);
+  broker.access.setPermission(user, '/', { configure: '', write: '', read: '', ...permission });
   return new CoreClient(broker, 'ann');
 }
 
@@ -159,7 +159,7 @@ describe('a session', () => {
     const channel = ann.openChannel();
     expect(ann.publish('', 'q', '', channel)).toBe(1);
     const version = ann.vhost.topologyVersion;
-    broker.setPermission(ann.session.user, '/', { configure: '', write: '', read: '' });
+    broker.access.setPermission(ann.session.user, '/', { configure: '', write: '', read: '' });
     expect(ann.vhost.topologyVersion).toBeGreaterThan(version);
     expect(refusal(() => ann.publish('', 'q', '', channel))?.reason).toBe('access-refused');
   });

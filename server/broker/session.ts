@@ -110,8 +110,9 @@ export class Session {
   // Queues
 
   /** Creates the queue unless it is there with the same properties. The empty name asks for a generated one. */
-  declareQueue(givenName: string, options: QueueOptions): QueueCounts {
+  declareQueue(givenName: string, given: QueueOptions): QueueCounts {
     this.broker.queuesDeclared += 1;
+    const options = this.#withDefaultType(given);
     const asked = cleanName(givenName);
     const name = asked === '' ? `amq.gen-${this.broker.ports.randomName()}` : asked;
     this.#check('configure', 'queue', name);
@@ -129,9 +130,28 @@ export class Session {
       this.#check('read', 'queue', name);
       this.#check('write', 'exchange', deadLetterExchange);
     }
+    this.#checkQueueLimit(name);
     const queue = this.vhost.addQueue(name, options.exclusive ? this.connection : null, options);
     this.broker.queuesCreated += 1;
     return counts(queue);
+  }
+
+  /** The vhost's default queue type goes to durable shared queues that are declared without one (RabbitMQ). */
+  #withDefaultType(options: QueueOptions): QueueOptions {
+    const type = this.vhost.defaultQueueType;
+    const isShared = options.durable && !options.exclusive && !options.autoDelete;
+    if (type === null || !isShared || options.arguments.has('x-queue-type')) return options;
+    const args = new Map(options.arguments).set('x-queue-type', { type: 'longstr', value: type });
+    return { ...options, arguments: args };
+  }
+
+  #checkQueueLimit(name: string): void {
+    const limit = this.vhost.limit('max-queues');
+    if (limit === null || this.vhost.queues.size < limit) return;
+    throw new BrokerError(
+      'precondition-failed',
+      `cannot declare queue '${name}': queue limit in vhost '${this.vhost.name}' (${limit}) is reached`,
+    );
   }
 
   /** Throws not-found or resource-locked (passive declare). */
@@ -161,7 +181,7 @@ export class Session {
   bindQueue(queueName: string, exchangeName: string, bindingKey: string, args: FieldTable): Binding {
     this.#check('write', 'queue', queueName);
     const queue = this.#queue(queueName);
-    return this.vhost.bind(this.#bindingSource(exchangeName), queue, bindingKey, args);
+    return this.vhost.bind(this.#bindingSource(exchangeName, bindingKey), queue, bindingKey, args);
   }
 
   /** Unbinding what is not bound, or not there, succeeds (RabbitMQ). */
@@ -174,7 +194,7 @@ export class Session {
 
   bindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): Binding {
     const target = this.#bindingTarget(destination);
-    return this.vhost.bind(this.#bindingSource(source), target, bindingKey, args);
+    return this.vhost.bind(this.#bindingSource(source, bindingKey), target, bindingKey, args);
   }
 
   unbindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): void {
@@ -250,6 +270,7 @@ export class Session {
         `cannot publish to internal exchange '${name}' in vhost '${this.vhost.name}'`,
       );
     }
+    this.#checkTopic('write', exchange, address.routingKey);
     return this.vhost.route(exchange, address, channel ? this.#counter(channel, name) : null);
   }
 
@@ -285,10 +306,24 @@ export class Session {
     if (queue.owner !== null && queue.owner !== this.connection) throw locked(queue);
   }
 
-  #bindingSource(name: string): Exchange {
+  #bindingSource(name: string, bindingKey: string): Exchange {
     assertNotDefaultExchange(name);
     this.#check('read', 'exchange', name);
-    return this.vhost.getExchange(name);
+    const exchange = this.vhost.getExchange(name);
+    this.#checkTopic('read', exchange, bindingKey);
+    return exchange;
+  }
+
+  /** Topic permissions count for topic exchanges alone (RabbitMQ). */
+  #checkTopic(operation: 'read' | 'write', exchange: Exchange, routingKey: string): void {
+    if (exchange.type.name !== 'topic') return;
+    const { access } = this.broker;
+    if (access.mayUseTopic(this.user, this.vhost.name, exchange.name, operation, routingKey)) return;
+    throw new BrokerError(
+      'access-refused',
+      `${operation} access to topic '${routingKey}' in exchange '${exchange.name}' in vhost '${this.vhost.name}' ` +
+        `refused for user '${this.user.name}'`,
+    );
   }
 
   #bindingTarget(name: string): Exchange {

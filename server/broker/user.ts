@@ -1,3 +1,5 @@
+import type { PasswordHash } from './ports';
+
 /** The right to configure, write and read the resources of one vhost whose names match (RabbitMQ's access control). */
 export interface Permission {
   readonly configure: string;
@@ -5,7 +7,16 @@ export interface Permission {
   readonly read: string;
 }
 
+/** The right to publish to (write) and bind to (read) one topic exchange by routing keys that match. */
+export interface TopicPermission {
+  readonly write: string;
+  readonly read: string;
+}
+
 export type Operation = keyof Permission;
+
+/** Limits of a user; a negative number means none, and so does an absent one (RabbitMQ's user limits). */
+export type UserLimit = 'max-connections' | 'max-channels';
 
 /** The empty pattern allows nothing but the empty name: RabbitMQ's rule. */
 function compile(pattern: string): RegExp {
@@ -36,16 +47,40 @@ export class CompiledPermission implements Permission {
   }
 }
 
+/** Whether a topic permission allows a routing key; `{username}` and `{vhost}` in its patterns stand for the user's own. */
+export function topicAllows(
+  permission: TopicPermission,
+  operation: keyof TopicPermission,
+  routingKey: string,
+  variables: Readonly<Record<string, string>>,
+): boolean {
+  const expanded = permission[operation].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = variables[name];
+    return value === undefined ? whole : value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  });
+  return compile(expanded).test(routingKey);
+}
+
 export class User {
   readonly name: string;
-  /** RabbitMQ's format; the empty string lets nobody sign in with a password. */
-  passwordHash: string;
+  /** Null for a user who cannot sign in with a password. */
+  password: PasswordHash | null;
   tags: readonly string[];
+  /** By vhost. */
   readonly permissions = new Map<string, CompiledPermission>();
+  /** By vhost, then by exchange. */
+  readonly topicPermissions = new Map<string, Map<string, TopicPermission>>();
+  readonly limits = new Map<UserLimit, number>();
 
-  constructor(name: string, passwordHash: string, tags: readonly string[]) {
+  constructor(name: string, password: PasswordHash | null, tags: readonly string[]) {
     this.name = name;
-    this.passwordHash = passwordHash;
+    this.password = password;
     this.tags = tags;
+  }
+
+  /** The limit, or null when there is none. */
+  limit(name: UserLimit): number | null {
+    const value = this.limits.get(name);
+    return value === undefined || value < 0 ? null : value;
   }
 }

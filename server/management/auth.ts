@@ -27,9 +27,9 @@ export function isMonitor(user: User): boolean {
 export function authenticate({ broker }: Management, { headers, peer }: ManagementRequest): User {
   const credentials = readBasic(headers['authorization']);
   if (!credentials) throw new NotAuthenticated('HTTP access denied: no credentials');
-  const user = broker.authenticate(credentials.name, credentials.password);
+  const user = broker.access.authenticate(credentials.name, credentials.password);
   if (!user) throw new NotAuthenticated('Not_Authorized');
-  if (!broker.mayConnectFrom(user, peer)) throw new NotAuthenticated('User can only log in via localhost');
+  if (!broker.access.mayConnectFrom(user, peer)) throw new NotAuthenticated('User can only log in via localhost');
   if (!user.tags.some((tag) => MANAGEMENT_TAGS.includes(tag))) throw notAuthorized('Not management user');
   return user;
 }

@@ -67,7 +67,7 @@ function dispatch(management: Management, match: Match, request: ManagementReque
 }
 
 /** Who asks at a route that is open to everybody: nobody, who may do nothing. */
-const NOBODY = new User('', '', []);
+const NOBODY = new User('', null, []);
 
 /** The user who asks, once it is sure that they may. */
 function admit(management: Management, { route, params }: Match, request: ManagementRequest): User {

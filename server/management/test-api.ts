@@ -48,8 +48,8 @@ export class TestApi {
       {
         clock: { now: () => this.now },
         passwords: {
-          hash: (password) => `hash of ${password}`,
-          verify: (hash, password) => hash === `hash of ${password}`,
+          hash: (password) => ({ hash: `hash of ${password}`, algorithm: 'plain' }),
+          verify: ({ hash }, password) => hash === `hash of ${password}`,
         },
         codec: propertiesCodec,
         randomName: () => `random-${++this.#names}`,
@@ -78,11 +78,11 @@ export class TestApi {
   }
 
   addUser(name: string, tags: readonly string[]): User {
-    return this.broker.addUser(name, name, tags);
+    return this.broker.access.addUser(name, name, tags);
   }
 
   allow(user: User, vhost: string, pattern = '.*'): void {
-    this.broker.setPermission(user, vhost, { configure: pattern, write: pattern, read: pattern });
+    this.broker.access.setPermission(user, vhost, { configure: pattern, write: pattern, read: pattern });
   }
 
   async ask(

@@ -68,8 +68,8 @@ export class CoreClient {
   readonly broker: Broker;
 
   constructor(broker: Broker, userName = 'guest', vhostName = '/') {
-    const user = broker.users.get(userName) as User;
-    const vhost = broker.checkVHostAccess(user, vhostName);
+    const user = broker.access.users.get(userName) as User;
+    const vhost = broker.access.checkVHost(user, vhostName);
     lastPeerPort += 1;
     this.broker = broker;
     this.connection = broker.openConnection(vhost, user, { ...INFO, peerPort: lastPeerPort }, this.port);

@@ -36,8 +36,8 @@ export function createBrokerHost(config: Config, version: string, log: Log): Bro
     { memoryLimitBytes: config.memoryLimitBytes, loopbackUsers: ['guest'] },
   );
   broker.addVHost(config.defaultVhost, 'Default virtual host');
-  const user = broker.addUser(config.defaultUser, config.defaultPass, ['administrator']);
-  broker.setPermission(user, config.defaultVhost, { configure: '.*', write: '.*', read: '.*' });
+  const user = broker.access.addUser(config.defaultUser, config.defaultPass, ['administrator']);
+  broker.access.setPermission(user, config.defaultVhost, { configure: '.*', write: '.*', read: '.*' });
   const amqp = new AmqpServer(broker, {
     frameMaxBytes: config.frameMaxBytes,
     channelMax: config.channelMax,

@@ -206,7 +206,7 @@ describe('get', () => {
   test('reading needs the permission to read', async () => {
     await publish(message);
     const user = api.addUser('writer', ['management']);
-    api.broker.setPermission(user, '/', { configure: '', write: '.*', read: '' });
+    api.broker.access.setPermission(user, '/', { configure: '', write: '.*', read: '' });
     const { status } = await api.ask('POST', 'queues/%2F/q/get', { body: peek, as: 'writer' });
     expect(status).toBe(401);
     expect((await api.ask('DELETE', 'queues/%2F/q/contents', { as: 'writer' })).status).toBe(401);

@@ -12,11 +12,11 @@ export const userRoutes: readonly Route[] = [
 ];
 
 function userOf(call: Call) {
-  return found(call.broker.users.get(param(call, 'user')));
+  return found(call.broker.access.users.get(param(call, 'user')));
 }
 
 function listUsers(call: Call) {
-  return listReply(call, { things: [...call.broker.users.values()], fields: userFields });
+  return listReply(call, { things: [...call.broker.access.users.values()], fields: userFields });
 }
 
 function showUser(call: Call) {
@@ -28,7 +28,7 @@ function listUserPermissions(call: Call) {
 }
 
 function listPermissions(call: Call) {
-  const things = [...call.broker.users.values()].flatMap(permissionsOf);
+  const things = [...call.broker.access.users.values()].flatMap(permissionsOf);
   return listReply(call, { things, fields: permissionFields });
 }
 

@@ -42,7 +42,7 @@ function putVHost(call: Call) {
     existing.tags = tags;
   } else {
     broker.addVHost(name, description, tags);
-    broker.setPermission(user, name, { configure: '.*', write: '.*', read: '.*' });
+    broker.access.setPermission(user, name, { configure: '.*', write: '.*', read: '.*' });
   }
   return putReply(existing !== undefined);
 }
@@ -63,6 +63,6 @@ function deleteVHost(call: Call) {
 
 function listPermissions(call: Call) {
   const { name } = vhostOf(call);
-  const all = [...call.broker.users.values()].flatMap(permissionsOf);
+  const all = [...call.broker.access.users.values()].flatMap(permissionsOf);
   return listReply(call, { things: all.filter(({ vhost }) => vhost === name), fields: permissionFields });
 }

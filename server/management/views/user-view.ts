@@ -3,10 +3,10 @@ import type { Fields } from '@/server/management/fields';
 
 export const userFields: Fields<User> = {
   name: (user) => user.name,
-  password_hash: (user) => user.passwordHash,
-  hashing_algorithm: () => 'rabbit_password_hashing_sha256',
+  password_hash: (user) => user.password?.hash ?? '',
+  hashing_algorithm: (user) => user.password?.algorithm ?? 'rabbit_password_hashing_sha256',
   tags: (user) => user.tags,
-  limits: () => ({}),
+  limits: (user) => Object.fromEntries(user.limits),
 };
 
 export interface GrantedPermission {
