@@ -39,8 +39,13 @@ module.exports = {
     only('store', ['server/broker/'], 'The store implements ports of the core.'),
     only('management', ['server/broker/', 'lib/'], 'The management API presents the core.'),
     only(
+      'metrics',
+      ['server/broker/', 'server/management/(paced|request)\\.ts$'],
+      'Metrics are another view of the core.',
+    ),
+    only(
       'thread',
-      ['server/(broker|amqp|store|management)/', 'server/[^/]+\\.ts$', 'lib/'],
+      ['server/(broker|amqp|store|management|metrics)/', 'server/[^/]+\\.ts$', 'lib/'],
       'The broker thread wires what runs in it.',
     ),
     only(

@@ -7,6 +7,11 @@ export const options = {
   amqpHost: text('WARREN_AMQP_HOST', '', 'Address of the AMQP server; the same as the HTTP server unless given'),
   amqpPort: port('WARREN_AMQP_PORT', '5672', 'Port of the AMQP server; 0 for any free one'),
   dataDir: requiredText('WARREN_DATA_DIR', './data', 'Folder of what outlives a restart; created when missing'),
+  definitions: text(
+    'WARREN_DEFINITIONS',
+    '',
+    'JSON file of definitions, as RabbitMQ exports them, to import at the start',
+  ),
   logLevel: choice(['WARREN_LOG_LEVEL', 'info', 'Least severe log lines to write'], ['debug', 'info', 'warn', 'error']),
   dashboard: choice(
     ['WARREN_DASHBOARD', 'production', 'How the dashboard is served'],
@@ -49,10 +54,14 @@ export const options = {
     { from: 1, to: 525_600 },
   ),
   maxSessions: integer(['WARREN_MAX_SESSIONS', '1000', 'Signed-in browsers'], { from: 1, to: 1_000_000 }),
-  signInAttemptsPerMinute: integer(['WARREN_SIGN_IN_ATTEMPTS', '10', 'Failed sign-ins of one address in a minute'], {
-    from: 1,
-    to: 1_000_000,
-  }),
+  signInAttemptsPerMinute: integer(
+    ['WARREN_SIGN_IN_ATTEMPTS', '10', 'Failed logins of one address with one name in a minute; the browser counts all'],
+    { from: 1, to: 1_000_000 },
+  ),
+  loginFailuresPerMinute: integer(
+    ['WARREN_LOGIN_FAILURES', '60', 'Failed logins of one address in a minute, with all names together'],
+    { from: 1, to: 1_000_000 },
+  ),
   maxPlaygroundClients: integer(
     ['WARREN_MAX_PLAYGROUND_CLIENTS', '50', 'Producers and consumers that one person may place on the stage'],
     { from: 0, to: 1000 },

@@ -1,5 +1,6 @@
 import type { Config } from './config';
 import { prepareDataFolder } from './data-folder';
+import { readDefinitionsFile } from './definitions-file';
 import { openGateway } from './gateway/gateway';
 import { explainListenError } from './listen-error';
 import type { Log } from './log';
@@ -33,7 +34,8 @@ export interface ServerOptions {
 /** Wires the whole server. Rejects with one line that says what is wrong and what to do. */
 export async function startServer({ config, log, onDeath }: ServerOptions): Promise<WarrenServer> {
   prepareDataFolder(config.dataDir);
-  const engine = await startEmbeddedEngine({ config, version: VERSION, log, onDeath });
+  const definitions = readDefinitionsFile(config.definitions);
+  const engine = await startEmbeddedEngine({ config, version: VERSION, definitions, log, onDeath });
   const dashboard = openDashboard({ mode: config.dashboard, dir: projectRoot(), log });
   const sessions = new SessionStore({
     idleMs: config.sessionIdleMinutes * MINUTE_MS,

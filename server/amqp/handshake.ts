@@ -1,3 +1,4 @@
+import type { LoginOutcome } from '@/server/broker/access';
 import { BrokerError } from '@/server/broker/errors';
 import { EMPTY_TABLE, type FieldTable, type FieldValue, stringOf } from '@/server/broker/field-table';
 import { Session } from '@/server/broker/session';
@@ -38,7 +39,7 @@ export class Handshake {
   }
 
   start(): void {
-    const { options } = this.#connection.host;
+    const { broker, options } = this.#connection.host;
     const yes: FieldValue = { type: 'bool', value: true };
     const text = (value: string): FieldValue => ({ type: 'longstr', value });
     this.#connection.frameMaxBytes = options.frameMaxBytes;
@@ -47,7 +48,7 @@ export class Handshake {
       versionMinor: 9,
       serverProperties: new Map<string, FieldValue>([
         ['capabilities', { type: 'table', value: new Map(CAPABILITIES.map((name) => [name, yes])) }],
-        ['cluster_name', text(options.clusterName)],
+        ['cluster_name', text(broker.parameters.clusterName ?? options.clusterName)],
         ['product', text(options.product)],
         ['version', text(options.version)],
         ['platform', text(`Node.js ${process.versions.node}`)],
@@ -76,14 +77,14 @@ export class Handshake {
       throw new BrokerError('command-invalid', `unknown authentication mechanism '${args.mechanism}'`);
     }
     const login = args.mechanism === 'PLAIN' ? readPlain(args.response) : readAmqplain(args.response);
-    const user = login && host.broker.access.authenticate(login.name, login.password);
-    if (!user || !host.broker.access.mayConnectFrom(user, peer.address)) {
-      const from = `${this.#connection.label}, user '${login?.name ?? ''}'`;
-      host.options.log('warn', `${from}: ${user ? 'can only connect from this machine' : 'wrong user name or password'}`);
+    const origin = { address: peer.address, protocol: 'amqp091' } as const;
+    const outcome = host.broker.access.signIn(login ?? { name: '', password: '' }, origin);
+    if (outcome.kind !== 'accepted') {
+      host.options.log('warn', `${this.#connection.label}, user '${login?.name ?? ''}': ${refusalOf(outcome)}`);
       this.#refuse(args.mechanism);
       return;
     }
-    this.#user = user;
+    this.#user = outcome.user;
     this.#step = 'tune-ok';
     const { channelMax, frameMaxBytes, heartbeatSeconds } = host.options;
     this.#connection.send(0, 'connection.tune', { channelMax, frameMax: frameMaxBytes, heartbeat: heartbeatSeconds });
@@ -136,6 +137,13 @@ export class Handshake {
     const named = given === undefined ? '' : ` (${given})`;
     host.options.log('info', `${this.#connection.label}${named}: user '${user.name}' opened vhost '${vhost.name}'`);
   }
+}
+
+/** For the log alone: the client learns no more than that it was refused. */
+function refusalOf(outcome: Exclude<LoginOutcome, { kind: 'accepted' }>): string {
+  if (outcome.kind === 'not-local') return 'can only connect from this machine';
+  if (outcome.kind === 'refused') return 'wrong user name or password';
+  return `too many wrong passwords; not looked at for ${outcome.seconds} seconds`;
 }
 
 /** RabbitMQ: 0 would mean no limit, which is above any limit of the server. */

@@ -1,16 +1,43 @@
 import type { Broker } from './broker';
 import { BrokerError } from './errors';
+import { LoginCounts, type LoginProtocol } from './login-counts';
+import { DEFAULT_LOGIN_LIMITS, LoginGuard, type LoginLimits } from './login-guard';
 import type { PasswordHash } from './ports';
 import { CompiledPermission, type Permission, type TopicPermission, topicAllows, User } from './user';
 import type { VHost } from './vhost';
+
+export interface Login {
+  readonly name: string;
+  readonly password: string;
+}
+
+export interface LoginOrigin {
+  readonly address: string;
+  readonly protocol: LoginProtocol;
+}
+
+export type LoginOutcome =
+  | { readonly kind: 'accepted'; readonly user: User }
+  | { readonly kind: 'refused' }
+  /** The password is right, but the user may sign in from this machine only. */
+  | { readonly kind: 'not-local' }
+  /** Too many wrong passwords have come from there. */
+  | { readonly kind: 'waiting'; readonly seconds: number };
 
 /** Who may sign in, from where, and what users may do in which vhost. `Session` asks; the management API changes. */
 export class Access {
   readonly #broker: Broker;
   readonly users = new Map<string, User>();
+  readonly logins = new LoginCounts();
+  readonly loginLimits: LoginLimits;
+  readonly #guard: LoginGuard;
+  /** Compared with when there is no such user, so that the time of the answer does not tell. */
+  #decoy: PasswordHash | null = null;
 
   constructor(broker: Broker) {
     this.#broker = broker;
+    this.loginLimits = broker.options.login ?? DEFAULT_LOGIN_LIMITS;
+    this.#guard = new LoginGuard(this.loginLimits, broker.ports.clock);
   }
 
   addUser(name: string, password: string, tags: readonly string[]): User {
@@ -38,15 +65,36 @@ export class Access {
     }
   }
 
-  /** The user, or null when the name or the password is wrong. */
+  /** The one door for passwords: AMQP and HTTP both come here. */
+  signIn({ name, password }: Login, { address, protocol }: LoginOrigin): LoginOutcome {
+    const outcome = this.#judge({ name, password }, address);
+    this.logins.add(protocol, outcome.kind === 'accepted');
+    return outcome;
+  }
+
+  #judge({ name, password }: Login, address: string): LoginOutcome {
+    const seconds = this.#guard.waitSeconds({ address, name });
+    if (seconds > 0) return { kind: 'waiting', seconds };
+    const user = this.authenticate(name, password);
+    if (!user) {
+      this.#guard.failed({ address, name });
+      return { kind: 'refused' };
+    }
+    this.#guard.succeeded({ address, name });
+    return this.#mayConnectFrom(user, address) ? { kind: 'accepted', user } : { kind: 'not-local' };
+  }
+
+  /** The user, or null when the name or the password is wrong. A blank password is never right (RabbitMQ). */
   authenticate(name: string, password: string): User | null {
+    const { passwords } = this.#broker.ports;
     const user = this.users.get(name);
-    if (!user?.password || !this.#broker.ports.passwords.verify(user.password, password)) return null;
-    return user;
+    this.#decoy ??= passwords.hash('');
+    const isRight = passwords.verify(user?.password ?? this.#decoy, password);
+    return user?.password && isRight && password !== '' ? user : null;
   }
 
   /** Whether a user may sign in from an address: RabbitMQ keeps guest to this machine. */
-  mayConnectFrom(user: User, peerHost: string): boolean {
+  #mayConnectFrom(user: User, peerHost: string): boolean {
     return !this.#broker.options.loopbackUsers.includes(user.name) || isLoopback(peerHost);
   }
 

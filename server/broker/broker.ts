@@ -1,11 +1,12 @@
 import { Access } from './access';
 import { Channel, type ChannelPort } from './channel';
 import { Connection, type ConnectionInfo, type ConnectionPort } from './connection';
+import type { LoginLimits } from './login-guard';
 import { MessageMemory } from './message-memory';
 import type { BrokerObserver } from './observer';
+import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
 import type { Queue } from './queue';
-import { ParameterStore } from './parameters';
 import type { User } from './user';
 import { VHost } from './vhost';
 
@@ -14,6 +15,8 @@ export interface BrokerOptions {
   readonly memoryLimitBytes: number;
   /** Users that may connect from this machine only (RabbitMQ's `loopback_users`). */
   readonly loopbackUsers: readonly string[];
+  /** DEFAULT_LOGIN_LIMITS unless given. */
+  readonly login?: LoginLimits;
 }
 
 type Arguments<K extends keyof BrokerObserver> = Parameters<BrokerObserver[K]>;

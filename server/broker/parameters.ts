@@ -11,6 +11,12 @@ export class ParameterStore {
   readonly #parameters = new Map<string, Parameter>();
   readonly global = new Map<string, unknown>();
 
+  /** The name that an administrator gave the cluster; null while nobody has. */
+  get clusterName(): string | null {
+    const name = this.global.get('cluster_name');
+    return typeof name === 'string' ? name : null;
+  }
+
   put(parameter: Parameter): void {
     this.#parameters.set(keyOf(parameter.component, parameter.vhost, parameter.name), parameter);
   }

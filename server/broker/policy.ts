@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange';
+import { compilePattern, type Pattern } from './pattern';
 import type { Queue } from './queue';
 
 /** What a policy may apply to (RabbitMQ's `apply-to`). */
@@ -30,11 +31,11 @@ const SMALLER_WINS: ReadonlySet<string> = new Set([
 
 /** The policies of a vhost: at most one applies to an object, the one of the highest priority that matches. */
 export class PolicySet {
-  readonly #policies = new Map<string, { readonly policy: Policy; readonly pattern: RegExp }>();
+  readonly #policies = new Map<string, { readonly policy: Policy; readonly pattern: Pattern }>();
 
   /** Throws a SyntaxError when the pattern is no regular expression. */
   put(policy: Policy): void {
-    this.#policies.set(policy.name, { policy, pattern: new RegExp(policy.pattern) });
+    this.#policies.set(policy.name, { policy, pattern: compilePattern(policy.pattern) });
   }
 
   get(name: string): Policy | undefined {

@@ -43,7 +43,11 @@ interface Operation {
 }
 
 const operations: readonly Operation[] = [
-  { what: 'declare a queue', run: ({ session }) => session.declareQueue('new', plain), needs: [['configure', 'queue', 'new']] },
+  {
+    what: 'declare a queue',
+    run: ({ session }) => session.declareQueue('new', plain),
+    needs: [['configure', 'queue', 'new']],
+  },
   {
     what: 'declare a queue that dead-letters',
     run: ({ session }) =>
@@ -54,6 +58,12 @@ const operations: readonly Operation[] = [
       ['write', 'exchange', 'x'],
     ],
   },
+  {
+    what: 'declare a queue that is there',
+    run: ({ session }) => session.declareQueue('q', plain),
+    needs: [['configure', 'queue', 'q']],
+  },
+  { what: 'look for a queue', run: ({ session }) => session.findQueue('q'), needs: [] },
   {
     what: 'delete a queue',
     run: ({ session }) => session.deleteQueue('q', { ifUnused: false, ifEmpty: false }),
@@ -68,7 +78,11 @@ const operations: readonly Operation[] = [
     run: (client) => client.publish('', 'q', ''),
     needs: [['write', 'exchange', 'amq.default']],
   },
-  { what: 'declare an exchange', run: ({ session }) => session.declareExchange('y', direct), needs: [['configure', 'exchange', 'y']] },
+  {
+    what: 'declare an exchange',
+    run: ({ session }) => session.declareExchange('y', direct),
+    needs: [['configure', 'exchange', 'y']],
+  },
   {
     what: 'declare an exchange with an alternate one',
     run: ({ session }) =>
@@ -79,7 +93,17 @@ const operations: readonly Operation[] = [
       ['write', 'exchange', 'x'],
     ],
   },
-  { what: 'delete an exchange', run: ({ session }) => session.deleteExchange('x', false), needs: [['configure', 'exchange', 'x']] },
+  {
+    what: 'declare an exchange that is there',
+    run: ({ session }) => session.declareExchange('x', direct),
+    needs: [['configure', 'exchange', 'x']],
+  },
+  { what: 'look for an exchange', run: ({ session }) => session.findExchange('x'), needs: [] },
+  {
+    what: 'delete an exchange',
+    run: ({ session }) => session.deleteExchange('x', false),
+    needs: [['configure', 'exchange', 'x']],
+  },
   {
     what: 'bind a queue',
     run: ({ session }) => session.bindQueue('q', 'x', 'k', EMPTY_TABLE),
@@ -114,6 +138,11 @@ const operations: readonly Operation[] = [
   },
 ];
 
+const RIGHTS = ['configure', 'write', 'read'] as const;
+
+/** All subsets of the three rights. */
+const SUBSETS = Array.from({ length: 8 }, (_, bits) => RIGHTS.filter((_right, place) => (bits & (1 << place)) !== 0));
+
 describe('a session', () => {
   beforeEach(() => {
     guest.queue('q');
@@ -121,14 +150,21 @@ describe('a session', () => {
   });
 
   describe.each(operations)('to $what', ({ run, needs }) => {
+    test.each(SUBSETS.map((rights) => ({ rights })))('may or may not with $rights on everything', ({ rights }) => {
+      const client = clientWith(Object.fromEntries(rights.map((right) => [right, '.*'])));
+      const isAllowed = needs.every(([operation]) => rights.includes(operation));
+      expect(refusal(() => run(client))?.reason).toBe(isAllowed ? undefined : 'access-refused');
+    });
+
     const pattern = (names: readonly string[]): string => (names.length === 0 ? '' : `^(${names.join('|')})$`);
 
     function permissionFor(granted: Operation['needs']): Permission {
-      const names = (operation: keyof Permission) => granted.filter(([each]) => each === operation).map(([, , name]) => name);
+      const names = (operation: keyof Permission) =>
+        granted.filter(([each]) => each === operation).map(([, , name]) => name);
       return { configure: pattern(names('configure')), write: pattern(names('write')), read: pattern(names('read')) };
     }
 
-    test(`needs ${needs.map(([operation, kind]) => `${operation} on the ${kind}`).join(' and ')}`, () => {
+    test(`needs ${needs.map(([operation, kind]) => `${operation} on the ${kind}`).join(' and ') || 'nothing'}`, () => {
       expect(refusal(() => run(clientWith(permissionFor(needs))))).toBeNull();
     });
 

@@ -112,7 +112,11 @@ export class Session {
   /** Creates the queue unless it is there with the same properties. The empty name asks for a generated one. */
   declareQueue(givenName: string, given: QueueOptions): QueueCounts {
     this.broker.queuesDeclared += 1;
-    const options = this.#withDefaultType(given);
+    return this.restoreQueue(givenName, this.#withDefaultType(given));
+  }
+
+  /** As a declaration, but exactly as defined: the vhost's default type says nothing about a queue that was elsewhere. */
+  restoreQueue(givenName: string, options: QueueOptions): QueueCounts {
     const asked = cleanName(givenName);
     const name = asked === '' ? `amq.gen-${this.broker.ports.randomName()}` : asked;
     this.#check('configure', 'queue', name);
@@ -221,10 +225,7 @@ export class Session {
       throw new BrokerError('not-allowed', `attempt to reuse consumer tag '${options.consumerTag}'`);
     }
     if (queue.exclusiveConsumer || (options.exclusive && queue.consumers.size > 0)) {
-      throw new BrokerError(
-        'access-refused',
-        `queue '${queueName}' in vhost '${this.vhost.name}' in exclusive use`,
-      );
+      throw new BrokerError('access-refused', `queue '${queueName}' in vhost '${this.vhost.name}' in exclusive use`);
     }
     const consumerTag = options.consumerTag === '' ? `amq.ctag-${this.broker.ports.randomName()}` : options.consumerTag;
     return this.vhost.addConsumer(channel, queue, { ...options, consumerTag });
@@ -336,6 +337,7 @@ export class Session {
     assertNotDefaultExchange(sourceName);
     this.#check('read', 'exchange', sourceName);
     const source = this.vhost.exchange(sourceName);
+    if (source) this.#checkTopic('read', source, bindingKey);
     if (!source || !destination) return;
     const identity = bindingIdentity(source, destination, bindingKey, args);
     const binding = this.vhost.bindings.get(identity);
@@ -363,7 +365,10 @@ function assertQueueType(name: string, vhost: string, options: QueueOptions): vo
   if (type === 'classic') return;
   if (type === 'stream') throw new BrokerError('not-implemented', `queue type 'stream' for ${what}`);
   if (type !== 'quorum') {
-    throw new BrokerError('precondition-failed', `invalid arg 'x-queue-type' for ${what}: unsupported queue type '${type}'`);
+    throw new BrokerError(
+      'precondition-failed',
+      `invalid arg 'x-queue-type' for ${what}: unsupported queue type '${type}'`,
+    );
   }
   if (!options.durable) throw new BrokerError('precondition-failed', `invalid property 'non-durable' for ${what}`);
   if (options.exclusive) throw new BrokerError('precondition-failed', `invalid property 'exclusive-owner' for ${what}`);

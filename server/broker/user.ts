@@ -1,3 +1,5 @@
+import { limitOf, type UserLimit } from './limits';
+import { compilePattern, type Pattern } from './pattern';
 import type { PasswordHash } from './ports';
 
 /** The right to configure, write and read the resources of one vhost whose names match (RabbitMQ's access control). */
@@ -15,12 +17,16 @@ export interface TopicPermission {
 
 export type Operation = keyof Permission;
 
-/** Limits of a user; a negative number means none, and so does an absent one (RabbitMQ's user limits). */
-export type UserLimit = 'max-connections' | 'max-channels';
+/** RabbitMQ's names of the ways to hash a password. */
+export const HASHING_ALGORITHMS: readonly string[] = [
+  'rabbit_password_hashing_sha256',
+  'rabbit_password_hashing_sha512',
+  'rabbit_password_hashing_md5',
+];
 
 /** The empty pattern allows nothing but the empty name: RabbitMQ's rule. */
-function compile(pattern: string): RegExp {
-  return new RegExp(pattern === '' ? '^$' : pattern);
+function compile(pattern: string): Pattern {
+  return compilePattern(pattern === '' ? '^$' : pattern);
 }
 
 /** A permission with its patterns compiled, unanchored as in RabbitMQ. */
@@ -28,7 +34,7 @@ export class CompiledPermission implements Permission {
   readonly configure: string;
   readonly write: string;
   readonly read: string;
-  readonly #patterns: Readonly<Record<Operation, RegExp>>;
+  readonly #patterns: Readonly<Record<Operation, Pattern>>;
 
   /** Throws a SyntaxError when a pattern is no regular expression. */
   constructor(permission: Permission) {
@@ -78,9 +84,13 @@ export class User {
     this.tags = tags;
   }
 
+  /** Whether the user may send messages in the name of another (the property user-id). */
+  maySendAs(name: string): boolean {
+    return name === this.name || this.tags.includes('impersonator');
+  }
+
   /** The limit, or null when there is none. */
   limit(name: UserLimit): number | null {
-    const value = this.limits.get(name);
-    return value === undefined || value < 0 ? null : value;
+    return limitOf(this.limits, name);
   }
 }

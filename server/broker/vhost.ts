@@ -6,6 +6,7 @@ import { type ConsumeOptions, Consumer } from './consumer';
 import { BrokerError } from './errors';
 import { Exchange, type ExchangeOptions } from './exchange';
 import { EMPTY_TABLE, type FieldTable } from './field-table';
+import { limitOf, type VHostLimit } from './limits';
 import type { Address, Message } from './message';
 import type { MessageMemory } from './message-memory';
 import type { Tracer } from './observer';
@@ -23,9 +24,6 @@ const PREDECLARED: readonly (readonly [name: string, type: string, internal: boo
   ['amq.rabbitmq.trace', 'topic', true],
 ];
 
-/** Limits of a vhost; a negative number means none, and so does an absent one (RabbitMQ's vhost limits). */
-export type VHostLimit = 'max-connections' | 'max-queues';
-
 /**
  * A virtual host: its exchanges, queues and bindings, and the rules by which they come and go. It checks no permissions;
  * `Session` does, and is the way in.
@@ -40,6 +38,8 @@ export class VHost implements QueueHost, Lookup {
   defaultQueueType: string | null = null;
   /** True while the vhost may not be deleted. */
   isProtected = false;
+  /** Whether the firehose was asked for. */
+  isTraced = false;
   readonly limits = new Map<VHostLimit, number>();
   readonly policies = new PolicySet();
   readonly operatorPolicies = new PolicySet();
@@ -105,8 +105,7 @@ export class VHost implements QueueHost, Lookup {
 
   /** The limit, or null when there is none. */
   limit(name: VHostLimit): number | null {
-    const value = this.limits.get(name);
-    return value === undefined || value < 0 ? null : value;
+    return limitOf(this.limits, name);
   }
 
   // Policies

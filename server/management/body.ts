@@ -46,6 +46,14 @@ export function stringOf(body: Body, key: string, fallback: string): string {
   return value;
 }
 
+/** A list, or a text with commas. */
+export function tagsOf(body: Body): readonly string[] {
+  const given = body['tags'] ?? '';
+  const list: unknown = typeof given === 'string' ? given.split(',') : given;
+  if (!Array.isArray(list) || !list.every((tag) => typeof tag === 'string')) throw badRequest('not_list: tags');
+  return list.map((tag: string) => tag.trim()).filter((tag) => tag !== '');
+}
+
 /** Integers also come as strings of digits. */
 export function integerOf(body: Body, key: string): number {
   const value = body[key];

@@ -22,8 +22,11 @@ export interface Call extends Management {
   readonly user: User;
 }
 
-/** Who may call: everybody, those with a management tag, those who may use the vhost of the path, or higher tags. */
-export type Access = 'open' | 'management' | 'vhost' | 'monitoring' | 'administrator';
+/**
+ * Who may call: everybody; those with a management tag; those who may use the vhost of the path, or monitor it too; those
+ * with a higher tag. A policymaker makes policies where the policymaker has permissions.
+ */
+export type Access = 'open' | 'management' | 'vhost' | 'visible-vhost' | 'monitoring' | 'policymaker' | 'administrator';
 
 export type Handler = (call: Call) => ManagementResponse | Promise<ManagementResponse>;
 

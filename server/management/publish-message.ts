@@ -14,7 +14,7 @@ export interface Publication {
 export function publishMessage(session: Session, publication: Publication): boolean {
   const { broker, vhost, user } = session;
   const { properties, body } = publication;
-  if (properties.userId !== undefined && properties.userId !== user.name) {
+  if (properties.userId !== undefined && !user.maySendAs(properties.userId)) {
     throw new BrokerError(
       'precondition-failed',
       `user_id property set to '${properties.userId}' but authenticated user was '${user.name}'`,

@@ -7,13 +7,13 @@ import { ThreadStreams } from './thread-streams';
 
 /** The broker's thread: listens for AMQP itself and answers main over the port. */
 
-const { config, version } = workerData as ThreadSettings;
+const settings = workerData as ThreadSettings;
 
 function post(message: ToMain, transfer: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
 }
 
-const host: BrokerHost = createBrokerHost(config, version, (level, text) => post({ type: 'log', level, text }));
+const host: BrokerHost = createBrokerHost(settings, (level, text) => post({ type: 'log', level, text }));
 const streams = new ThreadStreams(host.amqp, post);
 const hub = new LiveHub(host.broker, {
   patch: (patch) => post({ type: 'patch', patch }),
@@ -60,9 +60,18 @@ parentPort?.on('message', (message: ToThread) => {
   }
 });
 
-try {
-  post({ type: 'ready', amqpPort: await host.listen() });
-} catch (failure) {
-  const place = { host: config.amqpHost, port: config.amqpPort, option: '--amqp-port' };
-  post({ type: 'failed', reason: explainListenError(failure, place) });
+async function start(): Promise<void> {
+  try {
+    await host.load();
+  } catch (failure) {
+    return post({ type: 'failed', reason: `--definitions: ${(failure as Error).message}` });
+  }
+  try {
+    post({ type: 'ready', amqpPort: await host.listen() });
+  } catch (failure) {
+    const place = { host: settings.config.amqpHost, port: settings.config.amqpPort, option: '--amqp-port' };
+    post({ type: 'failed', reason: explainListenError(failure, place) });
+  }
 }
+
+await start();

@@ -11,6 +11,7 @@ import { reachableHost } from './reachable-host';
 export interface EmbeddedEngineOptions {
   readonly config: Config;
   readonly version: string;
+  readonly definitions: unknown;
   readonly log: Log;
   /** The thread has ended without being asked to: nothing works any more. */
   readonly onDeath: (reason: string) => void;
@@ -47,7 +48,7 @@ class EmbeddedEngine implements Engine {
 
   constructor(options: EmbeddedEngineOptions) {
     this.#options = options;
-    this.#worker = startWorker({ config: options.config, version: options.version });
+    this.#worker = startWorker({ config: options.config, version: options.version, definitions: options.definitions });
     this.#streams = new MainStreams((message, transfer) => this.#post(message, transfer));
     this.ready = new Promise((resolve, reject) => {
       this.#onFailed = reject;

@@ -8,6 +8,8 @@ import type { HttpPlace, StreamPeer } from './engine';
 export interface ThreadSettings {
   readonly config: Config;
   readonly version: string;
+  /** The parsed file of definitions to import at the start; null for none. */
+  readonly definitions: unknown;
 }
 
 /** Questions from main to the thread, each with its answer. */

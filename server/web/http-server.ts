@@ -23,7 +23,7 @@ export interface HttpServerOptions {
   readonly log: Log;
 }
 
-/** One origin for everything: `/api`, `/session`, `/ws/amqp`, and the dashboard. Socket.IO attaches itself. */
+/** One origin for everything: `/api`, `/metrics`, `/session`, `/ws/amqp`, and the dashboard. Socket.IO attaches itself. */
 export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer((request, response) => {
     options.addHeaders(response);
@@ -39,7 +39,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
   const path = pathOf(request);
   if (!path.startsWith('/')) return respondError(response, 400, 'bad_request', 'The request needs a path.');
-  if (path === '/api' || path.startsWith('/api/')) return serveApi(request, response, options);
+  if (path === '/api' || path.startsWith('/api/') || isMetrics(path)) return serveApi(request, response, options);
   if (path === '/session') return serveSession(request, response, options);
   if (path === AMQP_PATH) {
     return respondError(response, 426, 'upgrade_required', 'AMQP is served here over WebSocket only.');
@@ -58,6 +58,11 @@ async function upgrade(
   if (path === AMQP_PATH) amqpWebSocket.upgrade(request, socket, head);
   else if (path.startsWith('/_next/')) await dashboard.upgrade(request, socket, head);
   else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}
+
+/** Prometheus's door, which needs no credentials: as on RabbitMQ's port 15692. */
+function isMetrics(path: string): boolean {
+  return path === '/metrics' || path.startsWith('/metrics/');
 }
 
 function pathOf(request: IncomingMessage): string {

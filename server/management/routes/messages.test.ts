@@ -213,3 +213,14 @@ describe('get', () => {
     expect(await depth()).toBe(1);
   });
 });
+
+test('only impersonators publish in the name of another', async () => {
+  const api = new TestApi();
+  const publishAs = async (as: string) => {
+    const body = { routing_key: 'q', properties: { user_id: 'boss' }, payload: '', payload_encoding: 'string' };
+    return (await api.ask('POST', 'exchanges/%2F/amq.default/publish', { as, body })).status;
+  };
+  api.allow(api.addUser('actor', ['management', 'impersonator']), '/');
+  expect(await publishAs('actor')).toBe(200);
+  expect(await publishAs('guest')).toBe(400);
+});

@@ -1,10 +1,10 @@
-import { assertShort, type Body, readBody, stringOf } from '@/server/management/body';
-import { type Call, found, param, type Route, vhostOf } from '@/server/management/call';
-import { badRequest } from '@/server/management/http-error';
+import type { VHost } from '@/server/broker/vhost';
+import { assertShort, type Body, booleanOf, readBody, stringOf, tagsOf } from '@/server/management/body';
+import { type Call, param, type Route, vhostOf } from '@/server/management/call';
+import { badRequest, HttpError } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
-import { empty, putReply } from '@/server/management/reply';
+import { empty, json, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
-import { permissionFields, permissionsOf } from '@/server/management/views/user-view';
 import { vhostFields } from '@/server/management/views/vhost-view';
 import { visibleVHosts } from '@/server/management/visibility';
 
@@ -12,11 +12,20 @@ export const vhostRoutes: readonly Route[] = [
   { path: 'vhosts', access: 'management', methods: { GET: listVHosts } },
   {
     path: 'vhosts/:vhost',
-    access: 'management',
+    access: 'visible-vhost',
     writeAccess: 'administrator',
     methods: { GET: showVHost, PUT: putVHost, DELETE: deleteVHost },
   },
-  { path: 'vhosts/:vhost/permissions', access: 'administrator', methods: { GET: listPermissions } },
+  { path: 'vhosts/:vhost/start/:node', access: 'administrator', methods: { POST: startVHost } },
+  {
+    path: 'vhosts/:vhost/deletion/protection',
+    access: 'administrator',
+    methods: {
+      GET: (call) => json(200, { protected_from_deletion: vhostOf(call).isProtected }),
+      POST: (call) => protect(call, true),
+      DELETE: (call) => protect(call, false),
+    },
+  },
 ];
 
 function listVHosts(call: Call) {
@@ -24,8 +33,7 @@ function listVHosts(call: Call) {
 }
 
 function showVHost(call: Call) {
-  const name = param(call, 'vhost');
-  return showReply(call, found(visibleVHosts(call).find((vhost) => vhost.name === name)), vhostFields);
+  return showReply(call, vhostOf(call), vhostFields);
 }
 
 /** Who creates a vhost may do everything in it (RabbitMQ). A PUT without a description takes it away. */
@@ -33,36 +41,64 @@ function putVHost(call: Call) {
   const { broker, user } = call;
   const name = param(call, 'vhost');
   assertShort('vhost', name);
-  const body = readBody(call);
-  const description = stringOf(body, 'description', '');
-  const tags = tagsOf(body);
+  const change = readChange(readBody(call));
   const existing = broker.vhosts.get(name);
-  if (existing) {
-    existing.description = description;
-    existing.tags = tags;
-  } else {
-    broker.addVHost(name, description, tags);
-    broker.access.setPermission(user, name, { configure: '.*', write: '.*', read: '.*' });
-  }
+  const vhost = existing ?? broker.addVHost(name);
+  change(vhost);
+  if (!existing) broker.access.setPermission(user, name, { configure: '.*', write: '.*', read: '.*' });
   return putReply(existing !== undefined);
 }
 
-/** A list, or a text with commas. */
-function tagsOf(body: Body): readonly string[] {
-  const given = body['tags'] ?? '';
-  const list: unknown = typeof given === 'string' ? given.split(',') : given;
-  if (!Array.isArray(list) || !list.every((tag) => typeof tag === 'string')) throw badRequest('not_list: tags');
-  return list.map((tag: string) => tag.trim()).filter((tag) => tag !== '');
+/** Reads everything before anything is changed. What is not said stays, but for the description and the tags. */
+function readChange(body: Body): (vhost: VHost) => void {
+  const description = stringOf(body, 'description', '');
+  const tags = tagsOf(body);
+  const queueType = body['default_queue_type'] === undefined ? undefined : queueTypeOf(body);
+  const isProtected = optionalBoolean(body, 'protected_from_deletion');
+  const isTraced = optionalBoolean(body, 'tracing');
+  return (vhost) => {
+    vhost.description = description;
+    vhost.tags = tags;
+    if (queueType !== undefined) vhost.defaultQueueType = queueType;
+    vhost.isProtected = isProtected ?? vhost.isProtected;
+    vhost.isTraced = isTraced ?? vhost.isTraced;
+  };
+}
+
+function optionalBoolean(body: Body, key: string): boolean | undefined {
+  return body[key] === undefined ? undefined : booleanOf(body, key);
+}
+
+const QUEUE_TYPES = ['classic', 'quorum'];
+
+/** RabbitMQ writes `undefined` for none, so it may come back. */
+function queueTypeOf(body: Body): string | null {
+  const type = stringOf(body, 'default_queue_type', '');
+  if (type === '' || type === 'undefined') return null;
+  if (!QUEUE_TYPES.includes(type)) throw badRequest(`invalid_queue_type: ${type.slice(0, 100)}`);
+  return type;
 }
 
 function deleteVHost(call: Call) {
-  call.broker.removeVHost(vhostOf(call));
+  const vhost = vhostOf(call);
+  if (vhost.isProtected) {
+    const reason = `Refusing to delete virtual host '${vhost.name}' because it is protected from deletion`;
+    throw new HttpError(412, 'precondition_failed', reason);
+  }
+  call.broker.removeVHost(vhost);
   call.broker.endTurn();
   return empty(204);
 }
 
-function listPermissions(call: Call) {
-  const { name } = vhostOf(call);
-  const all = [...call.broker.access.users.values()].flatMap(permissionsOf);
-  return listReply(call, { things: all.filter(({ vhost }) => vhost === name), fields: permissionFields });
+function protect(call: Call, isProtected: boolean) {
+  vhostOf(call).isProtected = isProtected;
+  return empty(204);
+}
+
+/** Vhosts do not fail one by one here, so that this one runs already. */
+function startVHost(call: Call) {
+  vhostOf(call);
+  const node = param(call, 'node');
+  if (node !== call.options.nodeName) throw badRequest(`Request to node ${node} failed with nodedown`);
+  return empty(204);
 }

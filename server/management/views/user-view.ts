@@ -1,6 +1,7 @@
-import type { Permission, User } from '@/server/broker/user';
+import type { Permission, TopicPermission, User } from '@/server/broker/user';
 import type { Fields } from '@/server/management/fields';
 
+/** For administrators alone. A user without a password has an empty hash (RabbitMQ). */
 export const userFields: Fields<User> = {
   name: (user) => user.name,
   password_hash: (user) => user.password?.hash ?? '',
@@ -23,6 +24,27 @@ export const permissionFields: Fields<GrantedPermission> = {
   user: ({ user }) => user,
   vhost: ({ vhost }) => vhost,
   configure: ({ permission }) => permission.configure,
+  write: ({ permission }) => permission.write,
+  read: ({ permission }) => permission.read,
+};
+
+export interface GrantedTopicPermission {
+  readonly user: string;
+  readonly vhost: string;
+  readonly exchange: string;
+  readonly permission: TopicPermission;
+}
+
+export function topicPermissionsOf(user: User): GrantedTopicPermission[] {
+  return [...user.topicPermissions].flatMap(([vhost, byExchange]) =>
+    [...byExchange].map(([exchange, permission]) => ({ user: user.name, vhost, exchange, permission })),
+  );
+}
+
+export const topicPermissionFields: Fields<GrantedTopicPermission> = {
+  user: ({ user }) => user,
+  vhost: ({ vhost }) => vhost,
+  exchange: ({ exchange }) => exchange,
   write: ({ permission }) => permission.write,
   read: ({ permission }) => permission.read,
 };
