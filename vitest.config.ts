@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const resolve = { alias: { '@': import.meta.dirname } };
+const resolve = { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } };
 const exclude = ['**/node_modules/**', 'dist/**', '.next/**'];
 
 export default defineConfig({

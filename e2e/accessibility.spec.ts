@@ -28,7 +28,14 @@ for (const theme of ['light', 'dark'] as const) {
       await topology(vhost);
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      for (const path of ['/', '/queues', '/exchanges', '/connections', '/queues?name=orders', '/exchanges?name=shop']) {
+      for (const path of [
+        '/',
+        '/queues',
+        '/exchanges',
+        '/connections',
+        '/queues?name=orders',
+        '/exchanges?name=shop',
+      ]) {
         await test.step(path, async () => {
           await page.goto(`${path}${path.includes('?') ? '&' : '?'}vhost=${vhost}`);
           await page.waitForLoadState('networkidle');

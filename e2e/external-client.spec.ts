@@ -38,7 +38,7 @@ test('a new queue and its depth reach the browser within 250 ms', async ({ page,
       new Promise<number>((resolve) => {
         const look = (): void => {
           const node = document.querySelector('[data-id="queue:fast"]');
-          if (node?.textContent?.includes('1 ready')) resolve(Date.now());
+          if (/1\s*ready/.test(node?.textContent ?? '')) resolve(Date.now());
           else requestAnimationFrame(look);
         };
         look();

@@ -34,9 +34,15 @@ test('a newcomer declares, binds, publishes, consumes and acknowledges in the br
   });
 
   await test.step('requeue, then acknowledge', async () => {
-    await page.getByRole('button', { name: /^Requeue the oldest/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Requeue the oldest/ })
+      .first()
+      .click();
     await expect(page.getByRole('button', { name: /^Message \d+, redelivered/ }).first()).toBeVisible();
-    await page.getByRole('button', { name: /^Ack the oldest/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Ack the oldest/ })
+      .first()
+      .click();
     await expect(stage.queue('orders')).toHaveAccessibleName(/0 ready, 0 unacked/);
     await expect.poll(() => api('GET', `/queues/${vhost}/orders`)).toMatchObject({ messages: 0, consumers: 1 });
   });
@@ -48,12 +54,14 @@ test('a playground producer publishes at its rate as a real AMQP client', async 
   await stage.open(vhost);
   await expect(stage.queue('jobs')).toBeVisible();
   await page.keyboard.press('p');
-  await stage.dialog.getByLabel(/^Routing key/).fill('jobs');
+  await stage.dialog.getByRole('combobox', { name: /^Routing key/ }).fill('jobs');
   await stage.dialog.getByRole('button', { name: 'Place producer' }).click();
   await expect
     .poll(async () => ((await api('GET', `/queues/${vhost}/jobs`)) as { messages: number }).messages)
     .toBeGreaterThan(3);
-  const connections = (await api('GET', `/vhosts/${vhost}/connections`)) as { client_properties: { product: string } }[];
+  const connections = (await api('GET', `/vhosts/${vhost}/connections`)) as {
+    client_properties: { product: string };
+  }[];
   expect(connections.map((connection) => connection.client_properties.product)).toEqual(['Warren playground']);
 });
 

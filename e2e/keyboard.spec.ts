@@ -11,6 +11,7 @@ test('a topic topology is built, bound and unbound with the keyboard alone', asy
   await keyboard.type('animals');
   await stage.dialog.getByRole('radio', { name: /^topic/i }).focus();
   await keyboard.press('Space');
+  await stage.dialog.getByRole('button', { name: 'Declare', exact: true }).focus();
   await keyboard.press('Enter');
   await expect(stage.exchange('animals')).toBeVisible();
 

@@ -7,7 +7,9 @@ test('on a phone the outline comes first and every page fits the width', async (
   for (const path of ['/', '/queues', '/exchanges', '/connections']) {
     await page.goto(`${path}?vhost=${vhost}`);
     await expect(page.getByRole('navigation').first()).toBeVisible();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow, `${path} is wider than the screen`).toBe(0);
   }
   await page.goto(`/?vhost=${vhost}`);

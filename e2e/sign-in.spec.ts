@@ -1,18 +1,21 @@
 import { test as base } from '@playwright/test';
 import { expect, test } from './fixtures';
 
-base('a visitor is asked to sign in, told when the password is wrong, and brought to where he wanted', async ({ page }) => {
-  await page.goto('/queues');
-  await expect(page).toHaveURL(/\/login/);
-  await page.getByLabel('User').fill('guest');
-  await page.getByLabel('Password').fill('wrong');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
-  await page.getByLabel('Password').fill('guest');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(/\/queues/);
-  await expect(page.getByRole('heading', { name: 'Queues' })).toBeVisible();
-});
+base(
+  'a visitor is asked to sign in, told when the password is wrong, and brought to where he wanted',
+  async ({ page }) => {
+    await page.goto('/queues');
+    await expect(page).toHaveURL(/\/login/);
+    await page.getByLabel('User').fill('guest');
+    await page.getByLabel('Password').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: /password/i })).toBeVisible();
+    await page.getByLabel('Password').fill('guest');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).toHaveURL(/\/queues/);
+    await expect(page.getByRole('heading', { name: 'Queues' })).toBeVisible();
+  },
+);
 
 test('signing out ends the session', async ({ page }) => {
   await page.goto('/');

@@ -14,19 +14,19 @@ export class StagePage {
   }
 
   queue(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^Queue ${escape(name)},`));
+    return this.page.getByLabel(new RegExp(`^Queue ${quote(name)},`));
   }
 
   exchange(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^Exchange ${escape(name)}[, ]`));
+    return this.page.getByLabel(new RegExp(`^\\w+ exchange ${quote(name)},`));
   }
 
   producer(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^Producer ${escape(name)}[, ]`));
+    return this.page.getByLabel(new RegExp(`^Producer ${quote(name)}[, ]`));
   }
 
   consumer(name: string): Locator {
-    return this.page.getByLabel(new RegExp(`^Consumer ${escape(name)}[, ]`));
+    return this.page.getByLabel(new RegExp(`^Consumer ${quote(name)}[, ]`));
   }
 
   get dialog(): Locator {
@@ -60,6 +60,7 @@ export class StagePage {
     await mouse.up();
     await this.page.getByLabel(/^Binding key/).fill(key);
     await this.page.getByRole('button', { name: 'Bind', exact: true }).click();
+    await expect(this.page.getByLabel(/^Binding key/)).toBeHidden();
   }
 }
 
@@ -70,6 +71,6 @@ async function box(locator: Locator): Promise<{ x: number; y: number; width: num
   return found;
 }
 
-function escape(text: string): string {
+function quote(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -28,9 +28,11 @@ export function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
+const nouns = { exchange: 'An exchange', queue: 'A queue', vhost: 'A virtual host' } as const;
+
 /** Says what is wrong with a name for a new exchange, queue or vhost, or null. */
-export function nameProblem(name: string, kind: 'exchange' | 'queue' | 'vhost'): string | null {
-  if (name === '') return `A ${kind === 'vhost' ? 'virtual host' : kind} needs a name.`;
+export function nameProblem(name: string, kind: keyof typeof nouns): string | null {
+  if (name === '') return `${nouns[kind]} needs a name.`;
   if (byteLength(name) > nameMaxBytes) return `A name has at most ${nameMaxBytes} bytes.`;
   if (name === '.' || name === '..') return 'A browser cannot address this name.';
   if (kind !== 'vhost' && name.startsWith('amq.')) return 'Names that begin with "amq." are reserved for the broker.';

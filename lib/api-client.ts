@@ -118,7 +118,7 @@ export function getSession(signal?: AbortSignal): Promise<SessionUser> {
   return request('/session', { signal });
 }
 
-export function signIn(credentials: { readonly user: string; readonly password: string }): Promise<null> {
+export function signIn(credentials: { readonly username: string; readonly password: string }): Promise<null> {
   return request('/session', { method: 'POST', body: credentials });
 }
 

@@ -8,13 +8,14 @@ export type LiveStatus =
 
 const STALE_AFTER_MS = 3_000;
 const KEPT_DELAYS = 15;
+const KEPT_ROUND_TRIPS = 4;
 
 /**
  * How fresh the picture is. The clocks of broker and browser may differ, so the delay of a frame is taken against the
  * fastest frame so far, which needed about half of the shortest round trip.
  */
 export class Freshness {
-  #roundTripMs = Number.POSITIVE_INFINITY;
+  #roundTrips: readonly number[] = [];
   #fastest = Number.POSITIVE_INFINITY;
   #differences: number[] = [];
   #lastFrameAt = 0;
@@ -32,7 +33,7 @@ export class Freshness {
 
   /** A call was answered: how long the way there and back took. */
   answered(roundTripMs: number): void {
-    this.#roundTripMs = Math.min(this.#roundTripMs, roundTripMs);
+    this.#roundTrips = [...this.#roundTrips.slice(1 - KEPT_ROUND_TRIPS), roundTripMs];
   }
 
   frame(frame: StatsFrame, now: number): void {
@@ -71,7 +72,7 @@ export class Freshness {
   }
 
   #delay(): number {
-    const base = Number.isFinite(this.#roundTripMs) ? this.#roundTripMs / 2 : 0;
+    const base = this.#roundTrips.length === 0 ? 0 : Math.min(...this.#roundTrips) / 2;
     const sorted = [...this.#differences].sort((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)];
     return median === undefined ? base : median - this.#fastest + base;

@@ -18,7 +18,8 @@ export interface LiveState {
 }
 
 const NOTIFY_MS = 50;
-const STATUS_MS = 1_000;
+const SECOND_MS = 1_000;
+const PLAYGROUND_SECONDS = 15;
 
 const NOTHING: LiveState = {
   model: null,
@@ -43,6 +44,7 @@ export class LiveStore {
   #notifiedAt = 0;
   #ticker: ReturnType<typeof setInterval> | null = null;
   #wired = false;
+  #seconds = 0;
 
   constructor(socketOf: () => LiveSocket = liveSocket) {
     this.#socketOf = socketOf;
@@ -83,7 +85,8 @@ export class LiveStore {
     }
     this.#wire();
     const socket = this.#socketOf();
-    this.#ticker ??= setInterval(() => this.#tick(), STATUS_MS);
+    this.#seconds = 0;
+    this.#ticker ??= setInterval(() => this.#onSecond(), SECOND_MS);
     this.#room.enter(vhost);
     if (!socket.connected) socket.connect();
   }
@@ -161,6 +164,15 @@ export class LiveStore {
     const known = this.#pending.defaultRoutes ?? this.#state.defaultRoutes;
     const found = edges.flatMap((edge) => (edge.kind === 'route' && edge.source === '' ? [edge.destination] : []));
     if (found.some((queue) => !known.has(queue))) this.#set({ defaultRoutes: new Set([...known, ...found]) });
+  }
+
+  /** The playground is read again now and then: it tells how long a call takes, and it heals a lost event. */
+  #onSecond(): void {
+    this.#seconds += 1;
+    const vhost = this.#room.vhost;
+    const isDue = this.#seconds === 2 || this.#seconds % PLAYGROUND_SECONDS === 0;
+    if (isDue && vhost !== null && this.#socketOf().connected) void this.#loadPlayground(vhost);
+    this.#tick();
   }
 
   #tick(): void {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { BindingEdge, ConsumerNode, ExchangeNode, ProducerNode, QueueNode } from './live-events';
 import { type LiveModel, modelOf } from './live-model';
-import { buildGraph, type StageGraph } from './stage-graph';
+import type { StageGraph } from './stage-graph';
+import { buildGraph } from './stage-graph-builder';
 import { layoutAll, layoutChange, type Positions, sizeOf } from './stage-layout';
 
 interface Parts {

@@ -38,7 +38,7 @@ export function sizeOf(node: StageNode): Size {
     case 'queue':
       return { width: 252, height: 92 };
     case 'consumer':
-      return { width: 232, height: node.byHand ? 116 : 84 };
+      return { width: 244, height: node.byHand ? 140 : 84 };
   }
 }
 

@@ -1,7 +1,7 @@
 import { exchangeLabel } from './amqp-names';
 import { formatRate, plural } from './format';
 import { type LiveNumbers, meterKey } from './live-numbers';
-import type { ConsumerStageNode, StageEdge, StageNode } from './stage-graph';
+import type { ConsumerStageNode, StageEdge, StageGraph, StageNode } from './stage-graph';
 
 export interface Flow {
   readonly inPerSecond: number;
@@ -71,16 +71,16 @@ export function describeNode(node: StageNode, numbers: LiveNumbers): string {
   }
 }
 
-export function describeEdge(edge: StageEdge): string {
+export function describeEdge(edge: StageEdge, graph: StageGraph): string {
   switch (edge.kind) {
     case 'publish':
-      return `Publishes to ${exchangeLabel(edge.exchange)}`;
+      return `${graph.nodes.get(edge.source)?.name ?? 'A producer'} publishes to ${exchangeLabel(edge.exchange)}`;
     case 'binding': {
       const ends = `${exchangeLabel(edge.from)} to ${edge.destinationType} ${edge.to}`;
       return edge.bindings.length === 0 ? `Implicit binding, ${ends}` : `Binding, ${ends}, ${bindingLabel(edge)}`;
     }
     case 'consume':
-      return `Consumes from queue ${edge.queue}`;
+      return `${graph.nodes.get(edge.target)?.name ?? 'A consumer'} consumes from queue ${edge.queue}`;
     case 'alternate':
       return `Alternate exchange: what ${edge.from} cannot route goes to ${edge.to}`;
   }

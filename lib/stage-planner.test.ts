@@ -102,6 +102,15 @@ describe('the token planner', () => {
     expect(back.hops.at(-1)).toMatchObject({ edge: 'publish p x', reverse: true });
   });
 
+  test('takes the way over the alternate exchange when that one routes the message', () => {
+    const { hops } = new TokenPlanner(edges).plan([published, { ...routed('q'), exchange: 'alt' } as TraceEvent], 0);
+    expect(hops.map(({ edge, start }) => [edge, start])).toEqual([
+      ['publish p x', 0],
+      ['route x alt', HOP],
+      ['route alt q', 2 * HOP],
+    ]);
+  });
+
   test('shows the fate at the queue when nobody saw the delivery', () => {
     const { marks } = new TokenPlanner(edges).plan([fate('acked', 'q')], 5);
     expect(marks).toEqual([{ node: 'queue:q', fate: 'acked', start: 5 }]);

@@ -47,6 +47,8 @@ const MAX_LAG_MS = 3_000;
 interface Journey {
   readonly colour: number;
   publishEdge: string | null;
+  /** The exchange it was published to. */
+  origin: string | null;
   /** When the dot reaches a node, by node id. */
   readonly arrivals: Map<string, number>;
   readonly deliveries: Map<string, { edge: string | null; node: string; end: number }>;
@@ -81,11 +83,13 @@ export class TokenPlanner {
       case 'published': {
         const edge = event.channel === null ? null : this.#edges.publish(event.channel, event.exchange);
         journey.publishEdge = edge;
+        journey.origin = event.exchange;
         this.#travel(journey, edge, now, this.#edges.exchange(event.exchange), hops);
         return;
       }
       case 'routed': {
         const edge = this.#edges.route(event.exchange, event.destinationType, event.destination);
+        this.#bridge(journey, event.exchange, now, hops);
         const start = this.#arrival(journey, this.#edges.exchange(event.exchange), now);
         this.#travel(journey, edge, start, this.#edges[event.destinationType](event.destination), hops);
         return;
@@ -149,6 +153,15 @@ export class TokenPlanner {
     journey.arrivals.set(node, hop.end);
   }
 
+  /** The step to an alternate exchange is not traced by itself: it shows when that exchange routes the message on. */
+  #bridge(journey: Journey, exchange: string, now: number, hops: Hop[]): void {
+    const node = this.#edges.exchange(exchange);
+    if (journey.origin === null || journey.origin === exchange || journey.arrivals.has(node)) return;
+    const edge = this.#edges.route(journey.origin, 'exchange', exchange);
+    if (edge === null) return;
+    this.#travel(journey, edge, this.#arrival(journey, this.#edges.exchange(journey.origin), now), node, hops);
+  }
+
   #hop(journey: Journey, edge: string, start: number, reverse: boolean, redelivered = false): Hop {
     const end = start + hopDuration(this.#edges.lengthOf(edge));
     return { edge, start, end, reverse, colour: journey.colour, redelivered };
@@ -162,7 +175,7 @@ export class TokenPlanner {
     let journey = this.#journeys.get(event.message);
     if (journey === undefined) {
       const colour = this.#edges.colourOf(event.type === 'published' ? event.channel : null);
-      journey = { colour, publishEdge: null, arrivals: new Map(), deliveries: new Map() };
+      journey = { colour, publishEdge: null, origin: null, arrivals: new Map(), deliveries: new Map() };
       this.#journeys.set(event.message, journey);
       if (this.#journeys.size > MAX_MESSAGES) this.#forgetOldest();
     }

@@ -11,6 +11,7 @@ import { VERSION } from './version';
 import { AmqpWebSocket } from './web/amqp-websocket';
 import { openDashboard } from './web/dashboard';
 import { createHttpServer, listenHttp } from './web/http-server';
+import { inlineScriptSources } from './web/inline-scripts';
 import { securityHeaders } from './web/security-headers';
 import { SessionStore } from './web/session-store';
 import { SignInLimit } from './web/sign-in-limit';
@@ -35,8 +36,9 @@ export interface ServerOptions {
 export async function startServer({ config, log, onDeath }: ServerOptions): Promise<WarrenServer> {
   prepareDataFolder(config.dataDir);
   const definitions = readDefinitionsFile(config.definitions);
+  const root = projectRoot();
   const engine = await startEmbeddedEngine({ config, version: VERSION, definitions, log, onDeath });
-  const dashboard = openDashboard({ mode: config.dashboard, dir: projectRoot(), log });
+  const dashboard = openDashboard({ mode: config.dashboard, dir: root, log });
   const sessions = new SessionStore({
     idleMs: config.sessionIdleMinutes * MINUTE_MS,
     maxSessions: config.maxSessions,
@@ -49,7 +51,7 @@ export async function startServer({ config, log, onDeath }: ServerOptions): Prom
     limit: new SignInLimit(config.signInAttemptsPerMinute, Date.now),
     dashboard,
     amqpWebSocket,
-    addHeaders: securityHeaders(config.dashboard === 'development'),
+    addHeaders: securityHeaders(config.dashboard === 'development', inlineScriptSources(root)),
     bodyLimitBytes: config.httpBodyLimitBytes,
     log,
   });

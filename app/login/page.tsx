@@ -21,7 +21,7 @@ export default function LoginPage() {
           <WarrenMark className="size-11" />
           <h1 className="mt-5 font-semibold text-2xl tracking-tight">Sign in to Warren</h1>
           <p className="mt-1 mb-7 text-muted-foreground">A message broker that you can see.</p>
-          <Suspense>
+          <Suspense fallback={<div className="h-57" />}>
             <SignInForm />
           </Suspense>
           <p className="mt-6 rounded-md border border-dashed px-3 py-2.5 text-muted-foreground text-sm">

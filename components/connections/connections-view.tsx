@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Cable } from 'lucide-react';
-import { useMemo } from 'react';
+import dynamic from 'next/dynamic';
+import { useCallback, useDeferredValue, useMemo } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { useTableState } from '@/components/layout/use-table-state';
@@ -14,28 +15,32 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
+import type { Connection } from '@/lib/management-api';
 import { clientLabel, connectionColumns, connectionTitle } from './connection-columns';
 import { connectionsQuery } from './connection-queries';
-import { ConnectionSheet } from './connection-sheet';
+
+const ConnectionSheet = dynamic(() => import('./connection-sheet').then((module) => module.ConnectionSheet));
 
 export function ConnectionsView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
+  const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(connectionsQuery);
-  const ofVHost = useMemo(() => query.data?.filter((connection) => connection.vhost === vhost), [query.data, vhost]);
-  const rows = useMemo(() => {
-    const needle = table.filter.toLowerCase();
-    return (ofVHost ?? []).filter((connection) =>
+  const ofVHost = useMemo(() => query.data?.filter((one) => one.vhost === vhost) ?? [], [query.data, vhost]);
+  const needle = useDeferredValue(table.filter.toLowerCase());
+  const isShown = useCallback(
+    (connection: Connection) =>
       `${connectionTitle(connection)} ${connection.name} ${connection.user} ${clientLabel(connection)}`
         .toLowerCase()
         .includes(needle),
-    );
-  }, [ofVHost, table.filter]);
+    [needle],
+  );
 
   return (
     <ResourcePage
       title="Connections"
-      count={ofVHost?.length ?? null}
+      count={query.data === undefined ? null : ofVHost.length}
       hasSheet={table.selected !== null}
       toolbar={
         <FilterInput
@@ -51,7 +56,8 @@ export function ConnectionsView() {
           <DataTable
             label={`Connections to ${vhost}`}
             columns={connectionColumns}
-            rows={rows}
+            rows={ofVHost}
+            isShown={isShown}
             rowKey={(connection) => connection.name}
             rowLabel={(connection) => `Open connection ${connectionTitle(connection)}`}
             sort={table.sort}
@@ -76,7 +82,7 @@ export function ConnectionsView() {
           />
         )}
       </ResourceBody>
-      <ConnectionSheet connection={table.selected} onClose={() => table.select(null)} />
+      {hasSheet && <ConnectionSheet connection={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );
 }

@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsBoolean, useQueryState } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { useTableState } from '@/components/layout/use-table-state';
@@ -13,32 +14,39 @@ import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
 import { Switch } from '@/components/ui/switch';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { exchangeLabel, isPredeclaredExchange } from '@/lib/amqp-names';
-import { DeclareExchangeDialog } from './declare-exchange-dialog';
+import type { Exchange } from '@/lib/management-api';
 import { exchangeColumns, typeLabel } from './exchange-columns';
 import { ExchangeIcon } from './exchange-icon';
 import { exchangesQuery } from './exchange-queries';
-import { ExchangeSheet } from './exchange-sheet';
+
+const ExchangeSheet = dynamic(() => import('./exchange-sheet').then((module) => module.ExchangeSheet));
+const DeclareExchangeDialog = dynamic(() =>
+  import('./declare-exchange-dialog').then((module) => module.DeclareExchangeDialog),
+);
 
 export function ExchangesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
   const [isBuiltInHidden, setBuiltInHidden] = useQueryState('own', parseAsBoolean.withDefault(false));
   const [isDeclaring, setDeclaring] = useState(false);
+  const hasDeclared = useStaysTrue(isDeclaring);
+  const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(exchangesQuery(vhost));
-  const all = query.data;
-  const rows = useMemo(() => {
-    const needle = table.filter.toLowerCase();
-    return (all ?? []).filter((exchange) => {
+  const needle = useDeferredValue(table.filter.toLowerCase());
+  const isShown = useCallback(
+    (exchange: Exchange) => {
       const text = `${exchangeLabel(exchange.name)} ${typeLabel(exchange)}`.toLowerCase();
       return text.includes(needle) && !(isBuiltInHidden && isPredeclaredExchange(exchange.name));
-    });
-  }, [all, table.filter, isBuiltInHidden]);
+    },
+    [needle, isBuiltInHidden],
+  );
 
   return (
     <ResourcePage
       title="Exchanges"
-      count={all?.length ?? null}
+      count={query.data?.length ?? null}
       hasSheet={table.selected !== null}
       actions={
         <Button variant="primary" onClick={() => setDeclaring(true)}>
@@ -63,11 +71,12 @@ export function ExchangesView() {
       }
     >
       <ResourceBody query={query} label="exchanges">
-        {() => (
+        {(exchanges) => (
           <DataTable
             label={`Exchanges of ${vhost}`}
             columns={exchangeColumns}
-            rows={rows}
+            rows={exchanges}
+            isShown={isShown}
             rowKey={(exchange) => exchange.name}
             rowLabel={(exchange) => `Open exchange ${exchangeLabel(exchange.name)}`}
             sort={table.sort}
@@ -97,8 +106,10 @@ export function ExchangesView() {
           />
         )}
       </ResourceBody>
-      <DeclareExchangeDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
-      <ExchangeSheet vhost={vhost} exchange={table.selected} onClose={() => table.select(null)} />
+      {hasDeclared && (
+        <DeclareExchangeDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
+      )}
+      {hasSheet && <ExchangeSheet vhost={vhost} exchange={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );
 }

@@ -23,7 +23,7 @@ export function ConnectionStatus() {
           aria-hidden
           className={cn('size-2 rounded-full', isReachable ? 'bg-success' : 'animate-pulse-soft bg-destructive')}
         />
-        {isReachable ? 'Connected' : 'Offline'}
+        <span className={cn(isReachable && 'max-sm:sr-only')}>{isReachable ? 'Connected' : 'Offline'}</span>
       </span>
     </Tooltip>
   );

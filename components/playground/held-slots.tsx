@@ -7,10 +7,13 @@ import type { HeldMessage, PlaygroundClient } from '@/lib/live-events';
 import { HeldMessageCard } from './held-message-card';
 import { SettleButtons } from './settle-buttons';
 
-const SHOWN = 6;
-const PLACE_PX = 28;
+const SHOWN = 5;
+const PLACE_PX = 38;
 
-/** The messages in the hands of a consumer: each slot opens its message, the oldest can be settled at once. */
+/**
+ * The messages in the hands of a consumer: each slot opens its message, the oldest can be settled at once. Everything
+ * is 34 px high, so that on a stage zoomed out to 0.71 it is still 24 px.
+ */
 export function HeldSlots({ client }: { readonly client: PlaygroundClient }) {
   const { held } = client;
   const limit = client.spec.kind === 'consumer' ? client.spec.prefetchCount : 0;
@@ -18,13 +21,13 @@ export function HeldSlots({ client }: { readonly client: PlaygroundClient }) {
   const [oldest] = held;
   return (
     <>
-      <div className="flex h-6 items-center gap-1">
+      <div className="flex h-8.5 items-center gap-1">
         {held.slice(0, SHOWN).map((message) => (
           <Slot key={message.deliveryTag} client={client.id} message={message} />
         ))}
         <span
           aria-hidden
-          className="h-6 bg-[repeating-linear-gradient(90deg,var(--card)_0_24px,transparent_24px_28px)]"
+          className="h-8.5 bg-[repeating-linear-gradient(90deg,var(--card)_0_34px,transparent_34px_38px)]"
           style={{ width: empty * PLACE_PX }}
         />
         <span className="ml-auto text-[11px] text-muted-foreground whitespace-nowrap">
@@ -32,7 +35,7 @@ export function HeldSlots({ client }: { readonly client: PlaygroundClient }) {
           {limit === 0 ? ' held' : ` / ${limit}`}
         </span>
       </div>
-      <div className="flex h-6 items-center">
+      <div className="flex h-8.5 items-center">
         {oldest === undefined ? (
           <span className="text-[11px] text-muted-foreground">waits for a message</span>
         ) : (
@@ -40,7 +43,7 @@ export function HeldSlots({ client }: { readonly client: PlaygroundClient }) {
             client={client.id}
             deliveryTag={oldest.deliveryTag}
             subject={`the oldest message, ${oldest.deliveryTag}`}
-            size="sm"
+            size="lg"
           />
         )}
       </div>
@@ -55,7 +58,7 @@ function Slot({ client, message }: { readonly client: string; readonly message: 
         aria-label={`Message ${message.deliveryTag}${message.redelivered ? ', redelivered' : ''}`}
         onClick={(event) => event.stopPropagation()}
         className={cn(
-          'nodrag nopan flex size-6 items-center justify-center rounded-md bg-unacked font-mono text-[10px] text-card transition-transform hover:scale-110',
+          'nodrag nopan flex size-8.5 items-center justify-center rounded-md bg-unacked font-mono text-xs text-card transition-transform hover:scale-110',
           message.redelivered && 'ring-2 ring-warning',
         )}
       >

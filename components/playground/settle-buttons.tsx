@@ -12,7 +12,7 @@ export interface SettleButtonsProps {
   readonly deliveryTag: number;
   /** Said after the verb, for screen readers: `message 3`. */
   readonly subject: string;
-  readonly size?: 'sm' | 'md';
+  readonly size?: 'md' | 'lg';
 }
 
 const verdicts: readonly { verdict: Verdict; label: string; icon: ReactNode; tone: string }[] = [
@@ -38,7 +38,7 @@ export function SettleButtons({ client, deliveryTag, subject, size = 'md' }: Set
           }}
           className={cn(
             'nodrag nopan inline-flex items-center gap-1 rounded-md border bg-card font-medium transition-colors [&_svg]:size-3.5',
-            size === 'sm' ? 'h-6 px-1.5 text-[11px]' : 'h-7 px-2 text-xs',
+            size === 'lg' ? 'h-8.5 px-2 text-xs' : 'h-7 px-2 text-xs',
             tone,
           )}
         >

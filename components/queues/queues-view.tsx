@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsBoolean, useQueryState } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { useTableState } from '@/components/layout/use-table-state';
@@ -13,30 +14,33 @@ import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
 import { Switch } from '@/components/ui/switch';
-import { DeclareQueueDialog } from './declare-queue-dialog';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
+import type { Queue } from '@/lib/management-api';
 import { queueColumns } from './queue-columns';
 import { QueueIcon } from './queue-icon';
 import { queuesQuery } from './queue-queries';
-import { QueueSheet } from './queue-sheet';
+
+const QueueSheet = dynamic(() => import('./queue-sheet').then((module) => module.QueueSheet));
+const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((module) => module.DeclareQueueDialog));
 
 export function QueuesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
   const [isNonEmptyOnly, setNonEmptyOnly] = useQueryState('nonempty', parseAsBoolean.withDefault(false));
   const [isDeclaring, setDeclaring] = useState(false);
+  const hasDeclared = useStaysTrue(isDeclaring);
+  const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(queuesQuery(vhost));
-  const all = query.data;
-  const rows = useMemo(() => {
-    const needle = table.filter.toLowerCase();
-    return (all ?? []).filter(
-      (queue) => queue.name.toLowerCase().includes(needle) && (!isNonEmptyOnly || (queue.messages ?? 0) > 0),
-    );
-  }, [all, table.filter, isNonEmptyOnly]);
+  const needle = useDeferredValue(table.filter.toLowerCase());
+  const isShown = useCallback(
+    (queue: Queue) => queue.name.toLowerCase().includes(needle) && (!isNonEmptyOnly || (queue.messages ?? 0) > 0),
+    [needle, isNonEmptyOnly],
+  );
 
   return (
     <ResourcePage
       title="Queues"
-      count={all?.length ?? null}
+      count={query.data?.length ?? null}
       hasSheet={table.selected !== null}
       actions={
         <Button variant="primary" onClick={() => setDeclaring(true)}>
@@ -65,7 +69,8 @@ export function QueuesView() {
           <DataTable
             label={`Queues of ${vhost}`}
             columns={queueColumns}
-            rows={rows}
+            rows={queues}
+            isShown={isShown}
             rowKey={(queue) => queue.name}
             rowLabel={(queue) => `Open queue ${queue.name}`}
             sort={table.sort}
@@ -95,8 +100,10 @@ export function QueuesView() {
           />
         )}
       </ResourceBody>
-      <DeclareQueueDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
-      <QueueSheet vhost={vhost} queue={table.selected} onClose={() => table.select(null)} />
+      {hasDeclared && (
+        <DeclareQueueDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
+      )}
+      {hasSheet && <QueueSheet vhost={vhost} queue={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );
 }

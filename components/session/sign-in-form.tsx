@@ -26,7 +26,7 @@ export function SignInForm() {
     setSubmitted(true);
     if (user === '') return userRef.current?.focus();
     if (password === '') return passwordRef.current?.focus();
-    signIn.mutate({ user, password });
+    signIn.mutate({ username: user, password });
   }
 
   return (

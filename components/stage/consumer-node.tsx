@@ -25,8 +25,8 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
   return (
     <div
       className={cn(
-        'group/node stage-shape relative flex w-[232px] flex-col justify-center gap-1.5 rounded-lg border-[1.5px] border-consumer bg-consumer-soft px-3 [--kind:var(--consumer)]',
-        node.byHand ? 'h-[116px]' : 'h-[84px]',
+        'group/node stage-shape relative flex w-[244px] flex-col justify-center gap-1.5 rounded-lg border-[1.5px] border-consumer bg-consumer-soft px-3 [--kind:var(--consumer)]',
+        node.byHand ? 'h-[140px]' : 'h-[84px]',
         isExternal && 'border-dashed',
         isFailed && 'border-destructive bg-destructive-soft',
         selected && 'outline-2 outline-consumer',
@@ -41,7 +41,18 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
         </div>
         <LiveRate node={node} direction="in" className="stage-detail font-medium text-[11px]" />
       </div>
-      {node.byHand && node.client !== null ? <HeldSlots client={node.client} /> : <PrefetchSlots node={node} />}
+      {node.byHand && node.client !== null ? (
+        <>
+          <div className="stage-control flex flex-col gap-1.5">
+            <HeldSlots client={node.client} />
+          </div>
+          <div className="stage-stand-in">
+            <PrefetchSlots node={node} />
+          </div>
+        </>
+      ) : (
+        <PrefetchSlots node={node} />
+      )}
       <Handles sides="target" targetHint="Drop a queue here to consume from it" />
       <LiveName node={node} />
     </div>
@@ -75,7 +86,7 @@ function PrefetchSlots({ node }: { readonly node: ConsumerStageNode }) {
         <span
           ref={filled}
           className={cn(
-            'absolute inset-y-0 left-0 transition-[width]',
+            'absolute inset-y-0 left-0',
             isSlotted ? 'stage-slots [--slot:var(--unacked)]' : 'rounded-full bg-unacked',
           )}
         />

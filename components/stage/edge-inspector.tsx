@@ -34,11 +34,11 @@ interface EdgeInspectorProps {
   readonly graph: StageGraph;
 }
 
-export function EdgeInspector({ vhost, edge }: EdgeInspectorProps) {
+export function EdgeInspector({ vhost, edge, graph }: EdgeInspectorProps) {
   const open = useStageUi((state) => state.open);
   return (
     <>
-      <p className="px-5 pb-4 text-muted-foreground text-sm">{describeEdge(edge)}.</p>
+      <p className="px-5 pb-4 text-muted-foreground text-sm">{describeEdge(edge, graph)}.</p>
       {edge.kind === 'binding' && (
         <Section
           title={edge.bindings.length === 0 ? 'Implicit' : `Keys (${edge.bindings.length})`}

@@ -29,7 +29,7 @@ export function Inspector({ vhost, graph }: { readonly vhost: string; readonly g
         icon={content?.icon}
         description={content?.kind}
       >
-        {content?.body}
+        <div className="pt-4 pb-6">{content?.body}</div>
       </Sheet>
     );
   }

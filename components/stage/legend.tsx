@@ -121,7 +121,7 @@ const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = 
     text: 'Full dot: ready. Ring: delivered, not acknowledged',
   },
   {
-    shape: <span className="flex gap-1 font-semibold text-[13px]">✓ ✗ ↩ ∅</span>,
+    shape: <span className="whitespace-nowrap font-semibold text-xs tracking-wider">✓ ✗ ↩ ∅</span>,
     text: 'Acknowledged, rejected, back to the queue, unroutable',
   },
 ];

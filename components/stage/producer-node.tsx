@@ -54,14 +54,15 @@ function Dial({ node }: { readonly node: ProducerStageNode }) {
   const face = <Send aria-hidden className="size-4 text-producer" />;
   return (
     <span ref={ring} className="stage-dial stage-mark flex size-11 shrink-0 items-center justify-center rounded-full">
-      {client === null ? (
-        <span className="flex size-9 items-center justify-center rounded-full bg-card">{face}</span>
-      ) : (
+      <span className={cn('flex size-9 items-center justify-center rounded-full bg-card', client && 'stage-stand-in')}>
+        {face}
+      </span>
+      {client !== null && (
         <button
           type="button"
           aria-label={`Publish one message from ${node.name}`}
           title="Publish one message"
-          className="nodrag nopan flex size-9 items-center justify-center rounded-full bg-card transition-transform hover:scale-108 active:scale-92"
+          className="stage-control nodrag nopan flex size-9 items-center justify-center rounded-full bg-card transition-transform hover:scale-108 active:scale-92"
           onClick={(event) => {
             event.stopPropagation();
             liveStore.playground.publish(client.id, 1).catch((failure: Error) => toast.error(failure.message));

@@ -27,7 +27,6 @@ import { useStageUi } from './stage-ui';
 import { TokenOverlay } from './token-overlay';
 import { useConnecting } from './use-connecting';
 import { useFarClass } from './use-far-class';
-import { useStageKeys } from './use-stage-keys';
 import { useStageNodes } from './use-stage-nodes';
 
 const nodeTypes: NodeTypes = {
@@ -73,11 +72,6 @@ export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
     tidy();
     setTimeout(fit, 400);
   }, [tidy, fit]);
-  const latestGraph = useRef(graph);
-  useEffect(() => {
-    latestGraph.current = graph;
-  }, [graph]);
-  useStageKeys({ graph: useCallback(() => latestGraph.current, []), tidy: tidyAndFit, fit });
   useEffect(() => onReady({ tidy: tidyAndFit, fit }), [onReady, tidyAndFit, fit]);
 
   useFarClass(wrapper);
@@ -147,7 +141,7 @@ function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
       type: 'stage',
       data: { edge, labelAt: isAlone ? 0.48 : labelAt(edge.kind, turn) },
       selected: edge.id === selection,
-      ariaLabel: describeEdge(edge),
+      ariaLabel: describeEdge(edge, graph),
     };
   });
 }

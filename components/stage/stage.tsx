@@ -1,6 +1,7 @@
 'use client';
 
 import { ReactFlowProvider } from '@xyflow/react';
+import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useMediaQuery } from '@/components/ui/use-media-query';
 import { useLive, useLiveRoom } from '@/lib/live-hooks';
@@ -11,7 +12,6 @@ import { Inspector } from './inspector';
 import { Outline } from './outline';
 import { StageCanvas } from './stage-canvas';
 import { StageToolsProvider } from './stage-context';
-import { StageDialogs } from './stage-dialogs';
 import { StageDock } from './stage-dock';
 import { StageNotice } from './stage-notice';
 import { StageStrip } from './stage-strip';
@@ -19,6 +19,11 @@ import { type StageView, useStageUi } from './stage-ui';
 import { useFirstSteps } from './use-first-steps';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
+import { useStageKeys } from './use-stage-keys';
+
+const PRELOAD_MS = 2_500;
+const loadDialogs = () => import('./stage-dialogs').then((module) => module.StageDialogs);
+const StageDialogs = dynamic(loadDialogs, { ssr: false });
 
 /** The live stage of one virtual host. */
 export function Stage({ vhost }: { readonly vhost: string }) {
@@ -43,12 +48,13 @@ function StageOf({ vhost }: { readonly vhost: string }) {
   }, []);
   useEffect(rememberRoutingKeys, []);
   useEffect(() => useStageUi.getState().reset(), []);
-  const strip = useMemo(() => ({ onTidy: () => acts.current.tidy(), onFit: () => acts.current.fit() }), []);
+  const { tidy, fit } = useMemo(() => ({ tidy: () => acts.current.tidy(), fit: () => acts.current.fit() }), []);
+  useStageKeys({ graph: tools.graph, view, tidy, fit });
   return (
     <StageToolsProvider value={tools}>
       <div className="absolute inset-0 flex flex-col">
         <h1 className="sr-only">Stage of virtual host {vhost}</h1>
-        <StageStrip view={view} {...strip} />
+        <StageStrip view={view} onTidy={tidy} onFit={fit} />
         <div className="relative flex min-h-0 flex-1">
           <div className="relative min-w-0 flex-1 overflow-hidden">
             {view === 'stage' ? (
@@ -61,9 +67,19 @@ function StageOf({ vhost }: { readonly vhost: string }) {
           <Inspector vhost={vhost} graph={graph} />
         </div>
       </div>
-      <StageDialogs vhost={vhost} graph={graph} />
+      <DialogsWhenAsked vhost={vhost} graph={graph} />
     </StageToolsProvider>
   );
+}
+
+/** The forms are loaded when the stage has time, or when the first of them is asked for. */
+function DialogsWhenAsked(props: { readonly vhost: string; readonly graph: StageGraph }) {
+  const isAsked = useStageUi((state) => state.dialog !== null);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadDialogs(), PRELOAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isAsked ? <StageDialogs {...props} /> : null;
 }
 
 /** A narrow screen starts with the outline; who chooses keeps the choice. */

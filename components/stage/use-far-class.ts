@@ -3,6 +3,8 @@
 import { useStoreApi } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
 
+/** Below this the controls on nodes are smaller than 24 px. */
+const SMALL = 0.708;
 const FAR = 0.5;
 const VERY_FAR = 0.32;
 
@@ -11,6 +13,7 @@ export function useFarClass(wrapper: RefObject<HTMLElement | null>): void {
   const flow = useStoreApi();
   useEffect(() => {
     const apply = (zoom: number) => {
+      wrapper.current?.classList.toggle('is-small', zoom < SMALL);
       wrapper.current?.classList.toggle('is-far', zoom < FAR);
       wrapper.current?.classList.toggle('is-very-far', zoom < VERY_FAR);
     };

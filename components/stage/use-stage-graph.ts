@@ -2,7 +2,8 @@
 
 import { useMemo, useRef } from 'react';
 import { useLive } from '@/lib/live-hooks';
-import { buildGraph, type StageGraph, shareGraph } from '@/lib/stage-graph';
+import { type StageGraph, shareGraph } from '@/lib/stage-graph';
+import { buildGraph } from '@/lib/stage-graph-builder';
 import { useStageUi } from './stage-ui';
 
 /** The graph of the joined vhost, or null while its snapshot is on the way. Unchanged parts keep their identity. */

@@ -4,16 +4,17 @@ import { useEffect } from 'react';
 import type { StageEdge, StageGraph, StageNode } from '@/lib/stage-graph';
 import { shortcutsAreOn } from './shortcut-setting';
 import { askBind, askDelete, askUnbind, canBind, publishTo } from './stage-actions';
-import { useStageUi } from './stage-ui';
+import { type StageView, useStageUi } from './stage-ui';
 
 interface Keys {
   readonly graph: () => StageGraph;
+  readonly view: StageView;
   readonly tidy: () => void;
   readonly fit: () => void;
 }
 
 /** The keys of the stage. They rest while a dialog is open or somebody types. */
-export function useStageKeys({ graph, tidy, fit }: Keys): void {
+export function useStageKeys({ graph, view, tidy, fit }: Keys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return;
@@ -25,12 +26,12 @@ export function useStageKeys({ graph, tidy, fit }: Keys): void {
       const isHandled =
         (node !== undefined && onNodeKey(event.key, node)) ||
         (edge !== undefined && onEdgeKey(event.key, edge)) ||
-        (shortcutsAreOn() && onStageKey(event, { tidy, fit }));
+        (shortcutsAreOn() && onStageKey(event, { view, tidy, fit }));
       if (isHandled) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [graph, tidy, fit]);
+  }, [graph, view, tidy, fit]);
 }
 
 function onNodeKey(key: string, node: StageNode): boolean {
@@ -70,7 +71,7 @@ function onEdgeKey(key: string, edge: StageEdge): boolean {
   return true;
 }
 
-function onStageKey(event: KeyboardEvent, { tidy, fit }: Pick<Keys, 'tidy' | 'fit'>): boolean {
+function onStageKey(event: KeyboardEvent, { view, tidy, fit }: Omit<Keys, 'graph'>): boolean {
   const ui = useStageUi.getState();
   const actions: Readonly<Record<string, () => void>> = {
     e: () => ui.open({ kind: 'declare-exchange' }),
@@ -79,7 +80,7 @@ function onStageKey(event: KeyboardEvent, { tidy, fit }: Pick<Keys, 'tidy' | 'fi
     c: () => ui.open({ kind: 'consumer', client: null, queue: null }),
     t: tidy,
     f: fit,
-    o: () => ui.setView(ui.view === 'outline' ? 'stage' : 'outline'),
+    o: () => ui.setView(view === 'outline' ? 'stage' : 'outline'),
     escape: () => ui.select(null),
   };
   if (event.key === ' ') {

@@ -10,7 +10,9 @@ import { useElementWidth } from './use-element-width';
 export interface DataTableProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
+  /** All rows; they are sorted once and filtered as often as the filter changes. */
   readonly rows: readonly Row[];
+  readonly isShown: (row: Row) => boolean;
   readonly rowKey: (row: Row) => string;
   readonly rowLabel: (row: Row) => string;
   readonly sort: Sort;
@@ -29,12 +31,13 @@ const overscan = 12;
  * keys, Home, End, Page Up and Page Down move it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, sort, selectedKey, empty } = props;
+  const { columns, rows, isShown, rowKey, sort, selectedKey, empty } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const width = useElementWidth(scrollRef);
   const isCompact = width < compactBelow;
   const shown = useMemo(() => columns.filter((column) => (column.minTableWidth ?? 0) <= width), [columns, width]);
-  const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
+  const all = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
+  const sorted = useMemo(() => all.filter(isShown), [all, isShown]);
   const rowHeight = isCompact ? 56 : 41;
   const virtualizer = useVirtualizer({
     count: sorted.length,

@@ -48,7 +48,7 @@ export function KeyValueEditor({
         const number = index + 1;
         return (
           <div key={entry.id} className="not-last:pb-1 @md:not-last:pb-0">
-            <div className="grid grid-cols-[6.25rem_minmax(0,1fr)_2rem] gap-2 @md:grid-cols-[minmax(0,1.4fr)_6.25rem_minmax(0,1fr)_2rem]">
+            <div className="grid grid-cols-[7.25rem_minmax(0,1fr)_2rem] gap-2 @md:grid-cols-[minmax(0,1.4fr)_6.25rem_minmax(0,1fr)_2rem]">
               <Input
                 mono
                 aria-label={`Name of ${noun} ${number}`}

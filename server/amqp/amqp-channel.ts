@@ -8,14 +8,8 @@ import type { Session } from '@/server/broker/session';
 import type { VHost } from '@/server/broker/vhost';
 import type { AmqpConnection } from './amqp-connection';
 import { ContentAssembler } from './content-assembler';
-import {
-  CLASS_BASIC,
-  FRAME_BODY,
-  FRAME_END,
-  FRAME_HEAD_BYTES,
-  FRAME_HEADER,
-  FRAME_OVERHEAD_BYTES,
-} from './frame';
+import { unknownDeliveryTag } from './delivery-tag';
+import { CLASS_BASIC, FRAME_BODY, FRAME_END, FRAME_HEAD_BYTES, FRAME_HEADER } from './frame';
 import { decodeMethod, encodeMethod, type Method } from './method-codec';
 import { handle } from './methods/dispatch';
 import { checkProperties, FLAG_USER_ID, propertiesCodec } from './properties-codec';
@@ -54,7 +48,7 @@ export class AmqpChannel implements ChannelPort {
     this.number = number;
     const { broker, options } = connection.host;
     this.#vhost = this.session.vhost;
-    this.#content = new ContentAssembler(options.maxMessageBytes);
+    this.#content = new ContentAssembler(broker.memory, options.maxMessageBytes);
     if (connection.connection === null) throw new Error('a channel needs an open connection');
     this.channel = broker.openChannel(connection.connection, number, this);
   }
@@ -107,8 +101,8 @@ export class AmqpChannel implements ChannelPort {
     const bodyBytes = view.getUint32(header + 8);
     if (headerEnd >= end || view.getUint32(header + 4) !== 0 || view.getUint8(headerEnd) !== FRAME_END) return 0;
     const properties = header + 12;
-    const frameRoom = this.connection.frameMaxBytes - FRAME_OVERHEAD_BYTES;
-    if (headerEnd < properties + 2 || headerEnd - header > frameRoom) return 0;
+    const { frameMaxBytes } = this.connection;
+    if (headerEnd < properties + 2 || headerEnd - header > frameMaxBytes) return 0;
     const frame = headerEnd + 1;
     const body = frame + FRAME_HEAD_BYTES;
     const after = bodyBytes === 0 ? frame : body + bodyBytes + 1;
@@ -116,7 +110,7 @@ export class AmqpChannel implements ChannelPort {
     if (bodyBytes > 0) {
       if (view.getUint8(frame) !== FRAME_BODY || view.getUint16(frame + 1) !== this.number) return 0;
       if (view.getUint32(frame + 3) !== bodyBytes || view.getUint8(after - 1) !== FRAME_END) return 0;
-      if (bodyBytes > frameRoom) return 0;
+      if (bodyBytes > frameMaxBytes) return 0;
     }
     // Without properties there is nothing to check but the flags, which are zero.
     if (headerEnd - properties > 2 || view.getUint16(properties) !== 0) {
@@ -146,9 +140,8 @@ export class AmqpChannel implements ChannelPort {
     const route = this.#route as Route;
     this.#route = null;
     // The topology may have changed since basic.publish was read, by this chunk or another.
-    const fresh =
-      route.version === this.#vhost.topologyVersion ? route : this.#findRoute(route.address.block.bytes);
-    const message = this.#content.take(this.#vhost.memory, fresh.address);
+    const fresh = route.version === this.#vhost.topologyVersion ? route : this.#findRoute(route.address.block.bytes);
+    const message = this.#content.take(fresh.address);
     this.#published(fresh, message, this.#isMandatory);
   }
 
@@ -277,6 +270,7 @@ export class AmqpChannel implements ChannelPort {
   end(): void {
     this.confirm();
     this.isClosing = true;
+    this.#content.abandon();
   }
 
   /** The client closes the channel. */
@@ -290,8 +284,4 @@ export class AmqpChannel implements ChannelPort {
 
 function malformedPublish(): BrokerError {
   return new BrokerError('syntax-error', 'malformed basic.publish');
-}
-
-export function unknownDeliveryTag(deliveryTag: number): BrokerError {
-  return new BrokerError('precondition-failed', `unknown delivery tag ${deliveryTag}`);
 }

@@ -166,8 +166,10 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     while (end - at >= FRAME_HEAD_BYTES) {
       if (this.#isClosed) return end;
       const size = view.getUint32(at + 3);
-      if (size > this.frameMaxBytes - FRAME_OVERHEAD_BYTES) {
-        this.fail(new BrokerError('frame-error', `frame of ${size} bytes is above the frame-max of ${this.frameMaxBytes}`));
+      if (size > this.frameMaxBytes) {
+        this.fail(
+          new BrokerError('frame-error', `frame of ${size} bytes is above the frame-max of ${this.frameMaxBytes}`),
+        );
         return end;
       }
       const next = at + size + FRAME_OVERHEAD_BYTES;
@@ -280,7 +282,10 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     if (method?.name === 'channel.close-ok') return;
     if (method?.name !== 'channel.open') throw new BrokerError('channel-error', "expected 'channel.open'");
     if (number > this.channelMax) {
-      throw new BrokerError('not-allowed', `channel number ${number} is above the negotiated channel_max (${this.channelMax})`);
+      throw new BrokerError(
+        'not-allowed',
+        `channel number ${number} is above the negotiated channel_max (${this.channelMax})`,
+      );
     }
     this.#channels[number] = new AmqpChannel(this, number);
     this.send(number, 'channel.open-ok', {});

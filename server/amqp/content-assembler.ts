@@ -4,20 +4,24 @@ import type { MessageMemory } from '@/server/broker/message-memory';
 import { CLASS_BASIC, readUint16, readUint32 } from './frame';
 
 const NONE = new Uint8Array(0);
+/** Room that the first bytes of a body get; it doubles when they need more. */
+const FIRST_ROOM_BYTES = 4096;
 
 /**
  * Gathers the content of a message whose frames do not arrive in one piece: nothing, then the header, then bodies until
- * their size is reached. Memory is taken as the bytes arrive, never on the word of a header.
+ * their size is reached. Memory is taken as the bytes arrive, never on the word of a header, and counts for the alarm.
  */
 export class ContentAssembler {
   readonly maxMessageBytes: number;
   #expected: 'nothing' | 'header' | 'body' = 'nothing';
   #bodyBytes = 0;
   #receivedBytes = 0;
-  #parts: Uint8Array[] = [];
+  #body: Uint8Array = NONE;
+  readonly #memory: MessageMemory;
   properties: Uint8Array = NONE;
 
-  constructor(maxMessageBytes: number) {
+  constructor(memory: MessageMemory, maxMessageBytes: number) {
+    this.#memory = memory;
     this.maxMessageBytes = maxMessageBytes;
   }
 
@@ -70,7 +74,6 @@ export class ContentAssembler {
     this.properties = bytes.slice(start + 12, end);
     this.#bodyBytes = size;
     this.#receivedBytes = 0;
-    this.#parts = [];
     this.#expected = 'body';
     return size === 0;
   }
@@ -85,27 +88,39 @@ export class ContentAssembler {
           : 'expected method frame, got non method frame instead',
       );
     }
-    this.#receivedBytes += end - start;
-    if (this.#receivedBytes > this.#bodyBytes) {
+    const received = this.#receivedBytes + end - start;
+    if (received > this.#bodyBytes) {
       throw new BrokerError('frame-error', 'content body frame exceeds remaining content size');
     }
-    this.#parts.push(bytes.slice(start, end));
+    if (received > this.#body.length) this.#grow(received);
+    this.#body.set(bytes.subarray(start, end), this.#receivedBytes);
+    this.#receivedBytes = received;
     return this.#receivedBytes === this.#bodyBytes;
   }
 
   /** Moves the whole content into a message. */
-  take(memory: MessageMemory, address: Address): Message {
-    this.#expected = 'nothing';
-    const message = memory.allocate(address, this.properties.length, this.#bodyBytes);
+  take(address: Address): Message {
+    const message = this.#memory.allocate(address, this.properties.length, this.#bodyBytes);
     const target = message.slab.bytes;
     target.set(this.properties, message.offset);
-    let at = message.offset + message.propertiesBytes;
-    for (const part of this.#parts) {
-      target.set(part, at);
-      at += part.length;
-    }
-    this.properties = NONE;
-    this.#parts = [];
+    target.set(this.#body.subarray(0, this.#bodyBytes), message.offset + message.propertiesBytes);
+    this.abandon();
     return message;
+  }
+
+  /** Forgets what has arrived. */
+  abandon(): void {
+    this.#expected = 'nothing';
+    this.#memory.partialBytes -= this.#body.length;
+    this.#body = NONE;
+    this.properties = NONE;
+  }
+
+  #grow(needed: number): void {
+    const room = Math.min(this.#bodyBytes, Math.max(needed, FIRST_ROOM_BYTES, this.#body.length * 2));
+    const larger = new Uint8Array(room);
+    larger.set(this.#body.subarray(0, this.#receivedBytes));
+    this.#memory.partialBytes += room - this.#body.length;
+    this.#body = larger;
   }
 }

@@ -34,10 +34,12 @@ describe('the field table codec', () => {
   });
 
   test('reads tables and arrays in each other as they were written', () => {
-    checkProperty(fc.property(anyTable, anyField, (table, field) => {
-      const whole = new Map(table).set('one more', field);
-      expect(decode(encode(whole))).toEqual(whole);
-    }));
+    checkProperty(
+      fc.property(anyTable, anyField, (table, field) => {
+        const whole = new Map(table).set('one more', field);
+        expect(decode(encode(whole))).toEqual(whole);
+      }),
+    );
   });
 
   test.each<readonly [hex: string, field: FieldValue]>([

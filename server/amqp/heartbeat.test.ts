@@ -35,7 +35,7 @@ describe('Heartbeat', () => {
       vi.advanceTimersByTime(1000);
     }
     heartbeat.stop();
-    expect(port.sent).toBeGreaterThanOrEqual(6);
+    expect(port.sent).toBe(6);
     expect(port.isGivenUp).toBe(false);
   });
 

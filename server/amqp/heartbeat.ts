@@ -7,8 +7,8 @@ interface HeartbeatPort {
 }
 
 /**
- * Heartbeats both ways (spec section 4.2.7): twice an interval it sends one if nothing else was sent, and gives the peer
- * up after two intervals of silence.
+ * Heartbeats both ways (spec section 4.2.7): twice an interval it looks whether anything was sent since it last looked,
+ * heartbeats included, and sends one if not; after two intervals of silence it gives the peer up.
  */
 export class Heartbeat {
   readonly #port: HeartbeatPort;
@@ -40,7 +40,8 @@ export class Heartbeat {
       this.#port.missedHeartbeats();
       return;
     }
-    if (this.#port.output.sentBytes === this.#lastSentBytes) this.#port.heartbeat();
-    this.#lastSentBytes = this.#port.output.sentBytes;
+    const { sentBytes } = this.#port.output;
+    if (sentBytes === this.#lastSentBytes) this.#port.heartbeat();
+    this.#lastSentBytes = sentBytes;
   }
 }

@@ -72,7 +72,12 @@ function serve(acceptor: Acceptor, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const peer = { address: remoteAddress, port: remotePort, localAddress: localAddress ?? '', localPort: localPort ?? 0 };
+  const peer = {
+    address: remoteAddress,
+    port: remotePort,
+    localAddress: localAddress ?? '',
+    localPort: localPort ?? 0,
+  };
   const input = acceptor.accept(new SocketTransport(socket), peer);
   socket.on('data', (chunk) => input.receive(chunk));
   socket.on('drain', () => input.drained());

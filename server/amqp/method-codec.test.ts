@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BrokerError } from '@/server/broker/errors';
 import { EMPTY_TABLE } from '@/server/broker/field-table';
-import { checkProperty } from '@/server/testing/seeds';
 import { anyShortText, anyTable } from '@/server/testing/arbitraries';
+import { checkProperty } from '@/server/testing/seeds';
 import { decodeMethod, encodeMethod } from './method-codec';
 import { type FieldType, METHODS, type MethodArgs, type MethodName } from './spec';
 
@@ -67,16 +67,37 @@ describe('the method codec', () => {
     ['channel.open', {}, '0014000a00'],
     [
       'exchange.declare',
-      { exchange: 'x', type: 'topic', passive: false, durable: true, autoDelete: true, internal: false, noWait: false, arguments: EMPTY_TABLE },
+      {
+        exchange: 'x',
+        type: 'topic',
+        passive: false,
+        durable: true,
+        autoDelete: true,
+        internal: false,
+        noWait: false,
+        arguments: EMPTY_TABLE,
+      },
       '0028000a00000178' + '05746f706963' + '06' + '00000000',
     ],
     [
       'queue.declare',
-      { queue: 'q', passive: true, durable: false, exclusive: true, autoDelete: false, noWait: true, arguments: new Map([['a', { type: 'bool', value: true }]]) },
+      {
+        queue: 'q',
+        passive: true,
+        durable: false,
+        exclusive: true,
+        autoDelete: false,
+        noWait: true,
+        arguments: new Map([['a', { type: 'bool', value: true }]]),
+      },
       '0032000a00000171' + '15' + '00000004' + '01617401',
     ],
     ['basic.qos', { prefetchSize: 0, prefetchCount: 10, global: true }, '003c000a00000000000a01'],
-    ['basic.deliver', { consumerTag: 'c', deliveryTag: 258, redelivered: true, exchange: '', routingKey: 'k' }, '003c003c0163' + '0000000000000102' + '01' + '00' + '016b'],
+    [
+      'basic.deliver',
+      { consumerTag: 'c', deliveryTag: 258, redelivered: true, exchange: '', routingKey: 'k' },
+      '003c003c0163' + '0000000000000102' + '01' + '00' + '016b',
+    ],
     ['basic.ack', { deliveryTag: 2 ** 40 + 1, multiple: true }, '003c0050000001000000000101'],
     ['basic.nack', { deliveryTag: 1, multiple: false, requeue: true }, '003c0078000000000000000102'],
     ['confirm.select', { noWait: false }, '0055000a00'],

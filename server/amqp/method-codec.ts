@@ -36,7 +36,7 @@ export function decodeMethod(bytes: Uint8Array, start = 0, end = bytes.length): 
   for (const [name, type] of layout.fields) {
     if (type === 'bit') {
       if (bitsUsed % 8 === 0) bits = reader.octet();
-      args[name] = ((bits >> bitsUsed % 8) & 1) === 1;
+      args[name] = ((bits >> (bitsUsed % 8)) & 1) === 1;
       bitsUsed += 1;
     } else {
       bitsUsed = 0;

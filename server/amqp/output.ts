@@ -68,7 +68,7 @@ export class Output {
   /** basic.deliver: the method, the content header with the properties as they came, and the body. */
   deliver(channel: number, consumer: Consumer, message: Message, deliveryTag: number, redelivered: boolean): void {
     const known = consumer.deliverFrame;
-    const frame = known !== null && known.address.equals(message.address) ? known : deliverFrame(channel, consumer, message);
+    const frame = known?.address.equals(message.address) ? known : deliverFrame(channel, consumer, message);
     const methodBytes = frame.bytes.length;
     const body = message.bodyBytes;
     const isOneFrame = body <= this.frameMaxBytes - FRAME_OVERHEAD_BYTES;

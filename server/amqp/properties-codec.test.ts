@@ -68,7 +68,10 @@ describe('the properties codec', () => {
 
 describe('checkProperties', () => {
   test('passes everything that can be encoded', () => {
-    checkProperty(fc.property(anyProperties, (properties) => passes(propertiesCodec.encode(properties))), 300);
+    checkProperty(
+      fc.property(anyProperties, (properties) => passes(propertiesCodec.encode(properties))),
+      300,
+    );
   });
 
   test.each([

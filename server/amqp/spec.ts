@@ -1,13 +1,27 @@
-import type { FieldTable } from '@/server/broker/field-table';
 import type { Reason } from '@/server/broker/errors';
+import type { FieldTable } from '@/server/broker/field-table';
 
 /**
  * The methods of AMQP 0-9-1 (spec section 1.2 ff.) with RabbitMQ's extensions, as a table: class id, method id, and the
  * fields in wire order. Adjacent bits share an octet. A field called `reserved...` is read and forgotten, and written as zero.
  */
 export const METHODS = {
-  'connection.start': [10, 10, { versionMajor: 'octet', versionMinor: 'octet', serverProperties: 'table', mechanisms: 'longstr', locales: 'longstr' }],
-  'connection.start-ok': [10, 11, { clientProperties: 'table', mechanism: 'shortstr', response: 'bytes', locale: 'shortstr' }],
+  'connection.start': [
+    10,
+    10,
+    {
+      versionMajor: 'octet',
+      versionMinor: 'octet',
+      serverProperties: 'table',
+      mechanisms: 'longstr',
+      locales: 'longstr',
+    },
+  ],
+  'connection.start-ok': [
+    10,
+    11,
+    { clientProperties: 'table', mechanism: 'shortstr', response: 'bytes', locale: 'shortstr' },
+  ],
   'connection.secure': [10, 20, { challenge: 'bytes' }],
   'connection.secure-ok': [10, 21, { response: 'bytes' }],
   'connection.tune': [10, 30, { channelMax: 'short', frameMax: 'long', heartbeat: 'short' }],
@@ -28,40 +42,139 @@ export const METHODS = {
   'channel.close': [20, 40, { replyCode: 'short', replyText: 'shortstr', classId: 'short', methodId: 'short' }],
   'channel.close-ok': [20, 41, {}],
 
-  'access.request': [30, 10, { realm: 'shortstr', exclusive: 'bit', passive: 'bit', active: 'bit', write: 'bit', read: 'bit' }],
+  'access.request': [
+    30,
+    10,
+    { realm: 'shortstr', exclusive: 'bit', passive: 'bit', active: 'bit', write: 'bit', read: 'bit' },
+  ],
   'access.request-ok': [30, 11, { ticket: 'short' }],
 
-  'exchange.declare': [40, 10, { reserved1: 'short', exchange: 'shortstr', type: 'shortstr', passive: 'bit', durable: 'bit', autoDelete: 'bit', internal: 'bit', noWait: 'bit', arguments: 'table' }],
+  'exchange.declare': [
+    40,
+    10,
+    {
+      reserved1: 'short',
+      exchange: 'shortstr',
+      type: 'shortstr',
+      passive: 'bit',
+      durable: 'bit',
+      autoDelete: 'bit',
+      internal: 'bit',
+      noWait: 'bit',
+      arguments: 'table',
+    },
+  ],
   'exchange.declare-ok': [40, 11, {}],
   'exchange.delete': [40, 20, { reserved1: 'short', exchange: 'shortstr', ifUnused: 'bit', noWait: 'bit' }],
   'exchange.delete-ok': [40, 21, {}],
-  'exchange.bind': [40, 30, { reserved1: 'short', destination: 'shortstr', source: 'shortstr', routingKey: 'shortstr', noWait: 'bit', arguments: 'table' }],
+  'exchange.bind': [
+    40,
+    30,
+    {
+      reserved1: 'short',
+      destination: 'shortstr',
+      source: 'shortstr',
+      routingKey: 'shortstr',
+      noWait: 'bit',
+      arguments: 'table',
+    },
+  ],
   'exchange.bind-ok': [40, 31, {}],
-  'exchange.unbind': [40, 40, { reserved1: 'short', destination: 'shortstr', source: 'shortstr', routingKey: 'shortstr', noWait: 'bit', arguments: 'table' }],
+  'exchange.unbind': [
+    40,
+    40,
+    {
+      reserved1: 'short',
+      destination: 'shortstr',
+      source: 'shortstr',
+      routingKey: 'shortstr',
+      noWait: 'bit',
+      arguments: 'table',
+    },
+  ],
   'exchange.unbind-ok': [40, 51, {}],
 
-  'queue.declare': [50, 10, { reserved1: 'short', queue: 'shortstr', passive: 'bit', durable: 'bit', exclusive: 'bit', autoDelete: 'bit', noWait: 'bit', arguments: 'table' }],
+  'queue.declare': [
+    50,
+    10,
+    {
+      reserved1: 'short',
+      queue: 'shortstr',
+      passive: 'bit',
+      durable: 'bit',
+      exclusive: 'bit',
+      autoDelete: 'bit',
+      noWait: 'bit',
+      arguments: 'table',
+    },
+  ],
   'queue.declare-ok': [50, 11, { queue: 'shortstr', messageCount: 'long', consumerCount: 'long' }],
-  'queue.bind': [50, 20, { reserved1: 'short', queue: 'shortstr', exchange: 'shortstr', routingKey: 'shortstr', noWait: 'bit', arguments: 'table' }],
+  'queue.bind': [
+    50,
+    20,
+    {
+      reserved1: 'short',
+      queue: 'shortstr',
+      exchange: 'shortstr',
+      routingKey: 'shortstr',
+      noWait: 'bit',
+      arguments: 'table',
+    },
+  ],
   'queue.bind-ok': [50, 21, {}],
   'queue.purge': [50, 30, { reserved1: 'short', queue: 'shortstr', noWait: 'bit' }],
   'queue.purge-ok': [50, 31, { messageCount: 'long' }],
   'queue.delete': [50, 40, { reserved1: 'short', queue: 'shortstr', ifUnused: 'bit', ifEmpty: 'bit', noWait: 'bit' }],
   'queue.delete-ok': [50, 41, { messageCount: 'long' }],
-  'queue.unbind': [50, 50, { reserved1: 'short', queue: 'shortstr', exchange: 'shortstr', routingKey: 'shortstr', arguments: 'table' }],
+  'queue.unbind': [
+    50,
+    50,
+    { reserved1: 'short', queue: 'shortstr', exchange: 'shortstr', routingKey: 'shortstr', arguments: 'table' },
+  ],
   'queue.unbind-ok': [50, 51, {}],
 
   'basic.qos': [60, 10, { prefetchSize: 'long', prefetchCount: 'short', global: 'bit' }],
   'basic.qos-ok': [60, 11, {}],
-  'basic.consume': [60, 20, { reserved1: 'short', queue: 'shortstr', consumerTag: 'shortstr', noLocal: 'bit', noAck: 'bit', exclusive: 'bit', noWait: 'bit', arguments: 'table' }],
+  'basic.consume': [
+    60,
+    20,
+    {
+      reserved1: 'short',
+      queue: 'shortstr',
+      consumerTag: 'shortstr',
+      noLocal: 'bit',
+      noAck: 'bit',
+      exclusive: 'bit',
+      noWait: 'bit',
+      arguments: 'table',
+    },
+  ],
   'basic.consume-ok': [60, 21, { consumerTag: 'shortstr' }],
   'basic.cancel': [60, 30, { consumerTag: 'shortstr', noWait: 'bit' }],
   'basic.cancel-ok': [60, 31, { consumerTag: 'shortstr' }],
-  'basic.publish': [60, 40, { reserved1: 'short', exchange: 'shortstr', routingKey: 'shortstr', mandatory: 'bit', immediate: 'bit' }],
+  'basic.publish': [
+    60,
+    40,
+    { reserved1: 'short', exchange: 'shortstr', routingKey: 'shortstr', mandatory: 'bit', immediate: 'bit' },
+  ],
   'basic.return': [60, 50, { replyCode: 'short', replyText: 'shortstr', exchange: 'shortstr', routingKey: 'shortstr' }],
-  'basic.deliver': [60, 60, { consumerTag: 'shortstr', deliveryTag: 'longlong', redelivered: 'bit', exchange: 'shortstr', routingKey: 'shortstr' }],
+  'basic.deliver': [
+    60,
+    60,
+    {
+      consumerTag: 'shortstr',
+      deliveryTag: 'longlong',
+      redelivered: 'bit',
+      exchange: 'shortstr',
+      routingKey: 'shortstr',
+    },
+  ],
   'basic.get': [60, 70, { reserved1: 'short', queue: 'shortstr', noAck: 'bit' }],
-  'basic.get-ok': [60, 71, { deliveryTag: 'longlong', redelivered: 'bit', exchange: 'shortstr', routingKey: 'shortstr', messageCount: 'long' }],
+  'basic.get-ok': [
+    60,
+    71,
+    { deliveryTag: 'longlong', redelivered: 'bit', exchange: 'shortstr', routingKey: 'shortstr', messageCount: 'long' },
+  ],
   'basic.get-empty': [60, 72, { reserved1: 'shortstr' }],
   'basic.ack': [60, 80, { deliveryTag: 'longlong', multiple: 'bit' }],
   'basic.reject': [60, 90, { deliveryTag: 'longlong', requeue: 'bit' }],

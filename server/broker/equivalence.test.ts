@@ -33,7 +33,12 @@ const int = (value: number): FieldValue => ({ type: 'signedint', value });
 describe('declaring a queue again', () => {
   test.each<readonly [what: string, current: Partial<QueueOptions>, received: Partial<QueueOptions>, text: string]>([
     ['durable', {}, { durable: true }, "'durable' for queue 'q' in vhost '/': received 'true' but current is 'false'"],
-    ['auto-delete', { autoDelete: true }, {}, "'auto_delete' for queue 'q' in vhost '/': received 'false' but current is 'true'"],
+    [
+      'auto-delete',
+      { autoDelete: true },
+      {},
+      "'auto_delete' for queue 'q' in vhost '/': received 'false' but current is 'true'",
+    ],
     [
       'an argument that was absent',
       {},
@@ -82,11 +87,28 @@ describe('declaring a queue again', () => {
 describe('declaring an exchange again', () => {
   const alternate = (value: string) => args({ 'alternate-exchange': { type: 'longstr', value } });
 
-  test.each<readonly [what: string, current: Partial<ExchangeOptions>, received: Partial<ExchangeOptions>, text: string]>([
+  test.each<
+    readonly [what: string, current: Partial<ExchangeOptions>, received: Partial<ExchangeOptions>, text: string]
+  >([
     ['type', {}, { type: 'topic' }, "'type' for exchange 'x' in vhost '/': received 'topic' but current is 'direct'"],
-    ['durable', { durable: true }, {}, "'durable' for exchange 'x' in vhost '/': received 'false' but current is 'true'"],
-    ['auto-delete', {}, { autoDelete: true }, "'auto_delete' for exchange 'x' in vhost '/': received 'true' but current is 'false'"],
-    ['internal', {}, { internal: true }, "'internal' for exchange 'x' in vhost '/': received 'true' but current is 'false'"],
+    [
+      'durable',
+      { durable: true },
+      {},
+      "'durable' for exchange 'x' in vhost '/': received 'false' but current is 'true'",
+    ],
+    [
+      'auto-delete',
+      {},
+      { autoDelete: true },
+      "'auto_delete' for exchange 'x' in vhost '/': received 'true' but current is 'false'",
+    ],
+    [
+      'internal',
+      {},
+      { internal: true },
+      "'internal' for exchange 'x' in vhost '/': received 'true' but current is 'false'",
+    ],
     [
       'alternate exchange',
       alternate('a'),
@@ -99,6 +121,8 @@ describe('declaring an exchange again', () => {
   });
 
   test('is fine with arguments that nobody knows', () => {
-    expect(() => redeclareExchange(alternate('a'), args({ 'alternate-exchange': { type: 'longstr', value: 'a' }, b: int(1) }))).not.toThrow();
+    expect(() =>
+      redeclareExchange(alternate('a'), args({ 'alternate-exchange': { type: 'longstr', value: 'a' }, b: int(1) })),
+    ).not.toThrow();
   });
 });

@@ -33,12 +33,14 @@ export class MessageMemory {
   readonly #spare: Slab[] = [];
   /** Bytes of all slabs that hold a message or are being filled. */
   heldBytes = SLAB_BYTES;
+  /** Bytes of messages that have not arrived whole. */
+  partialBytes = 0;
   /** Messages held by a queue or a consumer. */
   messages = 0;
 
   /** Bytes that waiting messages cost, as the memory alarm counts them. */
   get usedBytes(): number {
-    return this.heldBytes + this.messages * MESSAGE_OVERHEAD_BYTES;
+    return this.heldBytes + this.partialBytes + this.messages * MESSAGE_OVERHEAD_BYTES;
   }
 
   /**

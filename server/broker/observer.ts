@@ -38,6 +38,12 @@ export interface Tracer {
   enqueued(trace: number, queue: Queue): void;
   unroutable(trace: number, exchange: string, returned: boolean): void;
   /** `consumer` is null for basic.get, `channel` for the management API. */
-  delivered(trace: number, queue: Queue, channel: Channel | null, consumer: Consumer | null, redelivered: boolean): void;
+  delivered(
+    trace: number,
+    queue: Queue,
+    channel: Channel | null,
+    consumer: Consumer | null,
+    redelivered: boolean,
+  ): void;
   settled(trace: number, queue: Queue, outcome: 'acked' | 'rejected' | 'requeued'): void;
 }

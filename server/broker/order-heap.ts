@@ -41,7 +41,8 @@ export class OrderHeap {
     for (;;) {
       let child = 2 * at + 1;
       if (child >= items.length) break;
-      if (child + 1 < items.length && (items[child + 1] as Returned).order < (items[child] as Returned).order) child += 1;
+      if (child + 1 < items.length && (items[child + 1] as Returned).order < (items[child] as Returned).order)
+        child += 1;
       const below = items[child] as Returned;
       if (below.order >= last.order) break;
       items[at] = below;

@@ -1,7 +1,7 @@
 import type { Binding, Edge } from './binding';
+import type { Connection } from './connection';
 import type { Consumer } from './consumer';
 import { ConsumerLine } from './consumer-line';
-import type { Connection } from './connection';
 import type { FieldTable } from './field-table';
 import type { Message } from './message';
 import type { MessageMemory } from './message-memory';
@@ -144,7 +144,9 @@ export class Queue {
   }
 
   /** Takes the first ready message for basic.get; undefined when the queue is empty. The caller holds or releases it. */
-  take(noAck: boolean): { readonly message: Message; readonly order: number; readonly redelivered: boolean } | undefined {
+  take(
+    noAck: boolean,
+  ): { readonly message: Message; readonly order: number; readonly redelivered: boolean } | undefined {
     if (this.readyCount === 0) {
       this.getEmpty += 1;
       return undefined;

@@ -93,6 +93,14 @@ describe('a route', () => {
     expect(queuesOf(route(a, 'k'))).toEqual(['end']);
   });
 
+  test('names the way to the alternate exchange among its edges, so that it is counted', () => {
+    const start = exchange('first', 'direct', 'fallback');
+    const fallback = exchange('fallback');
+    bind(fallback, queue('lost'));
+    expect(edgesOf(route(start, 'unknown'))).toEqual(['fallback>lost', 'first>fallback']);
+    expect(vhost.alternateEdge(start, fallback)).toBe(route(start, 'unknown').edges[0]);
+  });
+
   test('is empty when the alternate exchange does not exist', () => {
     expect(queuesOf(route(exchange('a', 'direct', 'missing')))).toEqual([]);
   });

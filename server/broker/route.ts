@@ -33,6 +33,7 @@ export interface Lookup {
   queue(name: string): Queue | undefined;
   exchange(name: string): Exchange | undefined;
   defaultEdge(queue: Queue): Edge;
+  alternateEdge(exchange: Exchange, alternate: Exchange): Edge;
 }
 
 const noHeaders = (): FieldTable => EMPTY_TABLE;
@@ -76,7 +77,11 @@ export function resolve(
         else enter(destination);
       });
     }
-    if (!matched && exchange.alternateExchange !== null) enter(lookup.exchange(exchange.alternateExchange));
+    if (matched || exchange.alternateExchange === null) continue;
+    const alternate = lookup.exchange(exchange.alternateExchange);
+    if (alternate === undefined) continue;
+    edges.add(lookup.alternateEdge(exchange, alternate));
+    enter(alternate);
   }
   return { queues: [...queues], edges: [...edges], isDynamic };
 }

@@ -47,6 +47,8 @@ export class VHost implements QueueHost, Lookup {
   readonly queues = new Map<string, Queue>();
   /** All bindings by identity. The implicit ones of the default exchange are not among them. */
   readonly bindings = new Map<string, Binding>();
+  /** The ways from exchanges to their alternate exchanges that a message has taken. */
+  readonly alternateEdges = new Map<Exchange, Edge>();
   readonly connections = new Set<Connection>();
   tracer: Tracer | null = null;
   /** Counts the changes that can make a route stale. */
@@ -103,6 +105,14 @@ export class VHost implements QueueHost, Lookup {
     return queue.defaultEdge;
   }
 
+  alternateEdge(exchange: Exchange, alternate: Exchange): Edge {
+    const known = this.alternateEdges.get(exchange);
+    if (known?.destination === alternate) return known;
+    const edge = new Edge(exchange, alternate);
+    this.alternateEdges.set(exchange, edge);
+    return edge;
+  }
+
   /** The limit, or null when there is none. */
   limit(name: VHostLimit): number | null {
     return limitOf(this.limits, name);
@@ -137,6 +147,7 @@ export class VHost implements QueueHost, Lookup {
     if (exchange.isDeleted) return;
     exchange.isDeleted = true;
     this.exchanges.delete(exchange.name);
+    this.alternateEdges.delete(exchange);
     for (const [identity, binding] of [...exchange.outgoing, ...exchange.incoming]) this.unbind(identity, binding);
     this.topologyVersion += 1;
     this.broker.notify('exchangeDeleted', exchange);

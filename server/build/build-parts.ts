@@ -17,7 +17,7 @@ export const serverPart: BuildPart = {
 
 export const dashboardPart: BuildPart = {
   name: 'dashboard',
-  sources: ['app', 'components', 'lib', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
+  sources: ['app', 'components', 'lib', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
   proof: '.next/BUILD_ID',
 };
 

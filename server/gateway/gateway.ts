@@ -51,7 +51,7 @@ export function openGateway({ httpServer, engine, sessions, maxPlaygroundClients
     if (!sessions.hasPerson(session.name)) playground.removeAll(session.name);
   });
   io.use((socket, next) => {
-    const session = sessions.use(sessionIdOf(socket.handshake.headers));
+    const session = sessions.use(sessionIdOf(socket.request));
     if (!session) return next(new Error('Nobody is signed in.'));
     socket.data = { sessionId: session.id, person: session.name, peer: socket.handshake.address };
     next();
@@ -80,5 +80,5 @@ export function openGateway({ httpServer, engine, sessions, maxPlaygroundClients
 }
 
 function mayConnect(request: IncomingMessage, sessions: SessionStore): boolean {
-  return !isForeignOrigin(request.headers) && sessions.use(sessionIdOf(request.headers)) !== undefined;
+  return !isForeignOrigin(request.headers) && sessions.use(sessionIdOf(request)) !== undefined;
 }

@@ -125,6 +125,9 @@ describe('the memory alarm', () => {
     for (const connection of [...server.broker.connections.values()]) {
       if (connection.isBlocked) connection.port.close('closed by a test');
     }
-    expect(await publisher.closedWith()).toMatchObject({ replyCode: 320, replyText: 'CONNECTION_FORCED - closed by a test' });
+    expect(await publisher.closedWith()).toMatchObject({
+      replyCode: 320,
+      replyText: 'CONNECTION_FORCED - closed by a test',
+    });
   });
 });

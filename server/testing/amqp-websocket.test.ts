@@ -1,4 +1,5 @@
 import { AMQPWebSocketClient } from '@cloudamqp/amqp-client/amqp-websocket-client';
+import { connect } from 'amqplib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { eventually } from './eventually';
@@ -80,6 +81,30 @@ test('a socket that is cut leaves nothing behind', async () => {
   await eventually(async () => {
     expect((await fetch(`${server.httpUrl}/api/queues/%2F/mine-alone`, { headers })).status).toBe(404);
   });
+});
+
+test('a browser that does not read is not sent more than fits on the way, and gets the rest later', async () => {
+  const client = createClient();
+  const connection = await client.connect();
+  const channel = await connection.channel();
+  const { name } = await channel.queueDeclare('slow-browser');
+  let received = 0;
+  await channel.basicConsume(name, { noAck: true }, () => {
+    received += 1;
+  });
+  const { socket } = client as unknown as { socket: { pause(): void; resume(): void } };
+  socket.pause();
+  const publisher = await connect(server.amqpUrl);
+  const publishing = await publisher.createConfirmChannel();
+  const body = Buffer.alloc(1024 * 1024);
+  for (let i = 0; i < 60; i++) publishing.sendToQueue(name, body);
+  await publishing.waitForConfirms();
+  const { messageCount } = await publishing.checkQueue(name);
+  expect(messageCount).toBeGreaterThan(30);
+  socket.resume();
+  await eventually(() => expect(received).toBe(60), 15_000);
+  await publisher.close();
+  await connection.close();
 });
 
 test('a page of another origin may not connect', async () => {

@@ -38,7 +38,9 @@ async function publishAll(): Promise<void> {
 }
 
 const sentTo = (client: RawClient): number => {
-  const name = [...server.broker.connections.keys()].find((each) => each.startsWith(`127.0.0.1:${client.socket.localPort} `));
+  const name = [...server.broker.connections.keys()].find((each) =>
+    each.startsWith(`127.0.0.1:${client.socket.localPort} `),
+  );
   return server.broker.connections.get(name ?? '')?.sentBytes ?? -1;
 };
 const ready = (): number => server.broker.vhosts.get('/')?.queues.get('q')?.readyCount ?? -1;

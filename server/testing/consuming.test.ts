@@ -62,7 +62,10 @@ describe('basic.consume', () => {
   test('is answered before the first delivery', async () => {
     publish('a', 'b');
     await client.call(1, 'basic.consume', { queue, consumerTag: 'c' });
-    expect([await delivery(), await delivery()]).toEqual([['a', 1, false], ['b', 2, false]]);
+    expect([await delivery(), await delivery()]).toEqual([
+      ['a', 1, false],
+      ['b', 2, false],
+    ]);
   });
 
   test('with no-ack needs no answer to its deliveries', async () => {
@@ -79,7 +82,13 @@ describe('basic.consume', () => {
     const properties = { contentType: 'text/plain', deliveryMode: 2, timestamp: 1_700_000_000, type: 'greeting' };
     client.publish(1, { exchange: 'amq.topic', routingKey: 'a.b', properties, body: 'hello' });
     const delivered = await client.content(1, 'basic.deliver');
-    expect(delivered.args).toEqual({ consumerTag: 'c', deliveryTag: 1, redelivered: false, exchange: 'amq.topic', routingKey: 'a.b' });
+    expect(delivered.args).toEqual({
+      consumerTag: 'c',
+      deliveryTag: 1,
+      redelivered: false,
+      exchange: 'amq.topic',
+      routingKey: 'a.b',
+    });
     expect([delivered.properties, delivered.body.toString()]).toEqual([properties, 'hello']);
   });
 });
@@ -141,7 +150,11 @@ describe('settling', () => {
 
   test('by nack brings messages back in their old order', async () => {
     client.send(1, 'basic.nack', { deliveryTag: 3, multiple: true, requeue: true });
-    expect([await delivery(), await delivery(), await delivery()]).toEqual([['a', 5, true], ['b', 6, true], ['c', 7, true]]);
+    expect([await delivery(), await delivery(), await delivery()]).toEqual([
+      ['a', 5, true],
+      ['b', 6, true],
+      ['c', 7, true],
+    ]);
   });
 
   test('by nack or reject without requeue drops messages', async () => {
@@ -165,7 +178,11 @@ describe('settling', () => {
     await client.call(1, 'channel.open');
     expect(await counts()).toEqual([4, 0]);
     client.send(1, 'basic.get', { queue });
-    expect((await client.content(1, 'basic.get-ok')).args).toMatchObject({ redelivered: true, messageCount: 3, deliveryTag: 1 });
+    expect((await client.content(1, 'basic.get-ok')).args).toMatchObject({
+      redelivered: true,
+      messageCount: 3,
+      deliveryTag: 1,
+    });
   });
 });
 
@@ -231,7 +248,13 @@ describe('basic.get', () => {
     for (const [i, noAck] of [false, true, false].entries()) {
       client.send(1, 'basic.get', { queue, noAck });
       const { args } = await client.content(1, 'basic.get-ok');
-      expect(args).toEqual({ deliveryTag: i + 1, redelivered: false, exchange: '', routingKey: queue, messageCount: 2 - i });
+      expect(args).toEqual({
+        deliveryTag: i + 1,
+        redelivered: false,
+        exchange: '',
+        routingKey: queue,
+        messageCount: 2 - i,
+      });
     }
     client.send(1, 'basic.ack', { deliveryTag: 3, multiple: true });
     await expectNothing();
@@ -262,7 +285,9 @@ describe('channel.flow', () => {
 
 describe('a consumer priority', () => {
   test('decides who gets the messages', async () => {
-    const priority = (value: number) => ({ arguments: new Map([['x-priority', { type: 'signedint', value } as const]]) });
+    const priority = (value: number) => ({
+      arguments: new Map([['x-priority', { type: 'signedint', value } as const]]),
+    });
     await client.call(1, 'basic.qos', { prefetchCount: 2 });
     await client.call(1, 'basic.consume', { queue, consumerTag: 'low', ...priority(-5) });
     await client.call(1, 'basic.consume', { queue, consumerTag: 'high', ...priority(10) });

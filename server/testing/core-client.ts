@@ -89,9 +89,15 @@ export class CoreClient {
     this.session.declareQueue(name, { durable: false, autoDelete: false, exclusive: false, arguments: EMPTY_TABLE });
   }
 
-  consume(channel: Channel, queue: string, consumerTag: string, options: { noAck?: boolean; priority?: number } = {}): Consumer {
+  consume(
+    channel: Channel,
+    queue: string,
+    consumerTag: string,
+    options: { noAck?: boolean; priority?: number } = {},
+  ): Consumer {
     const { noAck = false, priority } = options;
-    const args = priority === undefined ? EMPTY_TABLE : new Map([['x-priority', { type: 'signedint', value: priority } as const]]);
+    const args =
+      priority === undefined ? EMPTY_TABLE : new Map([['x-priority', { type: 'signedint', value: priority } as const]]);
     return this.session.consume(channel, queue, { consumerTag, noAck, exclusive: false, arguments: args });
   }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { COMMON_ERRORS, type ErrorCase, idsOf, OWN_ERRORS } from './error-cases';
+import { COMMON_ERRORS } from './common-errors';
+import { type ErrorCase, idsOf } from './error-case';
 import { openChannel } from './open-client';
+import { OWN_ERRORS } from './own-errors';
 import { startTestBroker, type TestBroker } from './start-test-broker';
 
 let server: TestBroker;

@@ -39,7 +39,8 @@ export class FakeTransport implements Transport {
   /** Each frame that was written: methods by name and arguments, contents by their bytes. */
   frames(): string[] {
     return cutFrames(this.bytes).frames.map(({ type, channel, payload }) => {
-      if (type !== FRAME_METHOD) return `${channel} ${type === FRAME_HEADER ? 'header' : 'body'} ${Buffer.from(payload).toString('hex')}`;
+      if (type !== FRAME_METHOD)
+        return `${channel} ${type === FRAME_HEADER ? 'header' : 'body'} ${Buffer.from(payload).toString('hex')}`;
       const { name, args } = decodeMethod(payload);
       return `${channel} ${name} ${JSON.stringify(args, (_key, value) => (value instanceof Map ? [...value] : value))}`;
     });

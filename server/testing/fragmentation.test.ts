@@ -24,10 +24,19 @@ function bodyOf(size: number): Buffer {
 }
 
 /** Publishes through one connection and takes the message from another, each with its own frame-max. */
-async function roundTrip(publisher: RawClient, consumer: RawClient, body: Buffer, frames: readonly Uint8Array[]): Promise<readonly number[]> {
+async function roundTrip(
+  publisher: RawClient,
+  consumer: RawClient,
+  body: Buffer,
+  frames: readonly Uint8Array[],
+): Promise<readonly number[]> {
   const { queue } = await consumer.call(1, 'queue.declare', { exclusive: true });
   await consumer.call(1, 'basic.consume', { queue, noAck: true });
-  publisher.write(methodFrame(1, 'basic.publish', { routingKey: queue }), headerFrame(1, body.length, { messageId: 'm' }), ...frames);
+  publisher.write(
+    methodFrame(1, 'basic.publish', { routingKey: queue }),
+    headerFrame(1, body.length, { messageId: 'm' }),
+    ...frames,
+  );
   const delivered = await consumer.content(1, 'basic.deliver');
   expect(delivered.properties).toEqual({ messageId: 'm' });
   expect(delivered.body.equals(body)).toBe(true);

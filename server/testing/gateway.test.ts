@@ -374,3 +374,27 @@ describe('the playground', () => {
     expect(await join(socket)).toMatchObject({ vhost: '/' });
   });
 });
+
+test('a producer that the broker blocks says so, and goes on when memory is free again', async () => {
+  const former = server;
+  server = await startTestServer({ config: { memoryLimitBytes: 2 * 1024 * 1024 } });
+  try {
+    const socket = await openConnected();
+    await join(socket);
+    await api('PUT', '/api/queues/%2F/full', {});
+    const states: string[] = [];
+    socket.on('playground:changed', (client) => states.push(client.state));
+    const spec = { ...producerSpec, routingKey: 'full', payload: 'x'.repeat(50_000) };
+    const producer = await ask<PlaygroundClient>((ack) => socket.emit('playground:create', spec, ack));
+    await ask((ack) => socket.emit('playground:publish', producer.id, 100, ack));
+    await eventually(() => expect(states.at(-1)).toBe('blocked'));
+    await expect(ask((ack) => socket.emit('playground:publish', producer.id, 1, ack))).rejects.toThrow('blocked');
+    await eventually(async () => {
+      await api('DELETE', '/api/queues/%2F/full/contents');
+      expect(states.at(-1)).toBe('running');
+    });
+  } finally {
+    await server.stop();
+    server = former;
+  }
+});

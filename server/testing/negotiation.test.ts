@@ -34,7 +34,10 @@ describe('connection.start', () => {
   test('names the version, the mechanisms, the capabilities and the server', async () => {
     const client = await RawClient.connect(server.port);
     client.write(PROTOCOL_HEADER);
-    const { versionMajor, versionMinor, mechanisms, locales, serverProperties } = await client.expect(0, 'connection.start');
+    const { versionMajor, versionMinor, mechanisms, locales, serverProperties } = await client.expect(
+      0,
+      'connection.start',
+    );
     expect([versionMajor, versionMinor, mechanisms, locales]).toEqual([0, 9, 'PLAIN AMQPLAIN', 'en_US']);
     const names = ['capabilities', 'cluster_name', 'copyright', 'information', 'platform', 'product', 'version'];
     expect([...serverProperties.keys()].sort()).toEqual(names);
@@ -81,7 +84,10 @@ describe('a login', () => {
     const table = encodeMethod('connection.start', {
       versionMajor: 0,
       versionMinor: 0,
-      serverProperties: new Map([['LOGIN', text('guest')], ['PASSWORD', text('guest')]]),
+      serverProperties: new Map([
+        ['LOGIN', text('guest')],
+        ['PASSWORD', text('guest')],
+      ]),
       mechanisms: '',
       locales: '',
     });
@@ -95,7 +101,11 @@ describe('a login', () => {
   test.each(['PLAIN', 'AMQPLAIN'])('with %s and a wrong password is refused with 403', async (mechanism) => {
     const client = await greeted();
     const login = plainLogin({ password: 'wrong' });
-    client.send(0, 'connection.start-ok', { ...login, mechanism, response: mechanism === 'PLAIN' ? login.response : new Uint8Array(0) });
+    client.send(0, 'connection.start-ok', {
+      ...login,
+      mechanism,
+      response: mechanism === 'PLAIN' ? login.response : new Uint8Array(0),
+    });
     expect(await client.closedWith()).toEqual({
       replyCode: 403,
       replyText: `ACCESS_REFUSED - Login was refused using authentication mechanism ${mechanism}. For details see the broker logfile.`,
@@ -145,11 +155,31 @@ describe('a login', () => {
 
 describe('connection.tune-ok', () => {
   test.each<readonly [what: string, tune: { frameMax: number; channelMax: number }, problem: string]>([
-    ['a frame-max below 4096', { frameMax: 4095, channelMax: 10 }, 'frame_max = 4095 is lower than the minimum allowed value (4096)'],
-    ['a frame-max above the server', { frameMax: 131073, channelMax: 10 }, 'frame_max = 131073 is higher than the maximum allowed value (131072)'],
-    ['no limit of frames', { frameMax: 0, channelMax: 10 }, 'frame_max = 0 is higher than the maximum allowed value (131072)'],
-    ['a channel-max above the server', { frameMax: 4096, channelMax: 2048 }, 'channel_max = 2048 is higher than the maximum allowed value (2047)'],
-    ['no limit of channels', { frameMax: 4096, channelMax: 0 }, 'channel_max = 0 is higher than the maximum allowed value (2047)'],
+    [
+      'a frame-max below 4096',
+      { frameMax: 4095, channelMax: 10 },
+      'frame_max = 4095 is lower than the minimum allowed value (4096)',
+    ],
+    [
+      'a frame-max above the server',
+      { frameMax: 131073, channelMax: 10 },
+      'frame_max = 131073 is higher than the maximum allowed value (131072)',
+    ],
+    [
+      'no limit of frames',
+      { frameMax: 0, channelMax: 10 },
+      'frame_max = 0 is higher than the maximum allowed value (131072)',
+    ],
+    [
+      'a channel-max above the server',
+      { frameMax: 4096, channelMax: 2048 },
+      'channel_max = 2048 is higher than the maximum allowed value (2047)',
+    ],
+    [
+      'no limit of channels',
+      { frameMax: 4096, channelMax: 0 },
+      'channel_max = 0 is higher than the maximum allowed value (2047)',
+    ],
   ])('with %s is refused with 530', async (_what, tune, problem) => {
     const client = await loggedIn();
     client.send(0, 'connection.tune-ok', { ...tune, heartbeat: 0 });
@@ -172,9 +202,17 @@ describe('connection.tune-ok', () => {
     expect(await client.closedWith()).toMatchObject({ replyCode: 530 });
   });
 
+  test('lets a frame have its overhead on top of what was agreed, as RabbitMQ does and clients expect', async () => {
+    const client = await openChannel(server.port, { frameMax: 4096 });
+    await client.call(1, 'confirm.select');
+    client.publish(1, { body: 'x'.repeat(4096), frameMaxBytes: 8192 });
+    await client.expect(1, 'basic.ack');
+    await client.close();
+  });
+
   test('limits the frames to what was agreed', async () => {
     const client = await openChannel(server.port, { frameMax: 4096 });
-    client.publish(1, { body: 'x'.repeat(4089) });
+    client.publish(1, { body: 'x'.repeat(4097), frameMaxBytes: 8192 });
     expect(await client.closedWith()).toMatchObject({ replyCode: 501 });
   });
 });
@@ -182,7 +220,11 @@ describe('connection.tune-ok', () => {
 describe('connection.open', () => {
   test.each<readonly [what: string, options: OpenOptions, text: string]>([
     ['a missing vhost', { vhost: 'nowhere' }, 'NOT_ALLOWED - vhost nowhere not found'],
-    ['a vhost without a permission', { user: 'ann', password: 'secret' }, "NOT_ALLOWED - access to vhost '/' refused for user 'ann'"],
+    [
+      'a vhost without a permission',
+      { user: 'ann', password: 'secret' },
+      "NOT_ALLOWED - access to vhost '/' refused for user 'ann'",
+    ],
   ])('of %s is refused with 530', async (_what, options, replyText) => {
     const client = await loggedIn(options);
     client.send(0, 'connection.tune-ok', { frameMax: 4096, channelMax: 1, heartbeat: 0 });
@@ -210,7 +252,10 @@ describe('the handshake', () => {
   test.each<readonly [what: string, bytes: readonly Uint8Array[]]>([
     ['connection.open before the login', [methodFrame(0, 'connection.open')]],
     ['connection.tune-ok before the login', [methodFrame(0, 'connection.tune-ok')]],
-    ['connection.start-ok twice', [methodFrame(0, 'connection.start-ok', plainLogin({})), methodFrame(0, 'connection.start-ok', plainLogin({}))]],
+    [
+      'connection.start-ok twice',
+      [methodFrame(0, 'connection.start-ok', plainLogin({})), methodFrame(0, 'connection.start-ok', plainLogin({}))],
+    ],
   ])('ends with %s', async (_what, bytes) => {
     const client = await greeted();
     client.write(...bytes);

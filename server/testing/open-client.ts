@@ -19,7 +19,9 @@ export function plainLogin(options: OpenOptions): MethodArgs<'connection.start-o
   const { user = 'guest', password = 'guest', capabilities = ALL_CAPABILITIES } = options;
   const yes = { type: 'bool', value: true } as const;
   return {
-    clientProperties: new Map([['capabilities', { type: 'table', value: new Map(capabilities.map((name) => [name, yes])) }]]),
+    clientProperties: new Map([
+      ['capabilities', { type: 'table', value: new Map(capabilities.map((name) => [name, yes])) }],
+    ]),
     mechanism: 'PLAIN',
     response: Buffer.from(`\0${user}\0${password}`),
     locale: 'en_US',

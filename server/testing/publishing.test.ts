@@ -35,10 +35,18 @@ async function confirmedUpTo(last: number): Promise<number[]> {
 describe('a mandatory message', () => {
   test('that no queue takes comes back whole, before its confirm', async () => {
     await client.call(1, 'confirm.select');
-    const properties = { contentType: 'text/plain', headers: new Map([['n', { type: 'signedint', value: 1 } as const]]) };
+    const properties = {
+      contentType: 'text/plain',
+      headers: new Map([['n', { type: 'signedint', value: 1 } as const]]),
+    };
     client.publish(1, { exchange: 'amq.direct', routingKey: 'nobody', mandatory: true, properties, body: 'hello' });
     const returned = await client.content(1, 'basic.return');
-    expect(returned.args).toEqual({ replyCode: 312, replyText: 'NO_ROUTE', exchange: 'amq.direct', routingKey: 'nobody' });
+    expect(returned.args).toEqual({
+      replyCode: 312,
+      replyText: 'NO_ROUTE',
+      exchange: 'amq.direct',
+      routingKey: 'nobody',
+    });
     expect(returned.properties).toEqual(properties);
     expect(returned.body.toString()).toBe('hello');
     expect(await client.expect(1, 'basic.ack')).toEqual({ deliveryTag: 1, multiple: false });
@@ -111,7 +119,10 @@ describe('confirms', () => {
 
   test('come before the close of the channel, when both happen in one piece', async () => {
     await client.call(1, 'confirm.select');
-    client.write(publishFrames(1, { routingKey: queue, body: 'x' }), methodFrame(1, 'channel.close', { replyCode: 200 }));
+    client.write(
+      publishFrames(1, { routingKey: queue, body: 'x' }),
+      methodFrame(1, 'channel.close', { replyCode: 200 }),
+    );
     await client.expect(1, 'basic.ack');
     await client.expect(1, 'channel.close-ok');
     await client.call(1, 'channel.open');
@@ -127,7 +138,10 @@ describe('confirms', () => {
 
   test('come before the close of the connection, and nothing comes after it', async () => {
     await client.call(1, 'confirm.select');
-    client.write(publishFrames(1, { routingKey: queue, body: 'x' }), methodFrame(0, 'connection.close', { replyCode: 200 }));
+    client.write(
+      publishFrames(1, { routingKey: queue, body: 'x' }),
+      methodFrame(0, 'connection.close', { replyCode: 200 }),
+    );
     await client.expect(1, 'basic.ack');
     await client.expect(0, 'connection.close-ok');
     await client.closed();
@@ -157,7 +171,11 @@ describe('a publisher', () => {
     for (let i = 0; i < count; i++) await client.call(1, 'queue.declare', { queue: `many-${i}`, exclusive: true });
     await client.call(1, 'confirm.select');
     for (let round = 0; round < 3; round++) {
-      client.write(...Array.from({ length: count }, (_, i) => publishFrames(1, { routingKey: `many-${i}`, body: `${round}-${i}` })));
+      client.write(
+        ...Array.from({ length: count }, (_, i) =>
+          publishFrames(1, { routingKey: `many-${i}`, body: `${round}-${i}` }),
+        ),
+      );
     }
     expect(await confirmedUpTo(3 * count)).toHaveLength(3 * count);
     for (let i = 0; i < count; i++) {

@@ -3,10 +3,28 @@ import type { FieldTable, FieldValue } from '@/server/broker/field-table';
 import { bodyFrames, frame, headerFrame, methodFrame, publishFrames } from './raw-frames';
 import type { SeededRandom } from './seeded-random';
 
-const NAMES = ['', 'q', 'q2', 'x', 'amq.direct', 'amq.topic', 'amq.headers', 'amq.x', 'a.b', '#', 'direct', 'topic', 'headers', '\r\n', 'ä'];
+const NAMES = [
+  '',
+  'q',
+  'q2',
+  'x',
+  'amq.direct',
+  'amq.topic',
+  'amq.headers',
+  'amq.x',
+  'a.b',
+  '#',
+  'direct',
+  'topic',
+  'headers',
+  '\r\n',
+  'ä',
+];
 const METHOD_NAMES = Object.keys(METHODS) as MethodName[];
-/** What keeps a connection alive and the broker busy, so that it is sent more often. */
-const USEFUL = METHOD_NAMES.filter((name) => /^(queue|exchange|basic)\.(?!.*-ok)/.test(name));
+/** What a client may send on a channel, and keeps the broker busy. */
+const USEFUL = METHOD_NAMES.filter((name) =>
+  /^(queue|exchange|basic)\.(?!.*-ok|deliver|return|get-empty|publish)/.test(name),
+);
 
 /** Frames as a client may send them that means no good, or was written badly. */
 export class RandomFrames {
@@ -19,53 +37,58 @@ export class RandomFrames {
   /** One frame, or a few that belong together; most of them are well formed. */
   next(): Uint8Array {
     const whole = this.#wellFormed();
-    return this.#random.chance(0.25) ? this.#mutated(whole) : whole;
+    return this.#random.chance(0.1) ? this.#mutated(whole) : whole;
   }
 
   #wellFormed(): Uint8Array {
     const random = this.#random;
-    const channel = random.chance(0.9) ? 1 : random.pick([0, 2, 3, 2047, 2048, 65535]);
-    const kind = random.below(20);
-    if (kind < 6) return this.#publish(channel);
-    if (kind < 15) return this.#method(channel, random.pick(USEFUL));
-    if (kind < 16) return this.#method(channel, random.pick(METHOD_NAMES));
-    if (kind < 18) return methodFrame(channel, random.pick(['channel.open', 'channel.close-ok', 'confirm.select']));
-    if (kind < 19) return frame(8, random.chance(0.9) ? 0 : 1, new Uint8Array(0));
+    const channel = random.chance(0.98) ? 1 : random.pick([0, 2, 3, 2047, 2048, 65535]);
+    const kind = random.below(40);
+    if (kind < 14) return this.#publish(channel);
+    if (kind < 31) return this.#method(channel, random.pick(USEFUL));
+    if (kind < 32) return this.#method(channel, random.pick(METHOD_NAMES));
+    if (kind < 38) return frame(8, random.chance(0.99) ? 0 : 1, new Uint8Array(0));
+    if (kind < 39) return methodFrame(channel, 'confirm.select');
     return frame(random.below(10), channel, random.bytes(random.below(60)));
   }
 
   #publish(channel: number): Uint8Array {
     const random = this.#random;
     const body = random.bytes(random.pick([0, 1, 20, 200, 5000]));
-    if (random.chance(0.1)) return Buffer.concat([headerFrame(channel, random.below(30)), ...bodyFrames(channel, body, 4096)]);
+    if (random.chance(0.02))
+      return Buffer.concat([headerFrame(channel, random.below(30)), ...bodyFrames(channel, body, 4096)]);
     return publishFrames(channel, {
-      exchange: random.pick(NAMES),
+      exchange: random.pick(['', '', 'x', 'x', 'amq.topic', 'amq.headers', 'amq.fanout', random.pick(NAMES)]),
       routingKey: random.pick(NAMES),
       mandatory: random.chance(0.3),
-      immediate: random.chance(0.02),
+      immediate: random.chance(0.01),
       body,
-      frameMaxBytes: random.pick([100, 4096, 131072]),
-      properties: random.chance(0.5) ? {} : { headers: this.#table(), userId: random.pick(['guest', 'root']), priority: random.below(256) },
+      frameMaxBytes: random.pick([100, 4096]),
+      properties: random.chance(0.5)
+        ? {}
+        : { headers: this.#table(), userId: random.chance(0.95) ? 'guest' : 'root', priority: random.below(256) },
     });
   }
 
   #method(channel: number, name: MethodName): Uint8Array {
     const fields = Object.entries(METHODS[name][2]) as [string, FieldType][];
-    const args = Object.fromEntries(fields.map(([field, type]) => [field, this.#value(type)]));
+    const args = Object.fromEntries(fields.map(([field, type]) => [field, this.#value(type, field)]));
     return methodFrame(channel, name, args as never);
   }
 
-  #value(type: FieldType): unknown {
+  #value(type: FieldType, field: string): unknown {
     const random = this.#random;
+    // The same tag twice ends the connection.
+    if (field === 'consumerTag' && random.chance(0.9)) return `tag-${random.below(1_000_000)}`;
     switch (type) {
       case 'bit':
-        return random.chance(0.3);
+        return random.chance(field === 'requeue' ? 0.9 : 0.3);
       case 'octet':
         return random.below(256);
       case 'short':
         return random.chance(0.8) ? random.below(10) : random.below(0x10000);
       case 'long':
-        return random.chance(0.8) ? 0 : random.below(0x1_0000_0000);
+        return random.chance(0.98) ? 0 : random.below(0x1_0000_0000);
       case 'longlong':
         return random.chance(0.8) ? random.below(20) : random.below(Number.MAX_SAFE_INTEGER);
       case 'shortstr':
@@ -74,20 +97,29 @@ export class RandomFrames {
       case 'bytes':
         return random.bytes(random.below(20));
       case 'table':
-        return random.chance(0.7) ? new Map() : this.#table();
+        return random.chance(0.8) ? new Map() : this.#table();
     }
   }
 
   #table(depth = 0): FieldTable {
     const random = this.#random;
-    const keys = ['x-match', 'x-priority', 'x-queue-type', 'alternate-exchange', 'x-dead-letter-exchange', 'x-message-ttl', 'n'];
+    const keys = [
+      'x-match',
+      'x-priority',
+      'x-queue-type',
+      'alternate-exchange',
+      'x-dead-letter-exchange',
+      'x-message-ttl',
+      'n',
+    ];
     return new Map(Array.from({ length: random.below(3) }, () => [random.pick(keys), this.#field(depth)]));
   }
 
   #field(depth: number): FieldValue {
     const random = this.#random;
     if (depth < 3 && random.chance(0.2)) return { type: 'table', value: this.#table(depth + 1) };
-    if (depth < 3 && random.chance(0.2)) return { type: 'array', value: [this.#field(depth + 1), this.#field(depth + 1)] };
+    if (depth < 3 && random.chance(0.2))
+      return { type: 'array', value: [this.#field(depth + 1), this.#field(depth + 1)] };
     return random.pick<FieldValue>([
       { type: 'void' },
       { type: 'longstr', value: random.pick(['all', 'any', 'classic', 'quorum', 'x', '']) },

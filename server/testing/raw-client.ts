@@ -67,7 +67,11 @@ export class RawClient {
   }
 
   /** Sends a method and expects its answer as the next frame. */
-  async call<M extends Request>(channel: number, name: M, args: SomeArgs<M> = {}): Promise<MethodArgs<`${M}-ok` & MethodName>> {
+  async call<M extends Request>(
+    channel: number,
+    name: M,
+    args: SomeArgs<M> = {},
+  ): Promise<MethodArgs<`${M}-ok` & MethodName>> {
     this.send(channel, name, args);
     return await this.expect(channel, `${name}-ok` as `${M}-ok` & MethodName);
   }

@@ -77,7 +77,8 @@ export function headerFrame(channel: number, bodyBytes: number, properties: Prop
 export function bodyFrames(channel: number, body: Uint8Array, frameMaxBytes: number): Uint8Array[] {
   const piece = frameMaxBytes - FRAME_OVERHEAD_BYTES;
   const frames: Uint8Array[] = [];
-  for (let at = 0; at < body.length; at += piece) frames.push(frame(FRAME_BODY, channel, body.subarray(at, at + piece)));
+  for (let at = 0; at < body.length; at += piece)
+    frames.push(frame(FRAME_BODY, channel, body.subarray(at, at + piece)));
   return frames;
 }
 

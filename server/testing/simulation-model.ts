@@ -107,7 +107,10 @@ export class Model {
     const channel = this.channels.get(channelKey) as ModelChannel;
     const message = queue.ready.shift();
     check(message?.id === id, `took ${id} from ${queue.name}, but the first one is ${message?.id}`);
-    check(message.wasReturned === redelivered, `${id} is redelivered: ${redelivered}, should be ${message.wasReturned}`);
+    check(
+      message.wasReturned === redelivered,
+      `${id} is redelivered: ${redelivered}, should be ${message.wasReturned}`,
+    );
     channel.lastTag += 1;
     check(deliveryTag === channel.lastTag, `delivery tag ${deliveryTag} on ${channelKey}, not ${channel.lastTag}`);
     if (redelivered) queue.redelivered += 1;

@@ -4,10 +4,11 @@ import type { Consumer } from '@/server/broker/consumer';
 import { BrokerError, type Reason } from '@/server/broker/errors';
 import { EMPTY_TABLE } from '@/server/broker/field-table';
 import type { Message } from '@/server/broker/message';
-import type { Queue } from '@/server/broker/queue';
 import { CoreClient } from './core-client';
 import { SeededRandom } from './seeded-random';
+import { compare, expectSame } from './simulation-comparison';
 import { Model, ModelChannel, type ModelConsumer, ModelQueue } from './simulation-model';
+import { routes } from './simulation-routing';
 import { createTestBroker } from './start-test-broker';
 
 const QUEUES = ['q0', 'q1', 'q2', 'q3'];
@@ -105,13 +106,25 @@ export class Simulation {
     const weights = this.#actions.reduce((sum, [weight]) => sum + weight, 0);
     for (let turn = 0; turn < turns; turn++) {
       for (let i = this.#random.below(6); i >= 0; i--) {
-        let at = this.#random.next() * weights;
-        this.#actions.find(([weight]) => (at -= weight) < 0)?.[1]();
+        this.#act(this.#random.next() * weights);
       }
       this.#broker.endTurn();
-      this.#compare();
+      compare(this.#broker, this.model, this.#channels);
+      expectSame('cancelled consumers', this.cancelled, []);
     }
     this.#end();
+  }
+
+  /** Does the action in whose share of the weights the number lies. */
+  #act(number: number): void {
+    let left = number;
+    for (const [weight, act] of this.#actions) {
+      left -= weight;
+      if (left < 0) {
+        act();
+        return;
+      }
+    }
   }
 
   // Actions
@@ -191,7 +204,7 @@ export class Simulation {
   #route(exchange: string, key: string): ModelQueue[] {
     if (exchange === '') return [this.model.queues.get(key)].filter((queue) => queue !== undefined);
     const matching = this.#bindings.filter(
-      ([name, pattern, queue]) => name === exchange && !queue.isDeleted && matches(exchange, pattern, key),
+      ([name, pattern, queue]) => name === exchange && !queue.isDeleted && routes(exchange, pattern, key),
     );
     return [...new Set(matching.map(([, , queue]) => queue))];
   }
@@ -204,7 +217,8 @@ export class Simulation {
     const consumerTag = `consumer${this.#lastNumber}`;
     const [noAck, exclusive, priority] = [this.#random.chance(0.2), this.#random.chance(0.05), this.#random.below(3)];
     const args = new Map([['x-priority', { type: 'signedint', value: priority } as const]]);
-    const consume = () => client.core.session.consume(channel, name, { consumerTag, noAck, exclusive, arguments: args });
+    const consume = () =>
+      client.core.session.consume(channel, name, { consumerTag, noAck, exclusive, arguments: args });
     const inUse = [...(queue?.consumers.values() ?? [])];
     if (queue?.owner === null || queue?.owner === client.key) {
       if (inUse.some((consumer) => consumer.exclusive) || (exclusive && inUse.length > 0)) {
@@ -262,7 +276,8 @@ export class Simulation {
     const isKnown =
       outcome === 'ack' ? channel.acknowledge(tag, multiple) : channel.reject(tag, multiple, outcome === 'requeue');
     const expected = this.model.settle(model, tag, multiple, outcome);
-    if (isKnown !== expected) throw new Error(`tag ${tag} (multiple: ${multiple}) is known: ${isKnown}, not ${expected}`);
+    if (isKnown !== expected)
+      throw new Error(`tag ${tag} (multiple: ${multiple}) is known: ${isKnown}, not ${expected}`);
   }
 
   #recover(): void {
@@ -331,35 +346,6 @@ export class Simulation {
     this.#openClient();
   }
 
-  // Comparison
-
-  #compare(): void {
-    const queues = this.#broker.vhosts.get('/')?.queues as Map<string, Queue>;
-    expectSame('queues', [...queues.keys()].sort(), [...this.model.queues.keys()].sort());
-    for (const queue of this.model.queues.values()) this.#compareQueue(queues.get(queue.name) as Queue, queue);
-    for (const { channel, model } of this.#channels) {
-      expectSame(`${model.key} unacked`, [...channel.unacked.entries()].map(([tag]) => tag), [...model.unacked.keys()]);
-    }
-    const alive = new Set<number>();
-    for (const queue of this.model.queues.values()) for (const { id } of queue.ready) alive.add(id);
-    for (const { model } of this.#channels) for (const { message } of model.unacked.values()) alive.add(message.id);
-    expectSame('messages in memory', this.#broker.memory.messages, alive.size);
-    expectSame('cancelled consumers', this.cancelled, []);
-  }
-
-  #compareQueue(queue: Queue, model: ModelQueue): void {
-    const counters = [queue.readyCount, queue.unackedCount, queue.enqueued, queue.acked, queue.rejected, queue.redelivered];
-    const wanted = [model.ready.length, model.unacked, model.enqueued, model.acked, model.rejected, model.redelivered];
-    expectSame(`counters of ${queue.name}`, counters, wanted);
-    if (model.ready.length === 0) expectSame(`ready bytes of ${queue.name}`, queue.readyBytes, 0);
-    if (model.unacked === 0) expectSame(`unacked bytes of ${queue.name}`, queue.unackedBytes, 0);
-    expectSame(`consumers of ${queue.name}`, queue.consumers.size, model.consumers.size);
-    if (model.ready.length === 0) return;
-    for (const consumer of model.consumers.values()) {
-      if (this.model.hasCapacity(consumer)) throw new Error(`${consumer.key} has capacity but gets nothing`);
-    }
-  }
-
   /** With everybody gone and every queue deleted nothing may be left. */
   #end(): void {
     for (const { core } of this.#clients) this.#broker.closeConnection(core.connection);
@@ -370,16 +356,4 @@ export class Simulation {
     const left = [connections.size, vhost?.connections.size, vhost?.bindings.size, memory.messages, memory.heldBytes];
     expectSame('what is left at the end', left, [0, 0, 0, 0, SLAB_BYTES]);
   }
-}
-
-function matches(type: string, pattern: string, key: string): boolean {
-  if (type === 'fanout') return true;
-  if (type === 'direct') return pattern === key;
-  const expression = pattern.replaceAll('.', '\\.').replaceAll('*', '[^.]+').replace('\\.#\\.', '\\.(.+\\.)?');
-  return new RegExp(`^${expression.replace(/\\\.#$/, '(\\..+)?').replace(/^#$/, '.*')}$`).test(key);
-}
-
-function expectSame(what: string, given: unknown, wanted: unknown): void {
-  const [a, b] = [JSON.stringify(given), JSON.stringify(wanted)];
-  if (a !== b) throw new Error(`${what}: ${a}, should be ${b}`);
 }

@@ -121,7 +121,10 @@ describe('a connection in time', () => {
 
 test('heartbeats go both ways over a real socket, until the client falls silent', async () => {
   const server = await startTestBroker();
-  const [talking, silent] = [await openClient(server.port, { heartbeat: 1 }), await openClient(server.port, { heartbeat: 1 })];
+  const [talking, silent] = [
+    await openClient(server.port, { heartbeat: 1 }),
+    await openClient(server.port, { heartbeat: 1 }),
+  ];
   const timer = setInterval(() => talking.write(HEARTBEAT), 400);
   await silent.closed();
   expect(silent.heartbeats).toBeGreaterThanOrEqual(1);

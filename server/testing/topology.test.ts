@@ -88,7 +88,9 @@ describe('queue.declare', () => {
     client.send(1, 'exchange.delete', { exchange: 'silent', noWait: true });
     client.send(1, 'exchange.delete', { exchange: 'silent-2', noWait: true });
     client.send(1, 'queue.purge', { queue: 'silent', noWait: true });
-    expect(await client.call(1, 'queue.declare', { queue: 'silent', passive: true })).toMatchObject({ messageCount: 0 });
+    expect(await client.call(1, 'queue.declare', { queue: 'silent', passive: true })).toMatchObject({
+      messageCount: 0,
+    });
     client.send(1, 'queue.delete', { queue: 'silent', noWait: true });
     await expectMissing('queue', 'silent');
   });

@@ -30,7 +30,7 @@ describe('/session', () => {
     const response = await signIn();
     expect(response.status).toBe(204);
     expect(response.headers.get('set-cookie')).toMatch(
-      /^warren_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+      /^warren_session_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
     );
   });
 
@@ -41,7 +41,9 @@ describe('/session', () => {
 
   test('without a session it answers 401', async () => {
     expect((await call('/session')).status).toBe(401);
-    expect((await call('/session', { headers: { cookie: 'warren_session=x' } })).status).toBe(401);
+    expect(
+      (await call('/session', { headers: { cookie: `warren_session_${new URL(server.httpUrl).port}=x` } })).status,
+    ).toBe(401);
   });
 
   test('after signing out the cookie is worth nothing', async () => {

@@ -52,6 +52,7 @@ export class StatsSampler {
     for (const queue of vhost.queues.values()) this.#queues.set(queue, knownQueueRecord(queue));
     this.#cursor = this.#queues.values();
     for (const binding of vhost.bindings.values()) this.addBinding(binding);
+    for (const edge of vhost.alternateEdges.values()) this.#exchangeEdges.set(edge, { edge, routed: edge.routed });
     for (const connection of vhost.connections) {
       for (const channel of connection.channels.values()) {
         for (const consumer of channel.consumers.values()) this.#addConsumer(consumer, knownConsumerRecord(consumer));
@@ -151,6 +152,9 @@ export class StatsSampler {
   /** What was found since the last frame, or null when that is nothing. */
   take(now: number): StatsFrame | null {
     this.#looked = 0;
+    for (const edge of this.#vhost.alternateEdges.values()) {
+      if (!this.#exchangeEdges.has(edge)) this.#exchangeEdges.set(edge, { edge, routed: 0 });
+    }
     for (const record of this.#exchangeEdges.values()) this.#countEdge(record);
     for (const record of this.#producers.values()) this.#countProducer(record);
     const { published, returned, dropped } = this.#vhost;

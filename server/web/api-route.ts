@@ -24,7 +24,7 @@ export async function serveApi(
   { engine, sessions, bodyLimitBytes }: ApiRouteOptions,
 ): Promise<void> {
   const { method = 'GET', headers } = request;
-  const session = headers.authorization === undefined ? sessions.use(sessionIdOf(headers)) : undefined;
+  const session = headers.authorization === undefined ? sessions.use(sessionIdOf(request)) : undefined;
   const refusal = SAFE_METHODS.has(method) ? null : forgeryRefusal(request, session);
   if (refusal !== null) return respondError(response, 403, 'forbidden', refusal);
   const body = await readBody(request, bodyLimitBytes);

@@ -1,20 +1,26 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
 
-export const SESSION_COOKIE = 'warren_session';
+/** Browsers share cookies among all ports of a host: two brokers on one machine would sign each other's people out. */
+function cookieName({ socket }: IncomingMessage): string {
+  return `warren_session_${socket.localPort}`;
+}
 
 /** The session id in the Cookie header, if any. */
-export function sessionIdOf(headers: IncomingHttpHeaders): string | undefined {
-  for (const part of headers.cookie?.split(';') ?? []) {
+export function sessionIdOf(request: IncomingMessage): string | undefined {
+  const name = cookieName(request);
+  for (const part of request.headers.cookie?.split(';') ?? []) {
     const equals = part.indexOf('=');
-    if (part.slice(0, equals).trim() === SESSION_COOKIE) return part.slice(equals + 1).trim();
+    if (part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
   }
   return undefined;
 }
 
-export function sessionCookie(id: string, isSecure: boolean): string {
-  return `${SESSION_COOKIE}=${id}; Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
+export function sessionCookie(request: IncomingMessage, id: string): string {
+  const isSecure = (request.socket as Partial<TLSSocket>).encrypted === true;
+  return `${cookieName(request)}=${id}; Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
 }
 
-export function expiredCookie(isSecure: boolean): string {
-  return `${sessionCookie('', isSecure)}; Max-Age=0`;
+export function expiredCookie(request: IncomingMessage): string {
+  return `${sessionCookie(request, '')}; Max-Age=0`;
 }

@@ -26,7 +26,7 @@ export interface HttpServerOptions {
 /** One origin for everything: `/api`, `/metrics`, `/session`, `/ws/amqp`, and the dashboard. Socket.IO attaches itself. */
 export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer((request, response) => {
-    options.addHeaders(response);
+    options.addHeaders(request, response);
     serve(request, response, options).catch((failure) => failed(failure, request, response, options.log));
   });
   server.on('upgrade', (request, socket, head) => {

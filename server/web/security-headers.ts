@@ -1,13 +1,20 @@
-import type { ServerResponse } from 'node:http';
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const NONCE_BYTES = 16;
+
+/** Adds what keeps other sites and injected scripts out. */
+export type SecurityHeaders = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
- * Scripts and styles come from our own origin. Next writes inline scripts into its pages and React Flow places nodes by
- * inline styles, hence `unsafe-inline`; nothing may be evaluated, except by Next's development server.
+ * Scripts come from our own origin. Of those inside the pages only the ones that were built may run, and those that Next
+ * marks with the nonce in a page that it renders on request; it finds the nonce in the policy of the request. React Flow
+ * places its nodes by inline styles. Next's development server evaluates what it has compiled.
  */
-function contentSecurityPolicy(isDevelopment: boolean): string {
+function contentSecurityPolicy(scripts: string): string {
   return [
     "default-src 'self'",
-    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self' ${scripts}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
@@ -19,11 +26,13 @@ function contentSecurityPolicy(isDevelopment: boolean): string {
   ].join('; ');
 }
 
-export type SecurityHeaders = (response: ServerResponse) => void;
-
-export function securityHeaders(isDevelopment: boolean): SecurityHeaders {
-  const policy = contentSecurityPolicy(isDevelopment);
-  return (response) => {
+export function securityHeaders(isDevelopment: boolean, inlineScripts: readonly string[]): SecurityHeaders {
+  return (request, response) => {
+    const nonce = randomBytes(NONCE_BYTES).toString('base64');
+    const policy = contentSecurityPolicy(
+      isDevelopment ? "'unsafe-inline' 'unsafe-eval'" : [`'nonce-${nonce}'`, ...inlineScripts].join(' '),
+    );
+    request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('x-frame-options', 'DENY');

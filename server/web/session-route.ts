@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import { z } from 'zod';
 import type { ManagementResponse } from '@/server/management/request';
 import type { Engine } from '@/server/thread/engine';
@@ -44,7 +43,7 @@ export async function serveSession(
 }
 
 function show(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {
-  const session = sessions.use(sessionIdOf(request.headers));
+  const session = sessions.use(sessionIdOf(request));
   if (!session) return respondError(response, 401, 'not_authorized', 'Nobody is signed in.');
   respondJson(response, 200, { name: session.name, tags: session.tags });
 }
@@ -60,7 +59,7 @@ async function signIn(
     response.setHeader('retry-after', String(wait));
     return respondError(response, 429, 'too_many_requests', `Too many failed sign-ins. Try again in ${wait} seconds.`);
   }
-  const given = credentials.safeParse(withUsername(parseJson(await readBody(request, BODY_LIMIT_BYTES))));
+  const given = credentials.safeParse(parseJson(await readBody(request, BODY_LIMIT_BYTES)));
   if (!given.success) {
     response.setHeader('connection', 'close');
     return respondError(response, 400, 'bad_request', 'Expected JSON with "username" and "password".');
@@ -79,10 +78,10 @@ async function signIn(
   if (answer.status !== 200) return refuse(response, answer);
   limit.succeeded(peer);
   const person = whoami.parse(JSON.parse(String(answer.body)));
-  const former = sessions.use(sessionIdOf(request.headers));
+  const former = sessions.use(sessionIdOf(request));
   if (former) sessions.end(former.id);
   const session = sessions.open({ ...person, username, password });
-  respondEmpty(response, 204, { 'set-cookie': sessionCookie(session.id, isSecure(request)) });
+  respondEmpty(response, 204, { 'set-cookie': sessionCookie(request, session.id) });
 }
 
 /** The broker's own words, such as why guest may not sign in from another machine. */
@@ -96,9 +95,9 @@ function refuse(response: ServerResponse, { status, headers, body }: ManagementR
 }
 
 function signOut(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {
-  const id = sessionIdOf(request.headers);
+  const id = sessionIdOf(request);
   if (id !== undefined) sessions.end(id);
-  respondEmpty(response, 204, { 'set-cookie': expiredCookie(isSecure(request)) });
+  respondEmpty(response, 204, { 'set-cookie': expiredCookie(request) });
 }
 
 function parseJson(body: Uint8Array | null): unknown {
@@ -108,12 +107,4 @@ function parseJson(body: Uint8Array | null): unknown {
   } catch {
     return undefined;
   }
-}
-
-function withUsername(given: unknown): unknown {
-  return typeof given === 'object' && given !== null && 'user' in given ? { username: given.user, ...given } : given;
-}
-
-function isSecure(request: IncomingMessage): boolean {
-  return (request.socket as Partial<TLSSocket>).encrypted === true;
 }

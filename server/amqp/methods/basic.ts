@@ -1,5 +1,6 @@
 import { BrokerError } from '@/server/broker/errors';
-import { type AmqpChannel, unknownDeliveryTag } from '../amqp-channel';
+import type { AmqpChannel } from '../amqp-channel';
+import { unknownDeliveryTag } from '../delivery-tag';
 import type { Handlers } from './dispatch';
 import { queueName } from './queue';
 

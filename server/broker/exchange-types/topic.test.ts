@@ -18,7 +18,11 @@ function matches(bindings: readonly Binding[], routingKey: string): string[] {
 
 function found(router: ReturnType<typeof topic.createRouter>, routingKey: string): string[] {
   const keys: string[] = [];
-  router.match(routingKey, () => EMPTY_TABLE, (each) => keys.push(each.bindingKey));
+  router.match(
+    routingKey,
+    () => EMPTY_TABLE,
+    (each) => keys.push(each.bindingKey),
+  );
   return keys.sort();
 }
 
@@ -90,17 +94,21 @@ describe('the topic exchange', () => {
     const bindingKey = fc.array(word, { maxLength: 5 }).map((words) => words.join('.'));
     const routingKey = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 6 }).map((words) => words.join('.'));
     checkProperty(
-      fc.property(fc.array(fc.tuple(bindingKey, fc.boolean()), { maxLength: 12 }), fc.array(routingKey), (given, keys) => {
-        const router = topic.createRouter();
-        const bindings = given.map(([key, stays]) => ({ each: binding(key), stays }));
-        for (const { each } of bindings) router.add(each);
-        for (const { each, stays } of bindings) if (!stays) router.remove(each);
-        const left = bindings.filter(({ stays }) => stays).map(({ each }) => each.bindingKey);
-        for (const key of keys) {
-          const wanted = left.filter((pattern) => naiveMatch(split(pattern), split(key)));
-          expect(found(router, key)).toEqual(wanted.sort());
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(bindingKey, fc.boolean()), { maxLength: 12 }),
+        fc.array(routingKey),
+        (given, keys) => {
+          const router = topic.createRouter();
+          const bindings = given.map(([key, stays]) => ({ each: binding(key), stays }));
+          for (const { each } of bindings) router.add(each);
+          for (const { each, stays } of bindings) if (!stays) router.remove(each);
+          const left = bindings.filter(({ stays }) => stays).map(({ each }) => each.bindingKey);
+          for (const key of keys) {
+            const wanted = left.filter((pattern) => naiveMatch(split(pattern), split(key)));
+            expect(found(router, key)).toEqual(wanted.sort());
+          }
+        },
+      ),
       500,
     );
   });

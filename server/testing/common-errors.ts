@@ -1,53 +1,15 @@
 import type { MethodName } from '@/server/amqp/spec';
-import { METHODS } from '@/server/amqp/spec';
 import type { FieldValue } from '@/server/broker/field-table';
+import { type ErrorCase, hard, soft } from './error-case';
 import type { RawClient } from './raw-client';
 import { frame, headerFrame, methodFrame } from './raw-frames';
-
-/** Something that a client must not do, and the close that answers it. */
-export interface ErrorCase {
-  readonly what: string;
-  /** Acts on channel 1 of a fresh connection, up to the frame that is wrong. */
-  readonly act: (client: RawClient) => void | Promise<void>;
-  readonly scope: 'channel' | 'connection';
-  readonly code: number;
-  readonly text: string;
-  /** The method that failed, as the close names it; null where none did. */
-  readonly method: MethodName | MethodIds | null;
-}
-
-interface MethodIds {
-  readonly classId: number;
-  readonly methodId: number;
-}
 
 const text = (value: string): FieldValue => ({ type: 'longstr', value });
 const table = (fields: Readonly<Record<string, FieldValue>>) => ({ arguments: new Map(Object.entries(fields)) });
 
-/** A method frame whose payload is given in hex. */
-function rawMethod(channel: number, hex: string): Uint8Array {
-  return frame(1, channel, Buffer.from(hex, 'hex'));
-}
-
 async function declareMine(client: RawClient, queue = 'mine'): Promise<void> {
   await client.call(1, 'queue.declare', { queue, exclusive: true });
 }
-
-const soft = (
-  code: number,
-  method: MethodName,
-  what: string,
-  text: string,
-  act: ErrorCase['act'],
-): ErrorCase => ({ what, act, scope: 'channel', code, text, method });
-
-const hard = (
-  code: number,
-  method: ErrorCase['method'],
-  what: string,
-  text: string,
-  act: ErrorCase['act'],
-): ErrorCase => ({ what, act, scope: 'connection', code, text, method });
 
 const missing: readonly ErrorCase[] = [
   ...(
@@ -58,7 +20,9 @@ const missing: readonly ErrorCase[] = [
       ['basic.consume', (client) => client.send(1, 'basic.consume', { queue: 'nope' })],
       ['basic.get', (client) => client.send(1, 'basic.get', { queue: 'nope' })],
     ] as readonly (readonly [MethodName, ErrorCase['act']])[]
-  ).map(([method, act]) => soft(404, method, `${method} of a missing queue`, "NOT_FOUND - no queue 'nope' in vhost '/'", act)),
+  ).map(([method, act]) =>
+    soft(404, method, `${method} of a missing queue`, "NOT_FOUND - no queue 'nope' in vhost '/'", act),
+  ),
   ...(
     [
       ['exchange.declare', (client) => client.send(1, 'exchange.declare', { exchange: 'nope', passive: true })],
@@ -69,13 +33,23 @@ const missing: readonly ErrorCase[] = [
   ).map(([method, act]) =>
     soft(404, method, `${method} with a missing exchange`, "NOT_FOUND - no exchange 'nope' in vhost '/'", act),
   ),
-  soft(404, 'queue.bind', 'queue.bind to a missing exchange', "NOT_FOUND - no exchange 'nope' in vhost '/'", async (client) => {
-    await declareMine(client);
-    client.send(1, 'queue.bind', { queue: 'mine', exchange: 'nope' });
-  }),
+  soft(
+    404,
+    'queue.bind',
+    'queue.bind to a missing exchange',
+    "NOT_FOUND - no exchange 'nope' in vhost '/'",
+    async (client) => {
+      await declareMine(client);
+      client.send(1, 'queue.bind', { queue: 'mine', exchange: 'nope' });
+    },
+  ),
   ...(['queue.bind', 'queue.purge', 'basic.consume', 'basic.get'] as const).map((method) =>
-    soft(404, method, `${method} of the last queue when there is none`, 'NOT_FOUND - no previously declared queue', (client) =>
-      client.send(1, method, { queue: '' }),
+    soft(
+      404,
+      method,
+      `${method} of the last queue when there is none`,
+      'NOT_FOUND - no previously declared queue',
+      (client) => client.send(1, method, { queue: '' }),
     ),
   ),
 ];
@@ -117,7 +91,13 @@ const reserved: readonly ErrorCase[] = [
       ],
     ] as readonly (readonly [MethodName, ErrorCase['act']])[]
   ).map(([method, act]) =>
-    soft(403, method, `${method} on the default exchange`, 'ACCESS_REFUSED - operation not permitted on the default exchange', act),
+    soft(
+      403,
+      method,
+      `${method} on the default exchange`,
+      'ACCESS_REFUSED - operation not permitted on the default exchange',
+      act,
+    ),
   ),
   soft(
     403,
@@ -132,39 +112,75 @@ const reserved: readonly ErrorCase[] = [
 ];
 
 const inUse: readonly ErrorCase[] = [
-  soft(406, 'queue.delete', 'the deletion of a queue in use, if unused', "PRECONDITION_FAILED - queue 'mine' in vhost '/' in use", async (client) => {
-    await declareMine(client);
-    await client.call(1, 'basic.consume', { queue: 'mine' });
-    client.send(1, 'queue.delete', { queue: 'mine', ifUnused: true });
-  }),
-  soft(406, 'queue.delete', 'the deletion of a full queue, if empty', "PRECONDITION_FAILED - queue 'mine' in vhost '/' not empty", async (client) => {
-    await client.call(1, 'confirm.select');
-    await declareMine(client);
-    client.publish(1, { routingKey: 'mine', body: 'x' });
-    await client.expect(1, 'basic.ack');
-    client.send(1, 'queue.delete', { queue: 'mine', ifEmpty: true });
-  }),
-  soft(406, 'exchange.delete', 'the deletion of a bound exchange, if unused', "PRECONDITION_FAILED - exchange 'bound' in vhost '/' in use", async (client) => {
-    await declareMine(client);
-    await client.call(1, 'exchange.declare', { exchange: 'bound', type: 'fanout' });
-    await client.call(1, 'queue.bind', { queue: 'mine', exchange: 'bound' });
-    client.send(1, 'exchange.delete', { exchange: 'bound', ifUnused: true });
-  }),
-  soft(403, 'basic.consume', 'a consumer beside an exclusive one', "ACCESS_REFUSED - queue 'mine' in vhost '/' in exclusive use", async (client) => {
-    await declareMine(client);
-    await client.call(1, 'basic.consume', { queue: 'mine', exclusive: true });
-    client.send(1, 'basic.consume', { queue: 'mine' });
-  }),
-  soft(403, 'basic.consume', 'an exclusive consumer beside another', "ACCESS_REFUSED - queue 'mine' in vhost '/' in exclusive use", async (client) => {
-    await declareMine(client);
-    await client.call(1, 'basic.consume', { queue: 'mine' });
-    client.send(1, 'basic.consume', { queue: 'mine', exclusive: true });
-  }),
-  hard(530, 'basic.consume', 'a consumer tag used twice', "NOT_ALLOWED - attempt to reuse consumer tag 'tag'", async (client) => {
-    await declareMine(client);
-    await client.call(1, 'basic.consume', { queue: 'mine', consumerTag: 'tag' });
-    client.send(1, 'basic.consume', { queue: 'mine', consumerTag: 'tag' });
-  }),
+  soft(
+    406,
+    'queue.delete',
+    'the deletion of a queue in use, if unused',
+    "PRECONDITION_FAILED - queue 'mine' in vhost '/' in use",
+    async (client) => {
+      await declareMine(client);
+      await client.call(1, 'basic.consume', { queue: 'mine' });
+      client.send(1, 'queue.delete', { queue: 'mine', ifUnused: true });
+    },
+  ),
+  soft(
+    406,
+    'queue.delete',
+    'the deletion of a full queue, if empty',
+    "PRECONDITION_FAILED - queue 'mine' in vhost '/' not empty",
+    async (client) => {
+      await client.call(1, 'confirm.select');
+      await declareMine(client);
+      client.publish(1, { routingKey: 'mine', body: 'x' });
+      await client.expect(1, 'basic.ack');
+      client.send(1, 'queue.delete', { queue: 'mine', ifEmpty: true });
+    },
+  ),
+  soft(
+    406,
+    'exchange.delete',
+    'the deletion of a bound exchange, if unused',
+    "PRECONDITION_FAILED - exchange 'bound' in vhost '/' in use",
+    async (client) => {
+      await declareMine(client);
+      await client.call(1, 'exchange.declare', { exchange: 'bound', type: 'fanout' });
+      await client.call(1, 'queue.bind', { queue: 'mine', exchange: 'bound' });
+      client.send(1, 'exchange.delete', { exchange: 'bound', ifUnused: true });
+    },
+  ),
+  soft(
+    403,
+    'basic.consume',
+    'a consumer beside an exclusive one',
+    "ACCESS_REFUSED - queue 'mine' in vhost '/' in exclusive use",
+    async (client) => {
+      await declareMine(client);
+      await client.call(1, 'basic.consume', { queue: 'mine', exclusive: true });
+      client.send(1, 'basic.consume', { queue: 'mine' });
+    },
+  ),
+  soft(
+    403,
+    'basic.consume',
+    'an exclusive consumer beside another',
+    "ACCESS_REFUSED - queue 'mine' in vhost '/' in exclusive use",
+    async (client) => {
+      await declareMine(client);
+      await client.call(1, 'basic.consume', { queue: 'mine' });
+      client.send(1, 'basic.consume', { queue: 'mine', exclusive: true });
+    },
+  ),
+  hard(
+    530,
+    'basic.consume',
+    'a consumer tag used twice',
+    "NOT_ALLOWED - attempt to reuse consumer tag 'tag'",
+    async (client) => {
+      await declareMine(client);
+      await client.call(1, 'basic.consume', { queue: 'mine', consumerTag: 'tag' });
+      client.send(1, 'basic.consume', { queue: 'mine', consumerTag: 'tag' });
+    },
+  ),
 ];
 
 const properties: readonly ErrorCase[] = [
@@ -185,8 +201,12 @@ const properties: readonly ErrorCase[] = [
     "PRECONDITION_FAILED - inequivalent arg 'type' for exchange 'amq.direct' in vhost '/': received 'fanout' but current is 'direct'",
     (client) => client.send(1, 'exchange.declare', { exchange: 'amq.direct', type: 'fanout', durable: true }),
   ),
-  soft(406, 'exchange.declare', 'an unknown exchange type', "PRECONDITION_FAILED - unknown exchange type 'odd'", (client) =>
-    client.send(1, 'exchange.declare', { exchange: 'x', type: 'odd' }),
+  soft(
+    406,
+    'exchange.declare',
+    'an unknown exchange type',
+    "PRECONDITION_FAILED - unknown exchange type 'odd'",
+    (client) => client.send(1, 'exchange.declare', { exchange: 'x', type: 'odd' }),
   ),
   soft(
     406,
@@ -232,16 +252,22 @@ const settling: readonly ErrorCase[] = (['basic.ack', 'basic.nack', 'basic.rejec
   soft(406, method, `${method} of an unknown delivery tag`, 'PRECONDITION_FAILED - unknown delivery tag 99', (client) =>
     client.send(1, method, { deliveryTag: 99 }),
   ),
-  soft(406, method, `${method} of the same delivery twice`, 'PRECONDITION_FAILED - unknown delivery tag 1', async (client) => {
-    await client.call(1, 'confirm.select');
-    await declareMine(client);
-    client.publish(1, { routingKey: 'mine', body: 'x' });
-    await client.expect(1, 'basic.ack');
-    client.send(1, 'basic.get', { queue: 'mine' });
-    await client.content(1, 'basic.get-ok');
-    client.send(1, method, { deliveryTag: 1 });
-    client.send(1, method, { deliveryTag: 1 });
-  }),
+  soft(
+    406,
+    method,
+    `${method} of the same delivery twice`,
+    'PRECONDITION_FAILED - unknown delivery tag 1',
+    async (client) => {
+      await client.call(1, 'confirm.select');
+      await declareMine(client);
+      client.publish(1, { routingKey: 'mine', body: 'x' });
+      await client.expect(1, 'basic.ack');
+      client.send(1, 'basic.get', { queue: 'mine' });
+      await client.content(1, 'basic.get-ok');
+      client.send(1, method, { deliveryTag: 1 });
+      client.send(1, method, { deliveryTag: 1 });
+    },
+  ),
 ]);
 
 const unsupported: readonly ErrorCase[] = [
@@ -254,36 +280,66 @@ const unsupported: readonly ErrorCase[] = [
   hard(540, 'basic.recover', 'recover without requeue', 'NOT_IMPLEMENTED - requeue=false', (client) =>
     client.send(1, 'basic.recover', { requeue: false }),
   ),
-  soft(406, 'tx.commit', 'a commit without a transaction', 'PRECONDITION_FAILED - channel is not transactional', (client) =>
-    client.send(1, 'tx.commit'),
+  soft(
+    406,
+    'tx.commit',
+    'a commit without a transaction',
+    'PRECONDITION_FAILED - channel is not transactional',
+    (client) => client.send(1, 'tx.commit'),
   ),
-  soft(406, 'tx.rollback', 'a rollback without a transaction', 'PRECONDITION_FAILED - channel is not transactional', (client) =>
-    client.send(1, 'tx.rollback'),
+  soft(
+    406,
+    'tx.rollback',
+    'a rollback without a transaction',
+    'PRECONDITION_FAILED - channel is not transactional',
+    (client) => client.send(1, 'tx.rollback'),
   ),
-  soft(406, 'tx.select', 'a transaction on a channel with confirms', 'PRECONDITION_FAILED - cannot switch from confirm to tx mode', async (client) => {
-    await client.call(1, 'confirm.select');
-    client.send(1, 'tx.select');
-  }),
+  soft(
+    406,
+    'tx.select',
+    'a transaction on a channel with confirms',
+    'PRECONDITION_FAILED - cannot switch from confirm to tx mode',
+    async (client) => {
+      await client.call(1, 'confirm.select');
+      client.send(1, 'tx.select');
+    },
+  ),
 ];
 
 const wrongFrames: readonly ErrorCase[] = [
   hard(503, 'basic.qos-ok', 'a method that only the broker sends', 'COMMAND_INVALID - unimplemented method', (client) =>
     client.send(1, 'basic.qos-ok'),
   ),
-  hard(504, 'connection.tune-ok', 'a method of the handshake after it', 'CHANNEL_ERROR - unexpected method in connection state running', (client) =>
-    client.send(0, 'connection.tune-ok'),
+  hard(
+    504,
+    'connection.tune-ok',
+    'a method of the handshake after it',
+    'CHANNEL_ERROR - unexpected method in connection state running',
+    (client) => client.send(0, 'connection.tune-ok'),
   ),
   hard(504, 'channel.open', 'a second channel.open', "CHANNEL_ERROR - second 'channel.open' seen", (client) =>
     client.send(1, 'channel.open'),
   ),
-  hard(504, 'basic.qos', 'a method on a channel that is not open', "CHANNEL_ERROR - expected 'channel.open'", (client) =>
-    client.send(2, 'basic.qos'),
+  hard(
+    504,
+    'basic.qos',
+    'a method on a channel that is not open',
+    "CHANNEL_ERROR - expected 'channel.open'",
+    (client) => client.send(2, 'basic.qos'),
   ),
-  hard(505, null, 'a content header without a method', 'UNEXPECTED_FRAME - expected method frame, got non method frame instead', (client) =>
-    client.write(headerFrame(1, 1)),
+  hard(
+    505,
+    null,
+    'a content header without a method',
+    'UNEXPECTED_FRAME - expected method frame, got non method frame instead',
+    (client) => client.write(headerFrame(1, 1)),
   ),
-  hard(505, null, 'a content body without a method', 'UNEXPECTED_FRAME - expected method frame, got non method frame instead', (client) =>
-    client.write(frame(3, 1, Buffer.from('x'))),
+  hard(
+    505,
+    null,
+    'a content body without a method',
+    'UNEXPECTED_FRAME - expected method frame, got non method frame instead',
+    (client) => client.write(frame(3, 1, Buffer.from('x'))),
   ),
   hard(
     505,
@@ -322,33 +378,6 @@ const wrongFrames: readonly ErrorCase[] = [
   ),
 ];
 
-/** RabbitMQ's texts for these are Erlang terms, or it does not look. */
-const invalid: readonly ErrorCase[] = [
-  hard(503, { classId: 60, methodId: 99 }, 'an unknown method', 'COMMAND_INVALID - unimplemented method', (client) =>
-    client.write(rawMethod(1, '003c006300')),
-  ),
-  hard(502, 'basic.qos', 'a method cut short', 'SYNTAX_ERROR - a value runs past the end of its frame', (client) =>
-    client.write(rawMethod(1, '003c000a000000')),
-  ),
-  hard(530, 'channel.open', 'a channel above channel-max', 'NOT_ALLOWED - channel number 2048 is above the negotiated channel_max (2047)', (client) =>
-    client.send(2048, 'channel.open'),
-  ),
-  hard(540, 'tx.select', 'a transaction', 'NOT_IMPLEMENTED - tx.select', (client) => client.send(1, 'tx.select')),
-  hard(501, null, 'a bad frame end', 'FRAME_ERROR - frame end octet is 205, not 206', (client) =>
-    client.write(methodFrame(1, 'channel.flow').fill(0xcd, 12)),
-  ),
-  hard(501, null, 'an over-long frame', 'FRAME_ERROR - frame of 131073 bytes is above the frame-max of 131072', (client) =>
-    client.write(Uint8Array.of(3, 0, 1, 0, 2, 0, 1)),
-  ),
-  hard(501, null, 'an unknown frame type', 'FRAME_ERROR - unknown frame type 4', (client) => client.write(frame(4, 1, Buffer.alloc(3)))),
-  hard(501, null, 'a heartbeat on a channel', 'FRAME_ERROR - heartbeat frame on a channel', (client) =>
-    client.write(frame(8, 1, Buffer.alloc(0))),
-  ),
-  hard(501, 'basic.publish', 'a body longer than its header said', 'FRAME_ERROR - content body frame exceeds remaining content size', (client) =>
-    client.write(methodFrame(1, 'basic.publish'), headerFrame(1, 1), frame(3, 1, Buffer.from('xy'))),
-  ),
-];
-
 /** Errors that RabbitMQ answers in the same words. */
 export const COMMON_ERRORS: readonly ErrorCase[] = [
   ...missing,
@@ -359,14 +388,3 @@ export const COMMON_ERRORS: readonly ErrorCase[] = [
   ...unsupported,
   ...wrongFrames,
 ];
-
-/** Errors for which RabbitMQ has other words, or none. */
-export const OWN_ERRORS: readonly ErrorCase[] = invalid;
-
-/** The class and method ids of a close that names this method. */
-export function idsOf(method: ErrorCase['method']): MethodIds {
-  if (method === null) return { classId: 0, methodId: 0 };
-  if (typeof method !== 'string') return method;
-  const [classId, methodId] = METHODS[method];
-  return { classId, methodId };
-}

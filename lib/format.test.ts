@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { formatArgument, formatBytes, formatCompact, formatDuration, formatRate, plural } from './format';
+
+test('counts are exact while they are short', () => {
+  expect(formatCompact(9_999)).toBe('9,999');
+  expect(formatCompact(150_400)).toBe('150.4K');
+});
+
+test('rates, bytes and durations carry their units', () => {
+  expect([formatRate(0), formatRate(0.25), formatRate(31.6), formatRate(1_234_567)]).toEqual([
+    '0/s',
+    '0.3/s',
+    '32/s',
+    '1.2M/s',
+  ]);
+  expect([formatBytes(0), formatBytes(1536), formatBytes(16 * 1024 ** 2)]).toEqual(['0 B', '1.5 KiB', '16 MiB']);
+  expect([formatDuration(900), formatDuration(61_000), formatDuration(90_000_000)]).toEqual([
+    '0 s',
+    '1 min 1 s',
+    '1 d 1 h',
+  ]);
+});
+
+test('a noun agrees with its count', () => {
+  expect([plural(1, 'message'), plural(1200, 'message')]).toEqual(['1 message', '1,200 messages']);
+});
+
+test('arguments are shown as text, lists and tables as JSON', () => {
+  expect([formatArgument('a'), formatArgument(1), formatArgument({ a: [true] })]).toEqual(['a', '1', '{"a":[true]}']);
+});

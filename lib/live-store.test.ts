@@ -1,0 +1,132 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Ack, Snapshot, StatsFrame } from './live-events';
+import { LiveStore } from './live-store';
+import type { LiveSocket } from './socket';
+
+const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
+
+function frame(change: Partial<StatsFrame> = {}): StatsFrame {
+  return { vhost: '/', at: 1, intervalMs: 200, queues: [], edges: [], consumers: [], totals, ...change };
+}
+
+function snapshot(rev: number, queues: readonly string[]): Snapshot {
+  const nodes = queues.map((name) => ({
+    name,
+    type: 'classic',
+    durable: true,
+    autoDelete: false,
+    exclusive: false,
+    features: [],
+  }));
+  return { vhost: '/', rev, exchanges: [], queues: nodes, bindings: [], producers: [], consumers: [], stats: frame() };
+}
+
+/** A socket whose server is the test: it answers joins with the next snapshot of the list. */
+class FakeSocket {
+  readonly sent: string[] = [];
+  readonly #events = new EventEmitter();
+  readonly #snapshots: Snapshot[];
+  connected = false;
+
+  constructor(snapshots: Snapshot[]) {
+    this.#snapshots = snapshots;
+  }
+
+  on(event: string, listener: (...values: never[]) => void): void {
+    this.#events.on(event, listener as (...values: unknown[]) => void);
+  }
+
+  connect(): void {
+    this.connected = true;
+    this.#events.emit('connect');
+  }
+
+  drop(): void {
+    this.connected = false;
+    this.#events.emit('disconnect', 'transport close');
+  }
+
+  push(event: string, value: unknown): void {
+    this.#events.emit(event, value);
+  }
+
+  emit(event: string, ...values: unknown[]): void {
+    this.sent.push(event);
+    const ack = values.at(-1) as Ack<unknown>;
+    if (event === 'live:join') ack({ ok: true, value: this.#snapshots.shift() });
+    if (event === 'playground:list') ack({ ok: true, value: [] });
+  }
+}
+
+function open(snapshots: Snapshot[]) {
+  const socket = new FakeSocket(snapshots);
+  const store = new LiveStore(() => socket as unknown as LiveSocket);
+  store.enter('/');
+  const settle = () => vi.advanceTimersByTimeAsync(100);
+  const names = () => [...(store.getState().model?.queues.keys() ?? [])];
+  return { socket, store, settle, names };
+}
+
+describe('the live store', () => {
+  afterEach(() => vi.useRealTimers());
+
+  test('joins when the socket connects, and again after it was lost', async () => {
+    vi.useFakeTimers();
+    const { socket, store, settle, names } = open([snapshot(1, ['a']), snapshot(9, ['a', 'b'])]);
+    await settle();
+    expect(names()).toEqual(['a']);
+    socket.drop();
+    await settle();
+    expect(store.getState().status.kind).toBe('offline');
+    expect(names()).toEqual(['a']);
+    socket.connect();
+    await settle();
+    expect(names()).toEqual(['a', 'b']);
+    expect(store.getState().status.kind).toBe('live');
+    store.leave();
+  });
+
+  test('becomes stale when no frame comes for three seconds', async () => {
+    vi.useFakeTimers();
+    const { store, settle } = open([snapshot(1, [])]);
+    await settle();
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(store.getState().status).toMatchObject({ kind: 'stale' });
+    store.leave();
+  });
+
+  test('tells React once for a burst of patches', async () => {
+    vi.useFakeTimers();
+    const { socket, store, settle, names } = open([snapshot(1, [])]);
+    await settle();
+    const told = vi.fn();
+    store.subscribe(told);
+    const value = (name: string) => ({
+      name,
+      type: 'classic',
+      durable: true,
+      autoDelete: false,
+      exclusive: false,
+      features: [],
+    });
+    for (let rev = 2; rev < 40; rev += 1) {
+      socket.push('live:patch', { vhost: '/', rev, ops: [{ op: 'put-queue', value: value(`q${rev}`) }] });
+    }
+    await settle();
+    expect(names()).toHaveLength(38);
+    expect(told.mock.calls.length).toBeLessThanOrEqual(2);
+    store.leave();
+  });
+
+  test('learns which queues the default exchange reaches from the traffic', async () => {
+    vi.useFakeTimers();
+    const { socket, store, settle } = open([snapshot(1, ['a'])]);
+    await settle();
+    const edge = { kind: 'route', source: '', destination: 'a', destinationType: 'queue', count: 3 } as const;
+    socket.push('live:stats', frame({ at: 2, edges: [edge] }));
+    await settle();
+    expect([...store.getState().defaultRoutes]).toEqual(['a']);
+    store.leave();
+  });
+});

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+
+// Plain JavaScript, because Next reads this at each start of the server and would have to compile it first.
+
+/** @type {import('next').NextConfig} */
+const config = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // `npm run check` checks the types of everything; doing it again would double the time of the first start.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  // The host in the address bar may be either name of this machine.
+  allowedDevOrigins: ['localhost', '127.0.0.1'],
+  // `next dev` would else write files for coding assistants into the tree.
+  agentRules: false,
+};
+
+export default config;

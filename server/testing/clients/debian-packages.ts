@@ -1,0 +1,31 @@
+import { runCommand } from './run-command';
+
+/** Debian's own Python: one from elsewhere that comes first in the path does not see Debian's modules. */
+export const PYTHON = '/usr/bin/python3';
+
+/** What the checks need: a Debian package, and a command that succeeds when it is there. */
+const NEEDED: readonly (readonly [debianPackage: string, command: string, ...args: string[]])[] = [
+  ['python3-pika', PYTHON, '-c', 'import pika'],
+  ['python3-kombu', PYTHON, '-c', 'import kombu, amqp'],
+  ['amqp-tools', 'sh', '-c', 'command -v amqp-publish && command -v amqp-declare-queue'],
+];
+
+async function missing(): Promise<string[]> {
+  const names: string[] = [];
+  for (const [name, command, ...args] of NEEDED) if ((await runCommand(command, args, '')).code !== 0) names.push(name);
+  return names;
+}
+
+/** Installs what is missing when this process may; throws an error that names what is not there. */
+export async function ensurePackages(): Promise<void> {
+  const names = await missing();
+  if (names.length === 0) return;
+  if (process.getuid?.() === 0) {
+    process.stdout.write(`installing ${names.join(', ')} with apt-get\n`);
+    await runCommand('apt-get', ['update', '-q'], '');
+    await runCommand('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...names], '');
+  }
+  const left = await missing();
+  if (left.length > 0)
+    throw new Error(`these Debian packages are missing: ${left.join(', ')} (apt-get install them as root)`);
+}
