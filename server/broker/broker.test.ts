@@ -33,7 +33,9 @@ describe('the broker', () => {
   test('keeps users out of a vhost that is missing or not theirs', () => {
     const broker = createTestBroker();
     const user = broker.access.addUser('ann', 'secret', []);
-    expect(() => broker.access.checkVHost(user, 'nowhere')).toThrow(new BrokerError('not-allowed', 'vhost nowhere not found'));
+    expect(() => broker.access.checkVHost(user, 'nowhere')).toThrow(
+      new BrokerError('not-allowed', 'vhost nowhere not found'),
+    );
     const refusal = new BrokerError('not-allowed', "access to vhost '/' refused for user 'ann'");
     expect(() => broker.access.checkVHost(user, '/')).toThrow(refusal);
   });
