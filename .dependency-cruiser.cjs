@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'only-the-listener-touches-the-network',
       severity: 'error',
-      from: { path: '^server/amqp/', pathNot: `(^server/amqp/listener\\.ts$|${tests})` },
+      from: { path: '^server/amqp/', pathNot: `(^server/amqp/(listener|tls-peer)\\.ts$|${tests})` },
       to: { dependencyTypes: ['core', 'npm'] },
     },
     only('broker', ['$^'], 'The core knows nobody.'),
