@@ -102,7 +102,8 @@ export class TestApi {
       peer,
     });
     const answer = response.body.toString();
-    return { ...response, text: answer, json: answer === '' ? undefined : JSON.parse(answer) };
+    const isJson = response.headers['content-type'] === 'application/json' && answer !== '';
+    return { ...response, text: answer, json: isJson ? JSON.parse(answer) : undefined };
   }
 
   get(path: string, ask: Ask = {}): Promise<Answer> {
