@@ -54,7 +54,7 @@ test('unacked messages are listed with the client that holds them, while others 
   await channel.assertQueue('to');
   const held = await channel.get('from');
   const { items } = (await api('GET', 'queues/%2F/from/unacked')).json;
-  const deliveryTag = held && held.fields.deliveryTag;
+  const deliveryTag = held ? held.fields.deliveryTag : undefined;
   expect(items).toMatchObject([{ payload: 'a', delivery_tag: deliveryTag, channel_details: { user: 'guest' } }]);
   const ready = (await api('GET', 'queues/%2F/from/messages?header=kind=x')).json.items;
   expect(ready.map(({ payload }: { payload: string }) => payload)).toEqual(['b', 'c']);
