@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'only-the-listener-touches-the-network',
       severity: 'error',
-      from: { path: '^server/amqp/', pathNot: `(^server/amqp/listener\\.ts$|${tests})` },
+      from: { path: '^server/amqp/', pathNot: `(^server/amqp/(listener|tls-peer)\\.ts$|${tests})` },
       to: { dependencyTypes: ['core', 'npm'] },
     },
     only('broker', ['$^'], 'The core knows nobody.'),
@@ -39,8 +39,13 @@ module.exports = {
     only('store', ['server/broker/'], 'The store implements ports of the core.'),
     only('management', ['server/broker/', 'lib/'], 'The management API presents the core.'),
     only(
+      'metrics',
+      ['server/broker/', 'server/management/(auth|http-error|paced|request)\\.ts$'],
+      'Metrics are another view of the core, for the same users.',
+    ),
+    only(
       'thread',
-      ['server/(broker|amqp|store|management)/', 'server/[^/]+\\.ts$', 'lib/'],
+      ['server/(broker|amqp|store|management|metrics)/', 'server/[^/]+\\.ts$', 'lib/'],
       'The broker thread wires what runs in it.',
     ),
     only(

@@ -4,6 +4,10 @@ export type AmqpArguments = Readonly<Record<string, unknown>>;
 
 export interface RateDetails {
   readonly rate: number;
+  /** With a range of time alone: newest first. */
+  readonly samples?: readonly { readonly sample: number; readonly timestamp: number }[];
+  readonly avg_rate?: number;
+  readonly avg?: number;
 }
 
 export interface MessageStats {

@@ -1,4 +1,4 @@
-import { choice, integer, list, memory, type Option, port, requiredText, text } from './config-option';
+import { choice, integer, list, memory, type Option, optionalPort, port, requiredText, text } from './config-option';
 
 /** Every setting and every limit of the server, with its unit in its name and its default. */
 export const options = {
@@ -6,7 +6,33 @@ export const options = {
   httpPort: port('WARREN_HTTP_PORT', '15672', 'Port of the dashboard and the management API; 0 for any free one'),
   amqpHost: text('WARREN_AMQP_HOST', '', 'Address of the AMQP server; the same as the HTTP server unless given'),
   amqpPort: port('WARREN_AMQP_PORT', '5672', 'Port of the AMQP server; 0 for any free one'),
+  amqpsPort: optionalPort(
+    'WARREN_AMQPS_PORT',
+    '',
+    'Port of AMQP over TLS, often 5671; 0 for any free one; needs a certificate',
+  ),
+  httpsPort: optionalPort(
+    'WARREN_HTTPS_PORT',
+    '',
+    'Port of HTTPS, often 15671; 0 for any free one; needs a certificate',
+  ),
+  tlsCert: text('WARREN_TLS_CERT', '', 'PEM file of the certificate for TLS, with those of its chain'),
+  tlsKey: text('WARREN_TLS_KEY', '', 'PEM file of the private key for TLS'),
+  tlsCa: text('WARREN_TLS_CA', '', 'PEM file of the authorities that sign the certificates of AMQP clients'),
+  tlsClientCert: choice(
+    ['WARREN_TLS_CLIENT_CERT', 'none', 'Whether AMQP clients are asked for a certificate'],
+    ['none', 'optional', 'required'],
+  ),
+  tlsUser: choice(
+    ['WARREN_TLS_USER', 'distinguished_name', 'What of a certificate names the user at a login with EXTERNAL'],
+    ['distinguished_name', 'common_name'],
+  ),
   dataDir: requiredText('WARREN_DATA_DIR', './data', 'Folder of what outlives a restart; created when missing'),
+  definitions: text(
+    'WARREN_DEFINITIONS',
+    '',
+    'JSON file of definitions, as RabbitMQ exports them, to import at the start',
+  ),
   logLevel: choice(['WARREN_LOG_LEVEL', 'info', 'Least severe log lines to write'], ['debug', 'info', 'warn', 'error']),
   dashboard: choice(
     ['WARREN_DASHBOARD', 'production', 'How the dashboard is served'],
@@ -18,9 +44,23 @@ export const options = {
     'First user, an administrator; guest may sign in locally only',
   ),
   defaultPass: text('WARREN_DEFAULT_PASS', 'guest', 'Password of the first user'),
+  loopbackUsers: list(
+    'WARREN_LOOPBACK_USERS',
+    'guest',
+    'Users that may sign in from this machine only; blank for none',
+  ),
+  anonymousUser: text(
+    'WARREN_ANONYMOUS_USER',
+    '',
+    'User of AMQP clients that log in with ANONYMOUS; refused unless given',
+  ),
   defaultVhost: requiredText('WARREN_DEFAULT_VHOST', '/', 'First virtual host'),
   clusterName: text('WARREN_CLUSTER_NAME', '', 'Name shown to clients; warren@<machine> unless given'),
   memoryLimitBytes: memory('WARREN_MEMORY_LIMIT', '40%', 'Waiting messages above which publishers are blocked'),
+  metricsAuth: choice(
+    ['WARREN_METRICS_AUTH', 'none', 'Who may read /metrics: everybody, or monitoring users by basic auth'],
+    ['none', 'basic'],
+  ),
   frameMaxBytes: integer(['WARREN_FRAME_MAX', '131072', 'Largest AMQP frame, bytes'], { from: 4096, to: 16_777_216 }),
   channelMax: integer(['WARREN_CHANNEL_MAX', '2047', 'Channels of one connection'], { from: 1, to: 65_535 }),
   heartbeatSeconds: integer(['WARREN_HEARTBEAT', '60', 'Suggested heartbeat, seconds; 0 for none'], {
@@ -49,10 +89,14 @@ export const options = {
     { from: 1, to: 525_600 },
   ),
   maxSessions: integer(['WARREN_MAX_SESSIONS', '1000', 'Signed-in browsers'], { from: 1, to: 1_000_000 }),
-  signInAttemptsPerMinute: integer(['WARREN_SIGN_IN_ATTEMPTS', '10', 'Failed sign-ins of one address in a minute'], {
-    from: 1,
-    to: 1_000_000,
-  }),
+  signInAttemptsPerMinute: integer(
+    ['WARREN_SIGN_IN_ATTEMPTS', '10', 'Failed logins of one address with one name in a minute; the browser counts all'],
+    { from: 1, to: 1_000_000 },
+  ),
+  loginFailuresPerMinute: integer(
+    ['WARREN_LOGIN_FAILURES', '60', 'Failed logins of one address in a minute, with all names together'],
+    { from: 1, to: 1_000_000 },
+  ),
   maxPlaygroundClients: integer(
     ['WARREN_MAX_PLAYGROUND_CLIENTS', '50', 'Producers and consumers that one person may place on the stage'],
     { from: 0, to: 1000 },

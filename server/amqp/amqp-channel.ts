@@ -174,7 +174,7 @@ export class AmqpChannel implements ChannelPort {
     if ((chunk.view.getUint8(start + 1) & FLAG_USER_ID) === 0) return;
     const given = propertiesCodec.decode(chunk.bytes.subarray(start, end)).userId;
     const user = this.session.user;
-    if (given === user.name || user.tags.includes('impersonator')) return;
+    if (given === undefined || user.maySendAs(given)) return;
     throw new BrokerError(
       'precondition-failed',
       `user_id property set to '${given}' but authenticated user was '${user.name}'`,

@@ -1,3 +1,4 @@
+import type { LoginOutcome } from '@/server/broker/access';
 import { BrokerError } from '@/server/broker/errors';
 import { EMPTY_TABLE, type FieldTable, type FieldValue, stringOf } from '@/server/broker/field-table';
 import { Session } from '@/server/broker/session';
@@ -38,7 +39,7 @@ export class Handshake {
   }
 
   start(): void {
-    const { options } = this.#connection.host;
+    const { broker, options } = this.#connection.host;
     const yes: FieldValue = { type: 'bool', value: true };
     const text = (value: string): FieldValue => ({ type: 'longstr', value });
     this.#connection.frameMaxBytes = options.frameMaxBytes;
@@ -47,16 +48,25 @@ export class Handshake {
       versionMinor: 9,
       serverProperties: new Map<string, FieldValue>([
         ['capabilities', { type: 'table', value: new Map(CAPABILITIES.map((name) => [name, yes])) }],
-        ['cluster_name', text(options.clusterName)],
+        ['cluster_name', text(broker.parameters.clusterName ?? options.clusterName)],
         ['product', text(options.product)],
         ['version', text(options.version)],
         ['platform', text(`Node.js ${process.versions.node}`)],
         ['copyright', text('The Warren authors')],
         ['information', text('Licensed under the Apache License 2.0')],
       ]),
-      mechanisms: 'PLAIN AMQPLAIN',
+      mechanisms: this.#mechanisms().join(' '),
       locales: 'en_US',
     });
+  }
+
+  /** What is offered depends on the client: only one with a certificate may be known by it (RabbitMQ). */
+  #mechanisms(): readonly string[] {
+    const { host, peer } = this.#connection;
+    const offered = ['PLAIN', 'AMQPLAIN'];
+    if (peer.tls?.certificate) offered.push('EXTERNAL');
+    if (host.options.anonymousUser !== '') offered.push('ANONYMOUS');
+    return offered;
   }
 
   on(method: Method): void {
@@ -68,28 +78,39 @@ export class Handshake {
   }
 
   #startOk(args: MethodArgs<'connection.start-ok'>): void {
-    const { host, peer } = this.#connection;
+    const { host } = this.#connection;
     this.#clientProperties = args.clientProperties;
     this.#connection.capabilities = trueKeys(args.clientProperties.get('capabilities'));
     this.#mechanism = args.mechanism;
-    if (args.mechanism !== 'PLAIN' && args.mechanism !== 'AMQPLAIN') {
+    if (!this.#mechanisms().includes(args.mechanism)) {
       throw new BrokerError('command-invalid', `unknown authentication mechanism '${args.mechanism}'`);
     }
-    const login = args.mechanism === 'PLAIN' ? readPlain(args.response) : readAmqplain(args.response);
-    const user = login && host.broker.authenticate(login.name, login.password);
-    if (!user || !host.broker.mayConnectFrom(user, peer.address)) {
-      const from = `${this.#connection.label}, user '${login?.name ?? ''}'`;
-      host.options.log(
-        'warn',
-        `${from}: ${user ? 'can only connect from this machine' : 'wrong user name or password'}`,
-      );
+    const { name, outcome } = this.#signIn(args.mechanism, args.response);
+    if (outcome.kind !== 'accepted') {
+      host.options.log('warn', `${this.#connection.label}, user '${name}': ${refusalOf(outcome)}`);
       this.#refuse(args.mechanism);
       return;
     }
-    this.#user = user;
+    this.#user = outcome.user;
     this.#step = 'tune-ok';
     const { channelMax, frameMaxBytes, heartbeatSeconds } = host.options;
     this.#connection.send(0, 'connection.tune', { channelMax, frameMax: frameMaxBytes, heartbeat: heartbeatSeconds });
+  }
+
+  #signIn(mechanism: string, response: Uint8Array): { readonly name: string; readonly outcome: LoginOutcome } {
+    const { host, peer } = this.#connection;
+    const { access } = host.broker;
+    const { anonymousUser, tlsUser } = host.options;
+    const origin = { address: peer.address, protocol: 'amqp091' } as const;
+    if (mechanism === 'PLAIN' || mechanism === 'AMQPLAIN') {
+      const login = mechanism === 'PLAIN' ? readPlain(response) : readAmqplain(response);
+      const outcome = access.signIn(login ?? { name: '', password: '' }, origin);
+      return { name: login?.name ?? '', outcome };
+    }
+    const certificate = peer.tls?.certificate;
+    const known = tlsUser === 'common_name' ? certificate?.commonName : certificate?.subject;
+    const name = mechanism === 'ANONYMOUS' ? anonymousUser : (known ?? '');
+    return { name, outcome: access.signInWithoutPassword(name, origin) };
   }
 
   #refuse(mechanism: string): void {
@@ -117,14 +138,14 @@ export class Handshake {
   #open(args: MethodArgs<'connection.open'>): void {
     const { host, peer } = this.#connection;
     const user = this.#user as User;
-    const vhost = host.broker.checkVHostAccess(user, args.virtualHost);
+    const vhost = host.broker.access.checkVHost(user, args.virtualHost);
     const info = {
       peerHost: peer.address,
       peerPort: peer.port,
       host: peer.localAddress,
       port: peer.localPort,
       protocol: peer.protocol ?? 'AMQP 0-9-1',
-      isTls: false,
+      tls: peer.tls ?? null,
       mechanism: this.#mechanism,
       channelMax: this.#connection.channelMax,
       frameMax: this.#connection.frameMaxBytes,
@@ -139,6 +160,13 @@ export class Handshake {
     const named = given === undefined ? '' : ` (${given})`;
     host.options.log('info', `${this.#connection.label}${named}: user '${user.name}' opened vhost '${vhost.name}'`);
   }
+}
+
+/** For the log alone: the client learns no more than that it was refused. */
+function refusalOf(outcome: Exclude<LoginOutcome, { kind: 'accepted' }>): string {
+  if (outcome.kind === 'not-local') return 'can only connect from this machine';
+  if (outcome.kind === 'refused') return 'wrong user name or password, or no such user';
+  return `too many wrong passwords; not looked at for ${outcome.seconds} seconds`;
 }
 
 /** RabbitMQ: 0 would mean no limit, which is above any limit of the server. */

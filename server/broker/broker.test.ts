@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CoreClient, RecordingChannelPort } from '@/server/testing/core-client';
 import { createTestBroker } from '@/server/testing/start-test-broker';
-import { isLoopback } from './broker';
+import { isLoopback } from './access';
 import { BrokerError } from './errors';
 import { EMPTY_TABLE } from './field-table';
 
@@ -23,21 +23,21 @@ describe('isLoopback', () => {
 describe('the broker', () => {
   test('lets a user in with the right password alone', () => {
     const broker = createTestBroker();
-    broker.addUser('locked', '', []).passwordHash = '';
-    expect(broker.authenticate('guest', 'guest')?.name).toBe('guest');
-    expect(broker.authenticate('guest', 'Guest')).toBeNull();
-    expect(broker.authenticate('nobody', 'guest')).toBeNull();
-    expect(broker.authenticate('locked', '')).toBeNull();
+    broker.access.putUser('locked', null, []);
+    expect(broker.access.authenticate('guest', 'guest')?.name).toBe('guest');
+    expect(broker.access.authenticate('guest', 'Guest')).toBeNull();
+    expect(broker.access.authenticate('nobody', 'guest')).toBeNull();
+    expect(broker.access.authenticate('locked', '')).toBeNull();
   });
 
   test('keeps users out of a vhost that is missing or not theirs', () => {
     const broker = createTestBroker();
-    const user = broker.addUser('ann', 'secret', []);
-    expect(() => broker.checkVHostAccess(user, 'nowhere')).toThrow(
+    const user = broker.access.addUser('ann', 'secret', []);
+    expect(() => broker.access.checkVHost(user, 'nowhere')).toThrow(
       new BrokerError('not-allowed', 'vhost nowhere not found'),
     );
     const refusal = new BrokerError('not-allowed', "access to vhost '/' refused for user 'ann'");
-    expect(() => broker.checkVHostAccess(user, '/')).toThrow(refusal);
+    expect(() => broker.access.checkVHost(user, '/')).toThrow(refusal);
   });
 
   test('takes the exclusive queues of a connection away with it', () => {

@@ -1,11 +1,13 @@
+import { Access } from './access';
 import { Channel, type ChannelPort } from './channel';
 import { Connection, type ConnectionInfo, type ConnectionPort } from './connection';
-import { BrokerError } from './errors';
+import type { LoginLimits } from './login-guard';
 import { MessageMemory } from './message-memory';
 import type { BrokerObserver } from './observer';
+import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
 import type { Queue } from './queue';
-import { CompiledPermission, type Permission, User } from './user';
+import type { User } from './user';
 import { VHost } from './vhost';
 
 export interface BrokerOptions {
@@ -13,6 +15,8 @@ export interface BrokerOptions {
   readonly memoryLimitBytes: number;
   /** Users that may connect from this machine only (RabbitMQ's `loopback_users`). */
   readonly loopbackUsers: readonly string[];
+  /** DEFAULT_LOGIN_LIMITS unless given. */
+  readonly login?: LoginLimits;
 }
 
 type Arguments<K extends keyof BrokerObserver> = Parameters<BrokerObserver[K]>;
@@ -23,7 +27,8 @@ export class Broker {
   readonly options: BrokerOptions;
   readonly memory = new MessageMemory();
   readonly vhosts = new Map<string, VHost>();
-  readonly users = new Map<string, User>();
+  readonly access: Access;
+  readonly parameters = new ParameterStore();
   /** Open connections by name. */
   readonly connections = new Map<string, Connection>();
   /** Why publishers are blocked; null while they are not. */
@@ -42,6 +47,7 @@ export class Broker {
   constructor(ports: BrokerPorts, options: BrokerOptions) {
     this.ports = ports;
     this.options = options;
+    this.access = new Access(this);
   }
 
   // Observers
@@ -58,32 +64,7 @@ export class Broker {
     }
   }
 
-  // Users and vhosts
-
-  addUser(name: string, password: string, tags: readonly string[]): User {
-    const user = new User(name, this.ports.passwords.hash(password), tags);
-    this.users.set(name, user);
-    return user;
-  }
-
-  setPermission(user: User, vhost: string, permission: Permission): void {
-    user.permissions.set(vhost, new CompiledPermission(permission));
-    // Routes remember that publishing was allowed.
-    const affected = this.vhosts.get(vhost);
-    if (affected) affected.topologyVersion += 1;
-  }
-
-  /** The user, or null when the name or the password is wrong. */
-  authenticate(name: string, password: string): User | null {
-    const user = this.users.get(name);
-    if (!user || user.passwordHash === '' || !this.ports.passwords.verify(user.passwordHash, password)) return null;
-    return user;
-  }
-
-  /** Whether a user may sign in from an address: RabbitMQ keeps guest to this machine. */
-  mayConnectFrom(user: User, peerHost: string): boolean {
-    return !this.options.loopbackUsers.includes(user.name) || isLoopback(peerHost);
-  }
+  // VHosts
 
   addVHost(name: string, description = '', tags: readonly string[] = []): VHost {
     const vhost = new VHost(this, name, description, tags);
@@ -100,23 +81,16 @@ export class Broker {
     this.vhosts.delete(vhost.name);
     for (const queue of [...vhost.queues.values()]) vhost.removeQueue(queue);
     for (const exchange of [...vhost.exchanges.values()]) vhost.removeExchange(exchange);
-    for (const user of this.users.values()) user.permissions.delete(vhost.name);
+    this.access.forgetVHost(vhost.name);
+    this.parameters.forgetVHost(vhost.name);
     this.notify('vhostDeleted', vhost.name);
   }
 
   // Connections and channels
 
-  /** Throws not-allowed when the vhost is missing or the user has no permission there (RabbitMQ's texts). */
-  checkVHostAccess(user: User, vhost: string): VHost {
-    const found = this.vhosts.get(vhost);
-    if (!found) throw new BrokerError('not-allowed', `vhost ${vhost} not found`);
-    if (!user.permissions.has(vhost)) {
-      throw new BrokerError('not-allowed', `access to vhost '${vhost}' refused for user '${user.name}'`);
-    }
-    return found;
-  }
-
+  /** Throws not-allowed when a limit is reached. */
   openConnection(vhost: VHost, user: User, info: ConnectionInfo, port: ConnectionPort): Connection {
+    this.access.checkConnectionLimits(user, vhost);
     const connection = new Connection(vhost.name, user, info, port);
     this.connections.set(connection.name, connection);
     vhost.connections.add(connection);
@@ -136,7 +110,9 @@ export class Broker {
     this.notify('connectionClosed', connection);
   }
 
+  /** Throws not-allowed when a limit is reached. */
   openChannel(connection: Connection, number: number, port: ChannelPort): Channel {
+    this.access.checkChannelLimit(connection.user);
     const channel = new Channel(connection, number, port);
     connection.channels.set(number, channel);
     this.channelsOpened += 1;
@@ -195,9 +171,4 @@ export class Broker {
     connection.isBlocked = isBlocked;
     connection.port.block(this.alarm);
   }
-}
-
-/** Whether an address is this machine's own: 127.0.0.0/8, ::1, or the former mapped into IPv6. */
-export function isLoopback(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

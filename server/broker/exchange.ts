@@ -2,6 +2,7 @@ import type { Binding, Edge } from './binding';
 import { exchangeTypes } from './exchange-types';
 import type { ExchangeType, Router } from './exchange-types/exchange-type';
 import { type FieldTable, stringOf } from './field-table';
+import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import type { Queue } from './queue';
 
 export interface ExchangeOptions {
@@ -22,7 +23,9 @@ export class Exchange {
   readonly autoDelete: boolean;
   readonly internal: boolean;
   readonly arguments: FieldTable;
-  readonly alternateExchange: string | null;
+  /** The policies that apply, as the vhost found them. */
+  policy: Policy | null = null;
+  operatorPolicy: Policy | null = null;
   readonly router: Router;
   /** Bindings in which this exchange is the source. */
   readonly outgoing = new Map<string, Binding>();
@@ -45,7 +48,18 @@ export class Exchange {
     this.autoDelete = options.autoDelete;
     this.internal = options.internal;
     this.arguments = options.arguments;
-    this.alternateExchange = stringOf(options.arguments.get('alternate-exchange')) ?? null;
     this.router = this.type.createRouter();
+  }
+
+  get effectivePolicy(): PolicyDefinition {
+    return mergeDefinitions(this.policy, this.operatorPolicy);
+  }
+
+  /** Named by the argument, or else by a policy. */
+  get alternateExchange(): string | null {
+    const argument = stringOf(this.arguments.get('alternate-exchange'));
+    if (argument !== undefined) return argument;
+    const ofPolicy = this.policy === null ? undefined : this.policy.definition['alternate-exchange'];
+    return typeof ofPolicy === 'string' ? ofPolicy : null;
   }
 }

@@ -6,10 +6,17 @@ export interface Clock {
   now(): number;
 }
 
-/** Hashes and checks passwords in RabbitMQ's storage format (base64 of a 4-byte salt and the digest). */
+/** A password as it is kept: base64 of a 4-byte salt and the digest of salt and password (RabbitMQ's format). */
+export interface PasswordHash {
+  readonly hash: string;
+  /** RabbitMQ's name, `rabbit_password_hashing_sha256` for instance. */
+  readonly algorithm: string;
+}
+
 export interface PasswordHasher {
-  hash(password: string): string;
-  verify(passwordHash: string, password: string): boolean;
+  hash(password: string): PasswordHash;
+  /** False as well when the algorithm is unknown or the hash malformed. */
+  verify(stored: PasswordHash, password: string): boolean;
 }
 
 /** Reads and writes the encoded basic properties of a message, which the core carries as bytes. */

@@ -20,8 +20,8 @@ const text = (value: string): FieldValue => ({ type: 'longstr', value });
 
 /** A client whose user has these permissions in the vhost `/`. */
 function clientWith(permission: Partial<Permission>): CoreClient {
-  const user = broker.addUser('ann', 'secret', []);
-  broker.setPermission(user, '/', { configure: '', write: '', read: '', ...permission });
+  const user = broker.access.addUser('ann', 'secret', []);
+  broker.access.setPermission(user, '/', { configure: '', write: '', read: '', ...permission });
   return new CoreClient(broker, 'ann');
 }
 
@@ -59,6 +59,12 @@ const operations: readonly Operation[] = [
     ],
   },
   {
+    what: 'declare a queue that is there',
+    run: ({ session }) => session.declareQueue('q', plain),
+    needs: [['configure', 'queue', 'q']],
+  },
+  { what: 'look for a queue', run: ({ session }) => session.findQueue('q'), needs: [] },
+  {
     what: 'delete a queue',
     run: ({ session }) => session.deleteQueue('q', { ifUnused: false, ifEmpty: false }),
     needs: [['configure', 'queue', 'q']],
@@ -87,6 +93,12 @@ const operations: readonly Operation[] = [
       ['write', 'exchange', 'x'],
     ],
   },
+  {
+    what: 'declare an exchange that is there',
+    run: ({ session }) => session.declareExchange('x', direct),
+    needs: [['configure', 'exchange', 'x']],
+  },
+  { what: 'look for an exchange', run: ({ session }) => session.findExchange('x'), needs: [] },
   {
     what: 'delete an exchange',
     run: ({ session }) => session.deleteExchange('x', false),
@@ -126,6 +138,11 @@ const operations: readonly Operation[] = [
   },
 ];
 
+const RIGHTS = ['configure', 'write', 'read'] as const;
+
+/** All subsets of the three rights. */
+const SUBSETS = Array.from({ length: 8 }, (_, bits) => RIGHTS.filter((_right, place) => (bits & (1 << place)) !== 0));
+
 describe('a session', () => {
   beforeEach(() => {
     guest.queue('q');
@@ -133,6 +150,12 @@ describe('a session', () => {
   });
 
   describe.each(operations)('to $what', ({ run, needs }) => {
+    test.each(SUBSETS.map((rights) => ({ rights })))('may or may not with $rights on everything', ({ rights }) => {
+      const client = clientWith(Object.fromEntries(rights.map((right) => [right, '.*'])));
+      const isAllowed = needs.every(([operation]) => rights.includes(operation));
+      expect(refusal(() => run(client))?.reason).toBe(isAllowed ? undefined : 'access-refused');
+    });
+
     const pattern = (names: readonly string[]): string => (names.length === 0 ? '' : `^(${names.join('|')})$`);
 
     function permissionFor(granted: Operation['needs']): Permission {
@@ -141,7 +164,7 @@ describe('a session', () => {
       return { configure: pattern(names('configure')), write: pattern(names('write')), read: pattern(names('read')) };
     }
 
-    test(`needs ${needs.map(([operation, kind]) => `${operation} on the ${kind}`).join(' and ')}`, () => {
+    test(`needs ${needs.map(([operation, kind]) => `${operation} on the ${kind}`).join(' and ') || 'nothing'}`, () => {
       expect(refusal(() => run(clientWith(permissionFor(needs))))).toBeNull();
     });
 
@@ -172,7 +195,7 @@ describe('a session', () => {
     const channel = ann.openChannel();
     expect(ann.publish('', 'q', '', channel)).toBe(1);
     const version = ann.vhost.topologyVersion;
-    broker.setPermission(ann.session.user, '/', { configure: '', write: '', read: '' });
+    broker.access.setPermission(ann.session.user, '/', { configure: '', write: '', read: '' });
     expect(ann.vhost.topologyVersion).toBeGreaterThan(version);
     expect(refusal(() => ann.publish('', 'q', '', channel))?.reason).toBe('access-refused');
   });

@@ -7,6 +7,8 @@ import { assertSameExchange, assertSameQueue } from './equivalence';
 import { BrokerError } from './errors';
 import type { Exchange, ExchangeOptions } from './exchange';
 import { exchangeTypes } from './exchange-types';
+import type { MatchedMessage } from './exchange-types/exchange-type';
+import { type Explanation, explainRoute } from './explanation';
 import { type FieldTable, integerOf, stringOf } from './field-table';
 import type { Address, Message } from './message';
 import { assertNotDefaultExchange, assertNotReserved, cleanName } from './names';
@@ -110,8 +112,13 @@ export class Session {
   // Queues
 
   /** Creates the queue unless it is there with the same properties. The empty name asks for a generated one. */
-  declareQueue(givenName: string, options: QueueOptions): QueueCounts {
+  declareQueue(givenName: string, given: QueueOptions): QueueCounts {
     this.broker.queuesDeclared += 1;
+    return this.restoreQueue(givenName, this.#withDefaultType(given));
+  }
+
+  /** As a declaration, but exactly as defined: the vhost's default type says nothing about a queue that was elsewhere. */
+  restoreQueue(givenName: string, options: QueueOptions): QueueCounts {
     const asked = cleanName(givenName);
     const name = asked === '' ? `amq.gen-${this.broker.ports.randomName()}` : asked;
     this.#check('configure', 'queue', name);
@@ -129,9 +136,28 @@ export class Session {
       this.#check('read', 'queue', name);
       this.#check('write', 'exchange', deadLetterExchange);
     }
+    this.#checkQueueLimit(name);
     const queue = this.vhost.addQueue(name, options.exclusive ? this.connection : null, options);
     this.broker.queuesCreated += 1;
     return counts(queue);
+  }
+
+  /** The vhost's default queue type goes to durable shared queues that are declared without one (RabbitMQ). */
+  #withDefaultType(options: QueueOptions): QueueOptions {
+    const type = this.vhost.defaultQueueType;
+    const isShared = options.durable && !options.exclusive && !options.autoDelete;
+    if (type === null || !isShared || options.arguments.has('x-queue-type')) return options;
+    const args = new Map(options.arguments).set('x-queue-type', { type: 'longstr', value: type });
+    return { ...options, arguments: args };
+  }
+
+  #checkQueueLimit(name: string): void {
+    const limit = this.vhost.limit('max-queues');
+    if (limit === null || this.vhost.queues.size < limit) return;
+    throw new BrokerError(
+      'precondition-failed',
+      `cannot declare queue '${name}': queue limit in vhost '${this.vhost.name}' (${limit}) is reached`,
+    );
   }
 
   /** Throws not-found or resource-locked (passive declare). */
@@ -151,9 +177,21 @@ export class Session {
     return this.vhost.removeQueue(queue);
   }
 
-  purgeQueue(name: string): number {
+  /** Drops the first `limit` ready messages, all unless given; returns how many there were. */
+  purgeQueue(name: string, limit?: number): number {
+    return this.readableQueue(name).purge(limit);
+  }
+
+  /** For those who may read it: to look at its messages. */
+  readableQueue(name: string): Queue {
     this.#check('read', 'queue', name);
-    return this.#queue(name).purge();
+    return this.#queue(name);
+  }
+
+  /** Stops the deliveries of a queue or lets them go on; messages come in all the while. */
+  pauseQueue(name: string, isPaused: boolean): void {
+    this.#check('configure', 'queue', name);
+    this.#queue(name).pause(isPaused);
   }
 
   // Bindings
@@ -161,7 +199,7 @@ export class Session {
   bindQueue(queueName: string, exchangeName: string, bindingKey: string, args: FieldTable): Binding {
     this.#check('write', 'queue', queueName);
     const queue = this.#queue(queueName);
-    return this.vhost.bind(this.#bindingSource(exchangeName), queue, bindingKey, args);
+    return this.vhost.bind(this.#bindingSource(exchangeName, bindingKey), queue, bindingKey, args);
   }
 
   /** Unbinding what is not bound, or not there, succeeds (RabbitMQ). */
@@ -174,7 +212,7 @@ export class Session {
 
   bindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): Binding {
     const target = this.#bindingTarget(destination);
-    return this.vhost.bind(this.#bindingSource(source), target, bindingKey, args);
+    return this.vhost.bind(this.#bindingSource(source, bindingKey), target, bindingKey, args);
   }
 
   unbindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): void {
@@ -218,7 +256,8 @@ export class Session {
   get(queueName: string, noAck: boolean, channel: Channel | null): Fetched | undefined {
     this.#check('read', 'queue', queueName);
     const queue = this.#queue(queueName);
-    const taken = queue.take(noAck);
+    // The management API looks at the messages of a paused queue; clients get none.
+    const taken = queue.isPaused && channel !== null ? undefined : queue.take(noAck);
     if (!taken) return undefined;
     if (taken.message.trace !== 0) {
       this.vhost.tracer?.delivered(taken.message.trace, queue, channel, null, taken.redelivered);
@@ -238,7 +277,17 @@ export class Session {
 
   /** Finds where messages for an address go, once; `publish` uses it until the topology changes. */
   route(address: Address, channel: Channel | null): Route {
-    const name = cleanName(address.exchange);
+    const exchange = this.#publishTarget(address.exchange, address.routingKey);
+    return this.vhost.route(exchange, address, channel ? this.#counter(channel, exchange.name) : null);
+  }
+
+  /** What would become of a message that the user published there. */
+  explainRoute(exchange: string, message: MatchedMessage): Explanation {
+    return explainRoute(this.#publishTarget(exchange, message.routingKey), message, this.vhost);
+  }
+
+  #publishTarget(givenName: string, routingKey: string): Exchange {
+    const name = cleanName(givenName);
     this.#check('write', 'exchange', name);
     const exchange = this.vhost.getExchange(name);
     if (exchange.internal) {
@@ -247,7 +296,8 @@ export class Session {
         `cannot publish to internal exchange '${name}' in vhost '${this.vhost.name}'`,
       );
     }
-    return this.vhost.route(exchange, address, channel ? this.#counter(channel, name) : null);
+    this.#checkTopic('write', exchange, routingKey);
+    return exchange;
   }
 
   #counter(channel: Channel, exchange: string): PublishCounter {
@@ -282,10 +332,24 @@ export class Session {
     if (queue.owner !== null && queue.owner !== this.connection) throw locked(queue);
   }
 
-  #bindingSource(name: string): Exchange {
+  #bindingSource(name: string, bindingKey: string): Exchange {
     assertNotDefaultExchange(name);
     this.#check('read', 'exchange', name);
-    return this.vhost.getExchange(name);
+    const exchange = this.vhost.getExchange(name);
+    this.#checkTopic('read', exchange, bindingKey);
+    return exchange;
+  }
+
+  /** Topic permissions count for topic exchanges alone (RabbitMQ). */
+  #checkTopic(operation: 'read' | 'write', exchange: Exchange, routingKey: string): void {
+    if (exchange.type.name !== 'topic') return;
+    const { access } = this.broker;
+    if (access.mayUseTopic(this.user, this.vhost.name, exchange.name, operation, routingKey)) return;
+    throw new BrokerError(
+      'access-refused',
+      `${operation} access to topic '${routingKey}' in exchange '${exchange.name}' in vhost '${this.vhost.name}' ` +
+        `refused for user '${this.user.name}'`,
+    );
   }
 
   #bindingTarget(name: string): Exchange {
@@ -298,6 +362,7 @@ export class Session {
     assertNotDefaultExchange(sourceName);
     this.#check('read', 'exchange', sourceName);
     const source = this.vhost.exchange(sourceName);
+    if (source) this.#checkTopic('read', source, bindingKey);
     if (!source || !destination) return;
     const identity = bindingIdentity(source, destination, bindingKey, args);
     const binding = this.vhost.bindings.get(identity);

@@ -1,3 +1,7 @@
+import { limitOf, type UserLimit } from './limits';
+import { compilePattern, type Pattern } from './pattern';
+import type { PasswordHash } from './ports';
+
 /** The right to configure, write and read the resources of one vhost whose names match (RabbitMQ's access control). */
 export interface Permission {
   readonly configure: string;
@@ -5,11 +9,24 @@ export interface Permission {
   readonly read: string;
 }
 
+/** The right to publish to (write) and bind to (read) one topic exchange by routing keys that match. */
+export interface TopicPermission {
+  readonly write: string;
+  readonly read: string;
+}
+
 export type Operation = keyof Permission;
 
+/** RabbitMQ's names of the ways to hash a password. */
+export const HASHING_ALGORITHMS: readonly string[] = [
+  'rabbit_password_hashing_sha256',
+  'rabbit_password_hashing_sha512',
+  'rabbit_password_hashing_md5',
+];
+
 /** The empty pattern allows nothing but the empty name: RabbitMQ's rule. */
-function compile(pattern: string): RegExp {
-  return new RegExp(pattern === '' ? '^$' : pattern);
+function compile(pattern: string): Pattern {
+  return compilePattern(pattern === '' ? '^$' : pattern);
 }
 
 /** A permission with its patterns compiled, unanchored as in RabbitMQ. */
@@ -17,7 +34,7 @@ export class CompiledPermission implements Permission {
   readonly configure: string;
   readonly write: string;
   readonly read: string;
-  readonly #patterns: Readonly<Record<Operation, RegExp>>;
+  readonly #patterns: Readonly<Record<Operation, Pattern>>;
 
   /** Throws a SyntaxError when a pattern is no regular expression. */
   constructor(permission: Permission) {
@@ -36,16 +53,44 @@ export class CompiledPermission implements Permission {
   }
 }
 
+/** Whether a topic permission allows a routing key; `{username}` and `{vhost}` in its patterns stand for the user's own. */
+export function topicAllows(
+  permission: TopicPermission,
+  operation: keyof TopicPermission,
+  routingKey: string,
+  variables: Readonly<Record<string, string>>,
+): boolean {
+  const expanded = permission[operation].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = variables[name];
+    return value === undefined ? whole : value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  });
+  return compile(expanded).test(routingKey);
+}
+
 export class User {
   readonly name: string;
-  /** RabbitMQ's format; the empty string lets nobody sign in with a password. */
-  passwordHash: string;
+  /** Null for a user who cannot sign in with a password. */
+  password: PasswordHash | null;
   tags: readonly string[];
+  /** By vhost. */
   readonly permissions = new Map<string, CompiledPermission>();
+  /** By vhost, then by exchange. */
+  readonly topicPermissions = new Map<string, Map<string, TopicPermission>>();
+  readonly limits = new Map<UserLimit, number>();
 
-  constructor(name: string, passwordHash: string, tags: readonly string[]) {
+  constructor(name: string, password: PasswordHash | null, tags: readonly string[]) {
     this.name = name;
-    this.passwordHash = passwordHash;
+    this.password = password;
     this.tags = tags;
+  }
+
+  /** Whether the user may send messages in the name of another (the property user-id). */
+  maySendAs(name: string): boolean {
+    return name === this.name || this.tags.includes('impersonator');
+  }
+
+  /** The limit, or null when there is none. */
+  limit(name: UserLimit): number | null {
+    return limitOf(this.limits, name);
   }
 }

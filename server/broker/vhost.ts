@@ -6,9 +6,11 @@ import { type ConsumeOptions, Consumer } from './consumer';
 import { BrokerError } from './errors';
 import { Exchange, type ExchangeOptions } from './exchange';
 import { EMPTY_TABLE, type FieldTable } from './field-table';
+import { limitOf, type VHostLimit } from './limits';
 import type { Address, Message } from './message';
 import type { MessageMemory } from './message-memory';
 import type { Tracer } from './observer';
+import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
 import { type Lookup, type PublishCounter, type Route, resolve } from './route';
 
@@ -32,6 +34,15 @@ export class VHost implements QueueHost, Lookup {
   readonly memory: MessageMemory;
   description: string;
   tags: readonly string[];
+  /** The type that a queue gets when it is declared without one; null means classic. */
+  defaultQueueType: string | null = null;
+  /** True while the vhost may not be deleted. */
+  isProtected = false;
+  /** Whether the firehose was asked for. */
+  isTraced = false;
+  readonly limits = new Map<VHostLimit, number>();
+  readonly policies = new PolicySet();
+  readonly operatorPolicies = new PolicySet();
   readonly exchanges = new Map<string, Exchange>();
   readonly queues = new Map<string, Queue>();
   /** All bindings by identity. The implicit ones of the default exchange are not among them. */
@@ -102,10 +113,30 @@ export class VHost implements QueueHost, Lookup {
     return edge;
   }
 
+  /** The limit, or null when there is none. */
+  limit(name: VHostLimit): number | null {
+    return limitOf(this.limits, name);
+  }
+
+  // Policies
+
+  /** Finds the policies of every exchange and queue anew, after a policy has come, gone or changed. */
+  applyPolicies(): void {
+    for (const exchange of this.exchanges.values()) this.#applyPolicies(exchange);
+    for (const queue of this.queues.values()) this.#applyPolicies(queue);
+    this.topologyVersion += 1;
+  }
+
+  #applyPolicies(object: Queue | Exchange): void {
+    object.policy = this.policies.match(object);
+    object.operatorPolicy = this.operatorPolicies.match(object);
+  }
+
   // Topology
 
   addExchange(name: string, options: ExchangeOptions): Exchange {
     const exchange = new Exchange(this.name, name, options);
+    this.#applyPolicies(exchange);
     this.exchanges.set(name, exchange);
     this.topologyVersion += 1;
     this.broker.notify('exchangeCreated', exchange);
@@ -125,6 +156,7 @@ export class VHost implements QueueHost, Lookup {
   addQueue(name: string, owner: Connection | null, options: QueueOptions): Queue {
     const queue = new Queue(this, name, owner, options);
     queue.idleSince = this.broker.ports.clock.now();
+    this.#applyPolicies(queue);
     this.queues.set(name, queue);
     owner?.exclusiveQueues.add(queue);
     this.topologyVersion += 1;

@@ -46,13 +46,12 @@ export function stringOf(body: Body, key: string, fallback: string): string {
   return value;
 }
 
-/** Integers also come as strings of digits. */
-export function integerOf(body: Body, key: string): number {
-  const value = body[key];
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number))
-    throw badRequest(`not_integer: ${key} ${shown(value)}`);
-  return number;
+/** A list, or a text with commas. */
+export function tagsOf(body: Body): readonly string[] {
+  const given = body['tags'] ?? '';
+  const list: unknown = typeof given === 'string' ? given.split(',') : given;
+  if (!Array.isArray(list) || !list.every((tag) => typeof tag === 'string')) throw badRequest('not_list: tags');
+  return list.map((tag: string) => tag.trim()).filter((tag) => tag !== '');
 }
 
 /** An empty list stands for an empty table (RabbitMQ's clients in PHP send it). */

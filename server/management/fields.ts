@@ -1,9 +1,11 @@
 import type { Meters } from './meters';
+import type { SampleRanges } from './sample-range';
 
 /** What a view needs beside the thing that it shows. */
 export interface ViewContext {
   readonly nodeName: string;
   readonly meters: Meters;
+  readonly ranges: SampleRanges;
 }
 
 /** `only` is the key that alone is wanted of an object, when it is known; the rest may then be left out. */

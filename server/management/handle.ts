@@ -1,8 +1,9 @@
 import type { Broker } from '@/server/broker/broker';
 import { User } from '@/server/broker/user';
-import { authenticate, authorize, CHALLENGE, NotAuthenticated } from './auth';
+import { authenticate, authorize } from './auth';
 import type { Call, Management, Method, Route } from './call';
 import { failureResponse, objectNotFound } from './http-error';
+import { memoryOnly } from './machine';
 import { Meters } from './meters';
 import { empty, json } from './reply';
 import type { ManagementOptions, ManagementRequest, ManagementResponse } from './request';
@@ -21,7 +22,7 @@ export interface ManagementApi {
 
 /** The RabbitMQ-compatible management API of a broker. */
 export function createManagement(broker: Broker, options: ManagementOptions): ManagementApi {
-  const management: Management = { broker, options, meters: new Meters(broker) };
+  const management: Management = { broker, options, meters: new Meters(broker, options.machine ?? memoryOnly) };
   const router = new Router(allRoutes);
   return {
     sample: (now) => management.meters.sample(broker, now),
@@ -37,17 +38,11 @@ async function answer(management: Management, router: Router, request: Managemen
     if (!match) throw objectNotFound();
     return await dispatch(management, match, request);
   } catch (failure) {
-    if (failure instanceof NotAuthenticated) return challenge(failure);
     const response = failureResponse(failure);
     if (response) return response;
     management.options.onInternalError?.(failure);
     return json(500, { error: 'internal_error', reason: 'The request could not be processed.' });
   }
-}
-
-function challenge(failure: NotAuthenticated): ManagementResponse {
-  const response = json(failure.status, { error: failure.error, reason: failure.message });
-  return { ...response, headers: { ...response.headers, ...CHALLENGE } };
 }
 
 function dispatch(management: Management, match: Match, request: ManagementRequest) {
@@ -67,7 +62,7 @@ function dispatch(management: Management, match: Match, request: ManagementReque
 }
 
 /** Who asks at a route that is open to everybody: nobody, who may do nothing. */
-const NOBODY = new User('', '', []);
+const NOBODY = new User('', null, []);
 
 /** The user who asks, once it is sure that they may. */
 function admit(management: Management, { route, params }: Match, request: ManagementRequest): User {

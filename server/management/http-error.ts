@@ -7,11 +7,13 @@ export class HttpError extends Error {
   override readonly name = 'HttpError';
   readonly status: number;
   readonly error: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, error: string, reason: string) {
+  constructor(status: number, error: string, reason: string, headers: Readonly<Record<string, string>> = {}) {
     super(reason);
     this.status = status;
     this.error = error;
+    this.headers = headers;
   }
 }
 
@@ -32,7 +34,8 @@ export function notAuthorized(reason: string): HttpError {
 export function failureResponse(failure: unknown): ManagementResponse | null {
   const known = failure instanceof BrokerError ? fromBroker(failure) : failure;
   if (!(known instanceof HttpError)) return null;
-  return json(known.status, { error: known.error, reason: known.message });
+  const response = json(known.status, { error: known.error, reason: known.message });
+  return { ...response, headers: { ...response.headers, ...known.headers } };
 }
 
 function fromBroker(failure: BrokerError): HttpError {

@@ -5,6 +5,7 @@ import { mapPaced } from './paced';
 import { cutPage, type Page, readPage } from './page';
 import { jsonText } from './reply';
 import type { ManagementResponse } from './request';
+import { readRanges } from './sample-range';
 
 export interface List<Thing> {
   readonly things: readonly Thing[];
@@ -13,8 +14,8 @@ export interface List<Thing> {
   readonly nameOf?: (thing: Thing) => string;
 }
 
-export function viewOf<Thing>({ options, meters }: Call, fields: Fields<Thing>): View<Thing> {
-  return { fields, context: { nodeName: options.nodeName, meters } };
+export function viewOf<Thing>({ options, meters, query }: Call, fields: Fields<Thing>): View<Thing> {
+  return { fields, context: { nodeName: options.nodeName, meters, ranges: readRanges(query) } };
 }
 
 /** A list as the query asks for it: sorted, filtered and paged, with some of the columns. */

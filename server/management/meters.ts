@@ -9,6 +9,9 @@ import {
   lengthMeter,
   publishMeter,
 } from './counters';
+import { DeliveryTimes } from './delivery-times';
+import { RETENTION } from './history';
+import { type MachinePort, machineMeter } from './machine';
 import { joinMeters, RateTable } from './rates';
 import { createVHostMeters, type VHostMeters } from './vhost-meters';
 
@@ -20,15 +23,21 @@ export class Meters {
   readonly exchanges = new RateTable(exchangeMeter);
   readonly channels = new RateTable(channelMeter);
   readonly connections = new RateTable(bytesMeter);
-  readonly broker = new RateTable(churnMeter);
+  readonly broker: RateTable<Broker>;
+  readonly machine: MachinePort;
   readonly ofVHost: VHostMeters;
   readonly vhosts: RateTable<VHost>;
 
-  constructor(broker: Broker) {
+  constructor(broker: Broker, machine: MachinePort) {
+    this.machine = machine;
+    this.broker = new RateTable(joinMeters([churnMeter, machineMeter(machine)]), RETENTION.global);
     this.ofVHost = createVHostMeters(broker);
     const { stats, lengths, bytes } = this.ofVHost;
-    this.vhosts = new RateTable(joinMeters([stats, lengths, bytes]));
+    this.vhosts = new RateTable(joinMeters([stats, lengths, bytes]), RETENTION.global);
   }
+
+  /** When deliveries were made, roughly. */
+  readonly deliveries = new DeliveryTimes();
 
   sample(broker: Broker, now: number): void {
     const vhosts = [...broker.vhosts.values()];
@@ -42,6 +51,10 @@ export class Meters {
       now,
     );
     this.channels.sample(
+      each(connections, (connection) => connection.channels.values()),
+      now,
+    );
+    this.deliveries.sample(
       each(connections, (connection) => connection.channels.values()),
       now,
     );

@@ -1,3 +1,7 @@
+import type { RateDetails } from '@/lib/management-api';
+import { History, type Past, RETENTION, type Retention } from './history';
+import type { SampleRange } from './sample-range';
+
 /** A set of numbers that a kind of thing has: counters that only grow, or gauges. */
 export interface Meter<Thing> {
   readonly names: readonly string[];
@@ -40,16 +44,32 @@ export function readMeter<Thing>(meter: Meter<Thing>, thing: Thing): Float64Arra
   return values;
 }
 
+/** Samples as RabbitMQ shows them, newest first, with their averages. */
+export function detailsOf(moments: readonly number[], values: readonly number[], range: SampleRange): RateDetails {
+  const [newest = 0, before = newest] = values;
+  const oldest = values.at(-1) ?? newest;
+  const seconds = Math.max(1, values.length - 1) * range.incrSeconds;
+  return {
+    rate: (newest - before) / range.incrSeconds,
+    samples: values.map((sample, i) => ({ sample, timestamp: moments[i] as number })),
+    avg_rate: (newest - oldest) / seconds,
+    avg: values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length,
+  };
+}
+
 interface Sample {
   readonly values: Float64Array;
   /** Change a second over the last interval; null when nothing changed. */
   rates: Float64Array | null;
   /** When a value was last seen to change. */
   changedAt: number;
+  /** Null until a value has changed. */
+  past: Past | null;
 }
 
 /**
- * Remembers the last numbers of each thing of one kind and how fast they changed. What stands still costs a comparison.
+ * Remembers the last numbers of each thing of one kind, how fast they changed, and what they were. What stands still
+ * costs a comparison.
  * A thing takes its sample along when it goes, so that memory is bounded by what is there.
  */
 export class RateTable<Thing extends object> {
@@ -57,10 +77,12 @@ export class RateTable<Thing extends object> {
   readonly #places: ReadonlyMap<string, number>;
   readonly #now: Float64Array;
   readonly #samples = new WeakMap<Thing, Sample>();
+  readonly #history: History;
   #lastSampleAt: number | null = null;
 
-  constructor(meter: Meter<Thing>) {
+  constructor(meter: Meter<Thing>, retention: Retention = RETENTION.basic) {
     this.#meter = meter;
+    this.#history = new History(meter.names.length, retention);
     this.#places = new Map(meter.names.map((name, i) => [name, i]));
     this.#now = new Float64Array(meter.names.length);
   }
@@ -72,13 +94,14 @@ export class RateTable<Thing extends object> {
       this.#meter.read(thing, this.#now);
       let sample = this.#samples.get(thing);
       if (!sample) {
-        sample = { values: new Float64Array(this.#now.length), rates: null, changedAt: now };
+        sample = { values: new Float64Array(this.#now.length), rates: null, changedAt: now, past: null };
         this.#samples.set(thing, sample);
         // What was not there at the last sample has counted from 0 since; at the first nobody knows since when.
         if (seconds === 0) sample.values.set(this.#now);
       }
       if (seconds > 0) this.#measure(sample, now, seconds);
     }
+    if (seconds > 0 || this.#lastSampleAt === null) this.#history.tick(now);
     this.#lastSampleAt = now;
   }
 
@@ -90,6 +113,8 @@ export class RateTable<Thing extends object> {
       if (difference === 0) continue;
       rates ??= new Float64Array(values.length);
       rates[i] = Math.round((difference / seconds) * 1000) / 1000;
+      sample.past ??= this.#history.createPast();
+      this.#history.change(sample.past, i, difference);
     }
     sample.rates = rates;
     if (rates === null) return;
@@ -100,6 +125,24 @@ export class RateTable<Thing extends object> {
   rate(thing: Thing, name: string): number {
     const rates = this.#samples.get(thing)?.rates;
     return rates?.[this.#places.get(name) as number] ?? 0;
+  }
+
+  /** The rate, and with a range what the number was. */
+  details(thing: Thing, name: string, range: SampleRange | null): RateDetails {
+    if (range === null) return { rate: this.rate(thing, name) };
+    return detailsOf(this.moments(range), this.samples(thing, name, range), range);
+  }
+
+  moments(range: SampleRange): number[] {
+    return this.#history.moments(range);
+  }
+
+  /** What the number was at the moments of the range, as far back as it is remembered. */
+  samples(thing: Thing, name: string, range: SampleRange): number[] {
+    const place = this.#places.get(name) as number;
+    const sample = this.#samples.get(thing);
+    const values = sample?.values ?? readMeter(this.#meter, thing);
+    return this.#history.values(sample?.past ?? null, place, values[place] as number, range);
   }
 
   /** When the thing was last seen to do something; null when that was a moment ago, or nobody looked yet. */

@@ -1,3 +1,5 @@
+import type { MachinePort } from './machine';
+
 /** An HTTP request to the management API, as the web server hands it over. */
 export interface ManagementRequest {
   readonly method: string;
@@ -22,6 +24,8 @@ export interface Listener {
   readonly protocol: string;
   readonly host: string;
   readonly port: number;
+  /** Milliseconds since the epoch, when the listener has a certificate. */
+  readonly certificateExpiresAt?: number;
 }
 
 export interface ManagementOptions {
@@ -36,6 +40,10 @@ export interface ManagementOptions {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly maxMessageBytes: number;
+  /** Whether `/metrics` asks for a user with the tag monitoring or administrator; nobody is asked unless given. */
+  readonly metricsNeedUser?: boolean;
+  /** Numbers of memory alone unless given. */
+  readonly machine?: MachinePort;
   /** Told of failures that are our own fault, of which the client learns nothing but a 500. */
   onInternalError?(failure: unknown): void;
 }

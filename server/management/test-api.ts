@@ -48,8 +48,8 @@ export class TestApi {
       {
         clock: { now: () => this.now },
         passwords: {
-          hash: (password) => `hash of ${password}`,
-          verify: (hash, password) => hash === `hash of ${password}`,
+          hash: (password) => ({ hash: `hash of ${password}`, algorithm: 'plain' }),
+          verify: ({ hash }, password) => hash === `hash of ${password}`,
         },
         codec: propertiesCodec,
         randomName: () => `random-${++this.#names}`,
@@ -78,11 +78,11 @@ export class TestApi {
   }
 
   addUser(name: string, tags: readonly string[]): User {
-    return this.broker.addUser(name, name, tags);
+    return this.broker.access.addUser(name, name, tags);
   }
 
   allow(user: User, vhost: string, pattern = '.*'): void {
-    this.broker.setPermission(user, vhost, { configure: pattern, write: pattern, read: pattern });
+    this.broker.access.setPermission(user, vhost, { configure: pattern, write: pattern, read: pattern });
   }
 
   async ask(
@@ -102,7 +102,8 @@ export class TestApi {
       peer,
     });
     const answer = response.body.toString();
-    return { ...response, text: answer, json: answer === '' ? undefined : JSON.parse(answer) };
+    const isJson = response.headers['content-type'] === 'application/json' && answer !== '';
+    return { ...response, text: answer, json: isJson ? JSON.parse(answer) : undefined };
   }
 
   get(path: string, ask: Ask = {}): Promise<Answer> {
@@ -127,7 +128,7 @@ export class TestApi {
       host: '127.0.0.1',
       port: 5672,
       protocol: 'AMQP 0-9-1',
-      isTls: false,
+      tls: null,
       mechanism: 'PLAIN',
       channelMax: 2047,
       frameMax: 131_072,

@@ -49,7 +49,7 @@ const INFO = {
   host: '127.0.0.1',
   port: 5672,
   protocol: 'AMQP 0-9-1',
-  isTls: false,
+  tls: null,
   mechanism: 'PLAIN',
   channelMax: 2047,
   frameMax: 131072,
@@ -68,8 +68,8 @@ export class CoreClient {
   readonly broker: Broker;
 
   constructor(broker: Broker, userName = 'guest', vhostName = '/') {
-    const user = broker.users.get(userName) as User;
-    const vhost = broker.checkVHostAccess(user, vhostName);
+    const user = broker.access.users.get(userName) as User;
+    const vhost = broker.access.checkVHost(user, vhostName);
     lastPeerPort += 1;
     this.broker = broker;
     this.connection = broker.openConnection(vhost, user, { ...INFO, peerPort: lastPeerPort }, this.port);

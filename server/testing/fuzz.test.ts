@@ -162,8 +162,8 @@ test('a well-behaved neighbour notices nothing of attackers on other sockets', a
   const errors: string[] = [];
   const server = await startTestBroker({ log: (level, text) => level === 'error' && errors.push(text) });
   server.broker.addVHost('quiet');
-  const guest = server.broker.users.get('guest');
-  if (guest) server.broker.setPermission(guest, 'quiet', { configure: '.*', write: '.*', read: '.*' });
+  const guest = server.broker.access.users.get('guest');
+  if (guest) server.broker.access.setPermission(guest, 'quiet', { configure: '.*', write: '.*', read: '.*' });
   const neighbour = await openChannel(server.port, { vhost: 'quiet' });
   const { queue } = await neighbour.call(1, 'queue.declare', { exclusive: true });
   await neighbour.call(1, 'basic.consume', { queue, noAck: true });

@@ -11,7 +11,7 @@ let server: TestBroker;
 
 beforeAll(async () => {
   server = await startTestBroker({ handshakeTimeoutMs: 500 });
-  server.broker.addUser('ann', 'secret', []);
+  server.broker.access.addUser('ann', 'secret', []);
 });
 
 afterAll(() => server.stop());

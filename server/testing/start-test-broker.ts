@@ -14,6 +14,8 @@ export const AMQP_TEST_OPTIONS: AmqpOptions = {
   product: 'Warren',
   version: '0.0.0-test',
   clusterName: 'warren@test',
+  tlsUser: 'distinguished_name',
+  anonymousUser: '',
   log: () => {},
 };
 
@@ -22,7 +24,10 @@ const digest = (password: string): string => createHash('sha256').update(passwor
 /** Real time, real randomness, and a hash that is quick rather than safe. */
 export const testPorts: BrokerPorts = {
   clock: { now: () => Date.now() },
-  passwords: { hash: digest, verify: (passwordHash, password) => passwordHash === digest(password) },
+  passwords: {
+    hash: (password) => ({ hash: digest(password), algorithm: 'test' }),
+    verify: ({ hash }, password) => hash === digest(password),
+  },
   codec: propertiesCodec,
   randomName: () => randomBytes(16).toString('base64url'),
 };
@@ -31,7 +36,7 @@ export const testPorts: BrokerPorts = {
 export function createTestBroker(memoryLimitBytes = 1024 * 1024 * 1024): Broker {
   const broker = new Broker(testPorts, { memoryLimitBytes, loopbackUsers: ['guest'] });
   broker.addVHost('/');
-  broker.setPermission(broker.addUser('guest', 'guest', ['administrator']), '/', {
+  broker.access.setPermission(broker.access.addUser('guest', 'guest', ['administrator']), '/', {
     configure: '.*',
     write: '.*',
     read: '.*',

@@ -7,13 +7,13 @@ import { ThreadStreams } from './thread-streams';
 
 /** The broker's thread: listens for AMQP itself and answers main over the port. */
 
-const { config, version } = workerData as ThreadSettings;
+const settings = workerData as ThreadSettings;
 
 function post(message: ToMain, transfer: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
 }
 
-const host: BrokerHost = createBrokerHost(config, version, (level, text) => post({ type: 'log', level, text }));
+const host: BrokerHost = createBrokerHost(settings, (level, text) => post({ type: 'log', level, text }));
 const streams = new ThreadStreams(host.amqp, post);
 const hub = new LiveHub(host.broker, {
   patch: (patch) => post({ type: 'patch', patch }),
@@ -60,9 +60,30 @@ parentPort?.on('message', (message: ToThread) => {
   }
 });
 
-try {
-  post({ type: 'ready', amqpPort: await host.listen() });
-} catch (failure) {
-  const place = { host: config.amqpHost, port: config.amqpPort, option: '--amqp-port' };
-  post({ type: 'failed', reason: explainListenError(failure, place) });
+/** Null when it is not asked for. Rejects with a line that says what to do. */
+async function listen<K extends 'amqp' | 'amqps'>(name: K): Promise<K extends 'amqp' ? number : number | null>;
+async function listen(name: 'amqp' | 'amqps'): Promise<number | null> {
+  const { amqpHost, amqpPort, amqpsPort } = settings.config;
+  const port = name === 'amqp' ? amqpPort : amqpsPort;
+  if (port === null) return null;
+  try {
+    return await host.listen(port, name === 'amqp' ? null : settings.tls);
+  } catch (failure) {
+    throw new Error(explainListenError(failure, { host: amqpHost, port, option: `--${name}-port` }));
+  }
 }
+
+async function start(): Promise<void> {
+  try {
+    await host.load();
+  } catch (failure) {
+    return post({ type: 'failed', reason: `--definitions: ${(failure as Error).message}` });
+  }
+  try {
+    post({ type: 'ready', ports: { amqp: await listen('amqp'), amqps: await listen('amqps') } });
+  } catch (failure) {
+    post({ type: 'failed', reason: (failure as Error).message });
+  }
+}
+
+await start();

@@ -149,7 +149,11 @@ describe('snapshot and patches', () => {
     const broker = createTestBroker();
     const viewer = new Viewer(broker);
     broker.addVHost('other');
-    broker.setPermission(broker.users.get('guest') as never, 'other', { configure: '.*', write: '.*', read: '.*' });
+    broker.access.setPermission(broker.access.users.get('guest') as never, 'other', {
+      configure: '.*',
+      write: '.*',
+      read: '.*',
+    });
     new CoreClient(broker, 'guest', 'other').queue('q');
     viewer.pass(1000);
     expect(viewer.patches).toEqual([]);

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { describeError, type Log } from '@/server/log';
@@ -23,7 +24,7 @@ export interface HttpServerOptions {
   readonly log: Log;
 }
 
-/** One origin for everything: `/api`, `/session`, `/ws/amqp`, and the dashboard. Socket.IO attaches itself. */
+/** One origin for everything: `/api`, `/metrics`, `/session`, `/ws/amqp`, and the dashboard. Socket.IO attaches itself. */
 export function createHttpServer(options: HttpServerOptions): Server {
   const server = createServer((request, response) => {
     options.addHeaders(request, response);
@@ -36,10 +37,20 @@ export function createHttpServer(options: HttpServerOptions): Server {
   return server;
 }
 
+/** The same as the server at hand, Socket.IO and all, over TLS. */
+export function createHttpsServer(
+  server: Server,
+  { cert, key }: { readonly cert: string; readonly key: string },
+): TlsServer {
+  const secure = createTlsServer({ cert, key }, (request, response) => server.emit('request', request, response));
+  secure.on('upgrade', (request, socket, head) => server.emit('upgrade', request, socket, head));
+  return secure;
+}
+
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
   const path = pathOf(request);
   if (!path.startsWith('/')) return respondError(response, 400, 'bad_request', 'The request needs a path.');
-  if (path === '/api' || path.startsWith('/api/')) return serveApi(request, response, options);
+  if (path === '/api' || path.startsWith('/api/') || isMetrics(path)) return serveApi(request, response, options);
   if (path === '/session') return serveSession(request, response, options);
   if (path === AMQP_PATH) {
     return respondError(response, 426, 'upgrade_required', 'AMQP is served here over WebSocket only.');
@@ -60,6 +71,11 @@ async function upgrade(
   else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
 }
 
+/** Prometheus's door, which needs no credentials: as on RabbitMQ's port 15692. */
+function isMetrics(path: string): boolean {
+  return path === '/metrics' || path.startsWith('/metrics/');
+}
+
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
 }
@@ -72,7 +88,10 @@ function failed(failure: unknown, request: IncomingMessage, response: ServerResp
 }
 
 /** Listens and returns the port. Rejects with the error of the network. */
-export function listenHttp(server: Server, place: { readonly host: string; readonly port: number }): Promise<number> {
+export function listenHttp(
+  server: Server | TlsServer,
+  place: { readonly host: string; readonly port: number },
+): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(place, () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { ManagementResponse } from '@/server/management/request';
 import type { Engine } from '@/server/thread/engine';
 import { expiredCookie, sessionCookie, sessionIdOf } from './cookies';
 import { readBody } from './read-body';
@@ -74,7 +75,7 @@ async function signIn(
     body: new Uint8Array(),
     peer,
   });
-  if (answer.status !== 200) return refuse(response, answer.body);
+  if (answer.status !== 200) return refuse(response, answer);
   limit.succeeded(peer);
   const person = whoami.parse(JSON.parse(String(answer.body)));
   const former = sessions.use(sessionIdOf(request));
@@ -84,10 +85,13 @@ async function signIn(
 }
 
 /** The broker's own words, such as why guest may not sign in from another machine. */
-function refuse(response: ServerResponse, body: string | Uint8Array): void {
+function refuse(response: ServerResponse, { status, headers, body }: ManagementResponse): void {
   const given = parseJson(Buffer.from(body));
   const reason = (given as { reason?: unknown } | undefined)?.reason;
-  respondError(response, 401, 'not_authorized', typeof reason === 'string' ? reason : 'Login failed');
+  const text = typeof reason === 'string' ? reason : 'Login failed';
+  if (status !== 429) return respondError(response, 401, 'not_authorized', text);
+  response.setHeader('retry-after', headers['retry-after'] ?? '60');
+  respondError(response, 429, 'too_many_requests', text);
 }
 
 function signOut(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {

@@ -26,7 +26,7 @@ export const channelRoutes: readonly Route[] = [
   },
   { path: 'channels/:channel', access: 'management', methods: { GET: showChannel } },
   { path: 'consumers', access: 'management', methods: { GET: listConsumers } },
-  { path: 'consumers/:vhost', access: 'vhost', methods: { GET: listConsumers } },
+  { path: 'consumers/:vhost', access: 'management', methods: { GET: listConsumers } },
 ];
 
 function channelsOf(connections: Iterable<Connection>): Channel[] {

@@ -206,10 +206,21 @@ describe('get', () => {
   test('reading needs the permission to read', async () => {
     await publish(message);
     const user = api.addUser('writer', ['management']);
-    api.broker.setPermission(user, '/', { configure: '', write: '.*', read: '' });
+    api.broker.access.setPermission(user, '/', { configure: '', write: '.*', read: '' });
     const { status } = await api.ask('POST', 'queues/%2F/q/get', { body: peek, as: 'writer' });
     expect(status).toBe(401);
     expect((await api.ask('DELETE', 'queues/%2F/q/contents', { as: 'writer' })).status).toBe(401);
     expect(await depth()).toBe(1);
   });
+});
+
+test('only impersonators publish in the name of another', async () => {
+  const api = new TestApi();
+  const publishAs = async (as: string) => {
+    const body = { routing_key: 'q', properties: { user_id: 'boss' }, payload: '', payload_encoding: 'string' };
+    return (await api.ask('POST', 'exchanges/%2F/amq.default/publish', { as, body })).status;
+  };
+  api.allow(api.addUser('actor', ['management', 'impersonator']), '/');
+  expect(await publishAs('actor')).toBe(200);
+  expect(await publishAs('guest')).toBe(400);
 });

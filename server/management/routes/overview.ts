@@ -7,12 +7,6 @@ import { visibleVHosts } from '@/server/management/visibility';
 export const overviewRoutes: readonly Route[] = [
   { path: 'overview', access: 'management', methods: { GET: overview } },
   {
-    path: 'cluster-name',
-    access: 'management',
-    methods: { GET: ({ options }) => json(200, { name: options.clusterName }) },
-  },
-  { path: 'extensions', access: 'management', methods: { GET: () => json(200, []) } },
-  {
     path: 'whoami',
     access: 'management',
     methods: { GET: ({ user }) => json(200, { name: user.name, tags: user.tags }) },

@@ -66,7 +66,8 @@ describe('vhosts', () => {
     const names = async (as: string) => (await api.get('vhosts?columns=name', { as })).json;
     expect(await names('app')).toEqual([{ name: '/' }]);
     expect(await names('eye')).toEqual([{ name: '/' }, { name: 'other' }]);
-    expect((await api.get('vhosts/other', { as: 'app' })).status).toBe(404);
+    expect((await api.get('vhosts/other', { as: 'app' })).status).toBe(401);
+    expect((await api.get('vhosts/other', { as: 'eye' })).status).toBe(200);
     expect((await api.ask('PUT', 'vhosts/mine', { as: 'app' })).status).toBe(401);
     expect((await api.ask('DELETE', 'vhosts/%2F', { as: 'app' })).status).toBe(401);
   });
@@ -91,32 +92,65 @@ describe('vhosts', () => {
   });
 });
 
-describe('users and permissions', () => {
-  test('are shown to administrators', async () => {
+describe('the settings of a vhost', () => {
+  test('are kept and shown', async () => {
     const api = new TestApi();
-    const guest = {
-      name: 'guest',
-      password_hash: 'hash of guest',
-      hashing_algorithm: 'rabbit_password_hashing_sha256',
-      tags: ['administrator'],
-      limits: {},
-    };
-    const permission = { user: 'guest', vhost: '/', configure: '.*', write: '.*', read: '.*' };
-    expect((await api.get('users')).json).toEqual([guest]);
-    expect((await api.get('users/guest')).json).toEqual(guest);
-    expect((await api.get('users/guest/permissions')).json).toEqual([permission]);
-    expect((await api.get('permissions')).json).toEqual([permission]);
-    expect((await api.get('permissions/%2F/guest')).json).toEqual(permission);
-    expect((await api.get('vhosts/%2F/permissions')).json).toEqual([permission]);
+    const body = { default_queue_type: 'quorum', protected_from_deletion: true, tracing: true };
+    await api.ask('PUT', 'vhosts/shop', { body });
+    const settings = { default_queue_type: 'quorum', protected_from_deletion: true };
+    expect((await api.get('vhosts/shop')).json).toMatchObject({ ...settings, tracing: true, metadata: settings });
+    await api.ask('PUT', 'vhosts/shop', { body: { tracing: false } });
+    expect((await api.get('vhosts/shop')).json).toMatchObject({ ...settings, tracing: false });
+    await api.ask('PUT', 'vhosts/shop', { body: { default_queue_type: 'undefined', protected_from_deletion: false } });
+    expect((await api.get('vhosts/shop')).json).toMatchObject({
+      default_queue_type: 'classic',
+      protected_from_deletion: false,
+    });
   });
 
-  test.each([
-    'users/none',
-    'users/none/permissions',
-    'permissions/%2F/none',
-    'permissions/none/guest',
-    'vhosts/none/permissions',
-  ])('%s is not found', async (path) => {
-    expect((await new TestApi().get(path)).status).toBe(404);
+  test('give durable shared queues the default type', async () => {
+    const api = new TestApi();
+    await api.ask('PUT', 'vhosts/%2F', { body: { default_queue_type: 'quorum' } });
+    await api.ask('PUT', 'queues/%2F/kept', { body: { durable: true } });
+    await api.ask('PUT', 'queues/%2F/passing', { body: {} });
+    expect((await api.get('queues/%2F?columns=name,type')).json).toEqual([
+      { name: 'kept', type: 'quorum' },
+      { name: 'passing', type: 'classic' },
+    ]);
+  });
+
+  test('are left alone by a body with a fault', async () => {
+    const api = new TestApi();
+    const body = { description: 'new', default_queue_type: 'nope' };
+    const { status, json } = await api.ask('PUT', 'vhosts/%2F', { body });
+    expect([status, json.reason]).toEqual([400, 'invalid_queue_type: nope']);
+    expect((await api.ask('PUT', 'vhosts/new', { body })).status).toBe(400);
+    expect(api.vhost.description).toBe('');
+    expect(api.broker.vhosts.has('new')).toBe(false);
+  });
+
+  test('protect it from deletion', async () => {
+    const api = new TestApi();
+    expect((await api.ask('POST', 'vhosts/%2F/deletion/protection')).status).toBe(204);
+    expect((await api.get('vhosts/%2F/deletion/protection')).json).toEqual({ protected_from_deletion: true });
+    const refused = await api.ask('DELETE', 'vhosts/%2F');
+    expect([refused.status, refused.json]).toEqual([
+      412,
+      {
+        error: 'precondition_failed',
+        reason: "Refusing to delete virtual host '/' because it is protected from deletion",
+      },
+    ]);
+    expect((await api.ask('DELETE', 'vhosts/%2F/deletion/protection')).status).toBe(204);
+    expect((await api.ask('DELETE', 'vhosts/%2F')).status).toBe(204);
+    expect((await api.ask('POST', 'vhosts/none/deletion/protection')).status).toBe(404);
+  });
+
+  test('say that it runs', async () => {
+    const api = new TestApi();
+    expect((await api.ask('POST', 'vhosts/%2F/start/warren@test')).status).toBe(204);
+    const { status, json } = await api.ask('POST', 'vhosts/%2F/start/other@test');
+    expect([status, json.reason]).toEqual([400, 'Request to node other@test failed with nodedown']);
+    expect((await api.ask('POST', 'vhosts/none/start/warren@test')).status).toBe(404);
   });
 });

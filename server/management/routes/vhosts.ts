@@ -1,22 +1,42 @@
-import { assertShort, type Body, readBody, stringOf } from '@/server/management/body';
-import { type Call, found, param, type Route, vhostOf } from '@/server/management/call';
-import { badRequest } from '@/server/management/http-error';
+import { z } from 'zod';
+import type { VHost } from '@/server/broker/vhost';
+import { assertShort } from '@/server/management/body';
+import { boolean, parseBody, tags, textOr } from '@/server/management/body-schema';
+import { type Call, param, type Route, vhostOf } from '@/server/management/call';
+import { badRequest, HttpError } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
-import { empty, putReply } from '@/server/management/reply';
+import { empty, json, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
-import { permissionFields, permissionsOf } from '@/server/management/views/user-view';
 import { vhostFields } from '@/server/management/views/vhost-view';
 import { visibleVHosts } from '@/server/management/visibility';
+
+const vhostBody = z.object({
+  description: textOr(''),
+  tags,
+  default_queue_type: textOr('').optional(),
+  protected_from_deletion: boolean.optional(),
+  tracing: boolean.optional(),
+});
 
 export const vhostRoutes: readonly Route[] = [
   { path: 'vhosts', access: 'management', methods: { GET: listVHosts } },
   {
     path: 'vhosts/:vhost',
-    access: 'management',
+    access: 'visible-vhost',
     writeAccess: 'administrator',
     methods: { GET: showVHost, PUT: putVHost, DELETE: deleteVHost },
+    bodies: { PUT: vhostBody },
   },
-  { path: 'vhosts/:vhost/permissions', access: 'administrator', methods: { GET: listPermissions } },
+  { path: 'vhosts/:vhost/start/:node', access: 'administrator', methods: { POST: startVHost } },
+  {
+    path: 'vhosts/:vhost/deletion/protection',
+    access: 'administrator',
+    methods: {
+      GET: (call) => json(200, { protected_from_deletion: vhostOf(call).isProtected }),
+      POST: (call) => protect(call, true),
+      DELETE: (call) => protect(call, false),
+    },
+  },
 ];
 
 function listVHosts(call: Call) {
@@ -24,8 +44,7 @@ function listVHosts(call: Call) {
 }
 
 function showVHost(call: Call) {
-  const name = param(call, 'vhost');
-  return showReply(call, found(visibleVHosts(call).find((vhost) => vhost.name === name)), vhostFields);
+  return showReply(call, vhostOf(call), vhostFields);
 }
 
 /** Who creates a vhost may do everything in it (RabbitMQ). A PUT without a description takes it away. */
@@ -33,36 +52,56 @@ function putVHost(call: Call) {
   const { broker, user } = call;
   const name = param(call, 'vhost');
   assertShort('vhost', name);
-  const body = readBody(call);
-  const description = stringOf(body, 'description', '');
-  const tags = tagsOf(body);
+  const change = readChange(parseBody(call, vhostBody));
   const existing = broker.vhosts.get(name);
-  if (existing) {
-    existing.description = description;
-    existing.tags = tags;
-  } else {
-    broker.addVHost(name, description, tags);
-    broker.setPermission(user, name, { configure: '.*', write: '.*', read: '.*' });
-  }
+  const vhost = existing ?? broker.addVHost(name);
+  change(vhost);
+  if (!existing) broker.access.setPermission(user, name, { configure: '.*', write: '.*', read: '.*' });
   return putReply(existing !== undefined);
 }
 
-/** A list, or a text with commas. */
-function tagsOf(body: Body): readonly string[] {
-  const given = body['tags'] ?? '';
-  const list: unknown = typeof given === 'string' ? given.split(',') : given;
-  if (!Array.isArray(list) || !list.every((tag) => typeof tag === 'string')) throw badRequest('not_list: tags');
-  return list.map((tag: string) => tag.trim()).filter((tag) => tag !== '');
+/** Reads everything before anything is changed. What is not said stays, but for the description and the tags. */
+function readChange(body: z.output<typeof vhostBody>): (vhost: VHost) => void {
+  const { default_queue_type: type, protected_from_deletion: isProtected, tracing: isTraced } = body;
+  const queueType = type === undefined ? undefined : queueTypeOf(type);
+  return (vhost) => {
+    vhost.description = body.description;
+    vhost.tags = body.tags;
+    if (queueType !== undefined) vhost.defaultQueueType = queueType;
+    vhost.isProtected = isProtected ?? vhost.isProtected;
+    vhost.isTraced = isTraced ?? vhost.isTraced;
+  };
+}
+
+const QUEUE_TYPES = ['classic', 'quorum'];
+
+/** RabbitMQ writes `undefined` for none, so it may come back. */
+function queueTypeOf(type: string): string | null {
+  if (type === '' || type === 'undefined') return null;
+  if (!QUEUE_TYPES.includes(type)) throw badRequest(`invalid_queue_type: ${type.slice(0, 100)}`);
+  return type;
 }
 
 function deleteVHost(call: Call) {
-  call.broker.removeVHost(vhostOf(call));
+  const vhost = vhostOf(call);
+  if (vhost.isProtected) {
+    const reason = `Refusing to delete virtual host '${vhost.name}' because it is protected from deletion`;
+    throw new HttpError(412, 'precondition_failed', reason);
+  }
+  call.broker.removeVHost(vhost);
   call.broker.endTurn();
   return empty(204);
 }
 
-function listPermissions(call: Call) {
-  const { name } = vhostOf(call);
-  const all = [...call.broker.users.values()].flatMap(permissionsOf);
-  return listReply(call, { things: all.filter(({ vhost }) => vhost === name), fields: permissionFields });
+function protect(call: Call, isProtected: boolean) {
+  vhostOf(call).isProtected = isProtected;
+  return empty(204);
+}
+
+/** Vhosts do not fail one by one here, so that this one runs already. */
+function startVHost(call: Call) {
+  vhostOf(call);
+  const node = param(call, 'node');
+  if (node !== call.options.nodeName) throw badRequest(`Request to node ${node} failed with nodedown`);
+  return empty(204);
 }

@@ -37,8 +37,8 @@ export const channelFields: FieldsOf<Channel, ChannelJson> = {
   reductions: () => 0,
   reductions_details: () => NO_RATE,
   garbage_collection: () => NO_GARBAGE_COLLECTION,
-  message_stats: (channel, { meters }, only) =>
-    messageStats({ meter: channelMeter, rates: meters.channels }, channel, only),
+  message_stats: (channel, { meters, ranges }, only) =>
+    messageStats({ meter: channelMeter, rates: meters.channels, range: ranges.messageRates }, channel, only),
 };
 
 /** What a single channel shows beyond a list's. Counts by exchange and queue are not kept (rates_mode is basic). */

@@ -3,7 +3,7 @@ import type { Connection } from '@/server/broker/connection';
 import { stringOf } from '@/server/broker/field-table';
 import type { Fields, FieldsOf } from '@/server/management/fields';
 import { tableToJson } from '@/server/management/json-fields';
-import { NO_GARBAGE_COLLECTION, NO_RATE, rateDetails } from './stats';
+import { NO_GARBAGE_COLLECTION, NO_RATE } from './stats';
 
 export const connectionFields: FieldsOf<Connection, ConnectionJson> = {
   name: (connection) => connection.name,
@@ -19,14 +19,14 @@ export const connectionFields: FieldsOf<Connection, ConnectionJson> = {
   port: ({ info }) => info.port,
   peer_host: ({ info }) => info.peerHost,
   peer_port: ({ info }) => info.peerPort,
-  ssl: ({ info }) => info.isTls,
-  ssl_protocol: () => null,
-  ssl_key_exchange: () => null,
-  ssl_cipher: () => null,
-  ssl_hash: () => null,
-  peer_cert_subject: () => null,
-  peer_cert_issuer: () => null,
-  peer_cert_validity: () => null,
+  ssl: ({ info }) => info.tls !== null,
+  ssl_protocol: ({ info }) => info.tls?.protocol ?? null,
+  ssl_key_exchange: ({ info }) => info.tls?.keyExchange ?? null,
+  ssl_cipher: ({ info }) => info.tls?.cipher ?? null,
+  ssl_hash: ({ info }) => info.tls?.hash ?? null,
+  peer_cert_subject: ({ info }) => info.tls?.certificate?.subject ?? null,
+  peer_cert_issuer: ({ info }) => info.tls?.certificate?.issuer ?? null,
+  peer_cert_validity: ({ info }) => info.tls?.certificate?.validity ?? null,
   auth_mechanism: ({ info }) => info.mechanism,
   channels: (connection) => connection.channels.size,
   channel_max: ({ info }) => info.channelMax,
@@ -35,10 +35,12 @@ export const connectionFields: FieldsOf<Connection, ConnectionJson> = {
   connected_at: ({ info }) => info.connectedAt,
   client_properties: ({ info }) => tableToJson(info.clientProperties),
   recv_oct: (connection) => connection.receivedBytes,
-  recv_oct_details: (connection, { meters }) => rateDetails(meters.connections, connection, 'recv_oct'),
+  recv_oct_details: (connection, { meters, ranges }) =>
+    meters.connections.details(connection, 'recv_oct', ranges.dataRates),
   recv_cnt: (connection) => connection.receivedFrames,
   send_oct: (connection) => connection.sentBytes,
-  send_oct_details: (connection, { meters }) => rateDetails(meters.connections, connection, 'send_oct'),
+  send_oct_details: (connection, { meters, ranges }) =>
+    meters.connections.details(connection, 'send_oct', ranges.dataRates),
   send_cnt: (connection) => connection.sentFrames,
   send_pend: () => 0,
   reductions: () => 0,

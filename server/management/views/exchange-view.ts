@@ -13,9 +13,13 @@ export const exchangeFields: FieldsOf<Exchange, ExchangeJson> = {
   auto_delete: (exchange) => exchange.autoDelete,
   internal: (exchange) => exchange.internal,
   arguments: (exchange) => tableToJson(exchange.arguments),
-  policy: () => undefined,
-  message_stats: (exchange, { meters }, only) =>
-    messageStats({ meter: exchangeMeter, rates: meters.exchanges }, exchange, only),
+  // Keys of policies are there when a policy applies (RabbitMQ).
+  policy: ({ policy }) => policy?.name,
+  operator_policy: ({ operatorPolicy }) => operatorPolicy?.name,
+  effective_policy_definition: (exchange) =>
+    exchange.policy === null && exchange.operatorPolicy === null ? undefined : exchange.effectivePolicy,
+  message_stats: (exchange, { meters, ranges }, only) =>
+    messageStats({ meter: exchangeMeter, rates: meters.exchanges, range: ranges.messageRates }, exchange, only),
 };
 
 /** What a single exchange shows beyond a list's. Which channel published what is not counted (rates_mode is basic). */

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import type { Broker } from '@/server/broker/broker';
 import { churnMeter } from '@/server/management/counters';
 import type { Field, Fields, FieldsOf } from '@/server/management/fields';
+import { machineMeter, memoryOnly } from '@/server/management/machine';
 import { readMeter } from '@/server/management/rates';
 import type { ManagementOptions } from '@/server/management/request';
 import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
-import { NO_RATE, rateDetails } from './stats';
 
 export interface NodeSubject {
   readonly broker: Broker;
@@ -39,8 +39,6 @@ interface NodeJson {
   readonly partitions: readonly string[];
 }
 
-const UNSAMPLED = ['mem_used', 'fd_used', 'sockets_used', 'proc_used', 'disk_free', 'gc_num', 'gc_bytes_reclaimed'];
-
 const none = (): readonly never[] => [];
 /** What is not measured, or has no meaning here, is 0: as in RabbitMQ itself since 4.0 for sockets. */
 const zero = (): number => 0;
@@ -54,17 +52,19 @@ export const nodeFields: FieldsOf<NodeSubject, NodeJson> = {
   uptime: ({ broker, options }) => Math.max(0, Math.floor(broker.ports.clock.now() - options.startedAt)),
   run_queue: zero,
   processors: () => availableParallelism(),
-  mem_used: () => process.memoryUsage.rss(),
+  mem_used: (_, { meters }) => meters.machine().residentBytes,
   mem_limit: ({ options }) => options.memoryLimitBytes,
   mem_alarm: ({ broker }) => broker.alarm !== null,
   mem_calculation_strategy: () => 'rss',
-  disk_free: zero,
+  disk_free: (_, { meters }) => meters.machine().diskFreeBytes,
+  /** Nothing is done yet when the disk fills up: there is no limit. */
   disk_free_limit: zero,
   disk_free_alarm: () => false,
-  fd_used: zero,
-  fd_total: zero,
+  fd_used: (_, { meters }) => meters.machine().openFiles,
+  fd_total: (_, { meters }) => meters.machine().maxOpenFiles,
   sockets_used: ({ broker }) => broker.connections.size,
-  sockets_total: zero,
+  /** Each socket is an open file. */
+  sockets_total: (_, { meters }) => meters.machine().maxOpenFiles,
   proc_used: zero,
   proc_total: zero,
   gc_num: zero,
@@ -88,13 +88,15 @@ export const nodeFields: FieldsOf<NodeSubject, NodeJson> = {
   ...churnFields(),
 };
 
-/** Each counter of churn with its rate, and the rates of gauges that are not sampled. */
+/** Each counter of churn with its rate, and the rates of the gauges above. */
 function churnFields(): Fields<NodeSubject> {
   const fields: Record<string, Field<NodeSubject>> = {};
   for (const [i, name] of churnMeter.names.entries()) {
     fields[name] = ({ broker }) => readMeter(churnMeter, broker)[i];
-    fields[`${name}_details`] = ({ broker }, { meters }) => rateDetails(meters.broker, broker, name);
   }
-  for (const name of UNSAMPLED) fields[`${name}_details`] = () => NO_RATE;
+  for (const name of [...churnMeter.names, ...machineMeter(memoryOnly).names]) {
+    fields[`${name}_details`] = ({ broker }, { meters, ranges }) =>
+      meters.broker.details(broker, name, ranges.nodeStats);
+  }
   return fields;
 }

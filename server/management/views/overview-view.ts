@@ -3,7 +3,7 @@ import type { Broker } from '@/server/broker/broker';
 import type { VHost } from '@/server/broker/vhost';
 import { churnMeter } from '@/server/management/counters';
 import type { FieldsOf, ViewContext } from '@/server/management/fields';
-import { type Meter, readMeter } from '@/server/management/rates';
+import { detailsOf, readMeter } from '@/server/management/rates';
 import type { ManagementOptions } from '@/server/management/request';
 import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
 import { countsWithRates, withRates } from './stats';
@@ -20,12 +20,13 @@ const RUNTIME = `Node.js ${process.version}`;
 export const overviewFields: FieldsOf<OverviewSubject, Overview> = {
   management_version: ({ options }) => options.rabbitmqVersion,
   rates_mode: () => RATES_MODE,
-  sample_retention_policies: () => ({ global: [], basic: [], detailed: [] }),
+  /** In seconds. Counts of single channels in single queues, which `detailed` is about, are not kept. */
+  sample_retention_policies: () => ({ global: [600, 3600, 28_800, 86_400], basic: [600, 3600], detailed: [600] }),
   exchange_types: exchangeTypesView,
   product_version: ({ options }) => options.version,
   product_name: ({ options }) => options.product,
   rabbitmq_version: ({ options }) => options.rabbitmqVersion,
-  cluster_name: ({ options }) => options.clusterName,
+  cluster_name: ({ broker, options }) => broker.parameters.clusterName ?? options.clusterName,
   cluster_tags: () => [],
   node_tags: () => [],
   /** Clients expect a text here. */
@@ -38,9 +39,10 @@ export const overviewFields: FieldsOf<OverviewSubject, Overview> = {
   is_op_policy_updating_enabled: () => false,
   enable_queue_totals: () => false,
   require_definition_json_extension: () => false,
-  message_stats: (subject, context) => summed(subject.vhosts, context, context.meters.ofVHost.stats),
-  churn_rates: ({ broker }, { meters }) => countsWithRates({ meter: churnMeter, rates: meters.broker }, broker),
-  queue_totals: (subject, context) => summed(subject.vhosts, context, context.meters.ofVHost.lengths),
+  message_stats: (subject, context) => summed(subject.vhosts, context, 'stats'),
+  churn_rates: ({ broker }, { meters, ranges }) =>
+    countsWithRates({ meter: churnMeter, rates: meters.broker, range: ranges.messageRates }, broker),
+  queue_totals: (subject, context) => summed(subject.vhosts, context, 'lengths'),
   object_totals: ({ vhosts }) => objectTotals(vhosts),
   statistics_db_event_queue: () => 0,
   node: ({ options }) => options.nodeName,
@@ -48,14 +50,26 @@ export const overviewFields: FieldsOf<OverviewSubject, Overview> = {
   contexts: ({ options }) => contextsView(options),
 };
 
-/** The counts of all vhosts added up, and their rates likewise. */
-function summed(vhosts: readonly VHost[], { meters }: ViewContext, meter: Meter<VHost>) {
+/** The counts of all vhosts added up, and their rates or samples likewise. */
+function summed(vhosts: readonly VHost[], { meters, ranges }: ViewContext, what: 'stats' | 'lengths') {
+  const meter = meters.ofVHost[what];
+  const range = what === 'stats' ? ranges.messageRates : ranges.lengths;
   const sums = new Float64Array(meter.names.length);
   for (const vhost of vhosts) {
     const counts = readMeter(meter, vhost);
     for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (counts[i] as number);
   }
-  return withRates(meter, sums, (name) => vhosts.reduce((sum, vhost) => sum + meters.vhosts.rate(vhost, name), 0));
+  if (range === null) return withRates(meter, sums, (name) => ({ rate: sumOf(vhosts, meters, name) }));
+  const moments = meters.vhosts.moments(range);
+  return withRates(meter, sums, (name) => {
+    const all = vhosts.map((vhost) => meters.vhosts.samples(vhost, name, range));
+    const values = (all[0] ?? []).map((_, i) => all.reduce((sum, samples) => sum + (samples[i] ?? 0), 0));
+    return detailsOf(moments, values, range);
+  });
+}
+
+function sumOf(vhosts: readonly VHost[], meters: ViewContext['meters'], name: string): number {
+  return vhosts.reduce((sum, vhost) => sum + meters.vhosts.rate(vhost, name), 0);
 }
 
 function objectTotals(vhosts: readonly VHost[]) {

@@ -5,7 +5,7 @@ import { type Fields, type FieldsOf, present, type ViewContext } from '@/server/
 import { tableToJson } from '@/server/management/json-fields';
 import { queueStatsMeter } from '@/server/management/meters';
 import { consumerFields } from './consumer-view';
-import { messageStats, NO_GARBAGE_COLLECTION, NO_RATE, rateDetails, timestampOf } from './stats';
+import { messageStats, NO_GARBAGE_COLLECTION, NO_RATE, timestampOf } from './stats';
 
 const messageCount = (queue: Queue): number => queue.readyCount + queue.unackedCount;
 const messageBytes = (queue: Queue): number => queue.readyBytes + queue.unackedBytes;
@@ -41,16 +41,17 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   exclusive: (queue) => queue.owner !== null,
   arguments: (queue) => tableToJson(queue.arguments),
   owner_pid_details: ownerDetails,
-  state: () => 'running',
-  policy: () => null,
-  operator_policy: () => null,
-  effective_policy_definition: () => ({}),
+  state: ({ isPaused }) => (isPaused ? 'paused' : 'running'),
+  policy: ({ policy }) => policy?.name ?? null,
+  operator_policy: ({ operatorPolicy }) => operatorPolicy?.name ?? null,
+  effective_policy_definition: ({ effectivePolicy }) => effectivePolicy,
   messages: messageCount,
-  messages_details: (queue, { meters }) => rateDetails(meters.queues, queue, 'messages'),
+  messages_details: (queue, { meters, ranges }) => meters.queues.details(queue, 'messages', ranges.lengths),
   messages_ready: (queue) => queue.readyCount,
-  messages_ready_details: (queue, { meters }) => rateDetails(meters.queues, queue, 'messages_ready'),
+  messages_ready_details: (queue, { meters, ranges }) => meters.queues.details(queue, 'messages_ready', ranges.lengths),
   messages_unacknowledged: (queue) => queue.unackedCount,
-  messages_unacknowledged_details: (queue, { meters }) => rateDetails(meters.queues, queue, 'messages_unacknowledged'),
+  messages_unacknowledged_details: (queue, { meters, ranges }) =>
+    meters.queues.details(queue, 'messages_unacknowledged', ranges.lengths),
   messages_ram: messageCount,
   messages_ready_ram: (queue) => queue.readyCount,
   messages_unacknowledged_ram: (queue) => queue.unackedCount,
@@ -76,8 +77,8 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   reductions: () => 0,
   reductions_details: () => NO_RATE,
   garbage_collection: () => NO_GARBAGE_COLLECTION,
-  message_stats: (queue, { meters }, only) =>
-    messageStats({ meter: queueStatsMeter, rates: meters.queues }, queue, only),
+  message_stats: (queue, { meters, ranges }, only) =>
+    messageStats({ meter: queueStatsMeter, rates: meters.queues, range: ranges.messageRates }, queue, only),
 };
 
 /** What a single queue shows beyond a list's. Which channel delivered what is not counted (rates_mode is basic). */

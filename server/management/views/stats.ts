@@ -1,47 +1,46 @@
 import type { MessageStats, RateDetails } from '@/lib/management-api';
 import { type Meter, type RateTable, readMeter } from '@/server/management/rates';
+import type { SampleRange } from '@/server/management/sample-range';
 
 /** How a thing is measured, and how fast it was last found to count. */
 interface Measured<Thing extends object> {
   readonly meter: Meter<Thing>;
   readonly rates: RateTable<Thing>;
+  readonly range: SampleRange | null;
 }
 
 /** Counts as RabbitMQ writes them: each with its rate beside it. */
-export function countsWithRates<Thing extends object>({ meter, rates }: Measured<Thing>, thing: Thing): MessageStats {
-  return withRates(meter, readMeter(meter, thing), (name) => rates.rate(thing, name));
+export function countsWithRates<Thing extends object>(measured: Measured<Thing>, thing: Thing): MessageStats {
+  const { meter, rates, range } = measured;
+  return withRates(meter, readMeter(meter, thing), (name) => rates.details(thing, name, range));
 }
 
 export function withRates(
   { names }: { readonly names: readonly string[] },
   values: Float64Array,
-  rateOf: (name: string) => number,
+  detailsOf: (name: string) => RateDetails,
 ): MessageStats {
   const json: Record<string, unknown> = {};
   for (const [i, name] of names.entries()) {
     json[name] = values[i];
-    json[`${name}_details`] = { rate: rateOf(name) };
+    json[`${name}_details`] = detailsOf(name);
   }
   return json;
 }
 
 /** RabbitMQ leaves out the statistics of what has not seen a message yet. With `only`, one of them is enough. */
 export function messageStats<Thing extends object>(
-  { meter, rates }: Measured<Thing>,
+  { meter, rates, range }: Measured<Thing>,
   thing: Thing,
   only?: string,
 ): MessageStats | undefined {
   const values = readMeter(meter, thing);
   if (values.every((value) => value === 0)) return undefined;
-  if (only === undefined) return withRates(meter, values, (name) => rates.rate(thing, name));
+  if (only === undefined) return withRates(meter, values, (name) => rates.details(thing, name, range));
   const name = only.replace(/_details$/, '');
   const place = meter.names.indexOf(name);
   if (place === -1) return {};
-  return withRates({ names: [name] }, values.subarray(place), () => rates.rate(thing, name));
-}
-
-export function rateDetails<Thing extends object>(rates: RateTable<Thing>, thing: Thing, name: string): RateDetails {
-  return { rate: rates.rate(thing, name) };
+  return withRates({ names: [name] }, values.subarray(place), () => rates.details(thing, name, range));
 }
 
 /** Erlang's accounts, which clients expect to find. There is no Erlang here, so there is nothing in them. */

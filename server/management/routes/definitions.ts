@@ -1,0 +1,77 @@
+import { type Call, flag, param, type Route } from '@/server/management/call';
+import { type Definitions, definitionsOfBroker, definitionsOfVHost } from '@/server/management/definitions/export';
+import { importDefinitions, previewImport, tally } from '@/server/management/definitions/import';
+import { badRequest } from '@/server/management/http-error';
+import { readFormPart } from '@/server/management/multipart';
+import { mapPaced } from '@/server/management/paced';
+import { empty, json, jsonText } from '@/server/management/reply';
+
+export const definitionRoutes: readonly Route[] = [
+  { path: 'definitions', access: 'administrator', methods: { GET: exportAll, POST: importAll } },
+  { path: 'all-configuration', access: 'administrator', methods: { GET: exportAll, POST: importAll } },
+  { path: 'definitions/:vhost', access: 'administrator', methods: { GET: exportVHost, POST: importIntoVHost } },
+];
+
+function exportAll(call: Call) {
+  return reply(call, definitionsOfBroker(call.broker, call.options));
+}
+
+function exportVHost(call: Call) {
+  return reply(call, definitionsOfVHost(call.broker, vhostOf(call), call.options));
+}
+
+/** RabbitMQ says 400 here where it says 404 elsewhere. */
+function vhostOf(call: Call) {
+  const vhost = call.broker.vhosts.get(param(call, 'vhost'));
+  if (!vhost) throw badRequest('vhost_not_found');
+  return vhost;
+}
+
+/** Line by line, so that people can compare two exports; and in slices, so that messages go on. */
+async function reply(call: Call, { head, lists }: Definitions) {
+  const texts: string[] = [];
+  for (const [key, things] of lists) {
+    const items = await mapPaced(things, (make) => JSON.stringify(make()));
+    texts.push(`"${key}":[${items.length === 0 ? '' : `\n${items.join(',\n')}\n`}]`);
+  }
+  const answer = jsonText(200, `${JSON.stringify(head).slice(0, -1)},\n${texts.join(',\n')}}`);
+  const download = call.query.get('download');
+  if (download === null) return answer;
+  // A name that could end the header's line, or the quotes around it, is no file name.
+  const name = download.replace(/[^\w.@ -]/g, '_');
+  return { ...answer, headers: { ...answer.headers, 'content-disposition': `attachment; filename="${name}"` } };
+}
+
+function importAll(call: Call) {
+  return runImport(call, null);
+}
+
+function importIntoVHost(call: Call) {
+  return runImport(call, vhostOf(call).name);
+}
+
+/** `dry_run=true` is Warren's own: it answers what the import would do. */
+async function runImport(call: Call, vhost: string | null) {
+  const document = documentOf(call);
+  if (!flag(call, 'dry_run')) {
+    await importDefinitions(call.broker, document, vhost);
+    return empty(204);
+  }
+  const plan = await previewImport(call.broker, document, vhost);
+  const items = plan.map(({ item, verdict, reason }) => {
+    return { kind: item.kind, vhost: item.vhost, name: item.name, verdict, ...(reason !== undefined && { reason }) };
+  });
+  return json(200, { ...tally(plan), items });
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function documentOf(call: Call): unknown {
+  try {
+    const text = utf8.decode(readFormPart(call, 'file') ?? call.request.body).trim();
+    return text === '' ? {} : JSON.parse(text);
+  } catch (failure) {
+    if (failure instanceof SyntaxError || failure instanceof TypeError) throw badRequest('failed_to_parse_json');
+    throw failure;
+  }
+}
