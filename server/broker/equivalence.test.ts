@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { assertSameExchange, assertSameQueue } from './equivalence';
 import { BrokerError } from './errors';
-import { Exchange, type ExchangeOptions } from './exchange';
+import { Exchange, type ExchangeOptions, type ExchangePorts } from './exchange';
 import { EMPTY_TABLE, type FieldTable, type FieldValue } from './field-table';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
 
@@ -24,7 +24,8 @@ function redeclareQueue(current: Partial<QueueOptions>, received: Partial<QueueO
 }
 
 function redeclareExchange(current: Partial<ExchangeOptions>, received: Partial<ExchangeOptions>): void {
-  assertSameExchange(new Exchange('/', 'x', { ...plainExchange, ...current }), { ...plainExchange, ...received });
+  const exchange = new Exchange('/', 'x', { ...plainExchange, ...current }, {} as ExchangePorts);
+  assertSameExchange(exchange, { ...plainExchange, ...received });
 }
 
 const ttl = (value: FieldValue) => args({ 'x-message-ttl': value });

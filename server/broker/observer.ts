@@ -2,6 +2,7 @@ import type { Binding } from './binding';
 import type { Channel } from './channel';
 import type { Connection } from './connection';
 import type { Consumer } from './consumer';
+import type { DeathReason } from './death';
 import type { Exchange } from './exchange';
 import type { Message } from './message';
 import type { Queue } from './queue';
@@ -46,4 +47,6 @@ export interface Tracer {
     redelivered: boolean,
   ): void;
   settled(trace: number, queue: Queue, outcome: 'acked' | 'rejected' | 'requeued'): void;
+  /** It left the queue without having been consumed; the queue's rules say whether it is dead-lettered. */
+  died(trace: number, queue: Queue, reason: DeathReason): void;
 }
