@@ -58,12 +58,6 @@ const queueVersion: Check = (field) => {
   return value === 1 || value === 2 ? null : `"unsupported queue version '${value}'"`;
 };
 
-const filterSize: Check = (field, args) => {
-  const problem = integer(0)(field, args);
-  const value = integerOf(field) ?? 0;
-  return problem ?? (value >= 16 && value <= 255 ? null : 'Invalid value for x-stream-filter-size-bytes');
-};
-
 const all = QUEUE_TYPES;
 const notStream = ['classic', 'quorum'] as const;
 const expiry = integer(0, LONGEST_TIME_MS);
@@ -73,7 +67,7 @@ const locator = oneOf('invalid_queue_locator_arg', 'client-local', 'balanced', '
 const ARGUMENTS: ReadonlyMap<string, Argument> = new Map<string, Argument>([
   ['x-expires', { types: notStream, check: integer(1, LONGEST_TIME_MS) }],
   ['x-message-ttl', { types: notStream, check: expiry }],
-  ['x-dead-letter-exchange', { types: notStream, check: text('', () => true) }],
+  ['x-dead-letter-exchange', { types: notStream, check: anything }],
   ['x-dead-letter-routing-key', { types: notStream, check: deadLetterRoutingKey }],
   [
     'x-dead-letter-strategy',
@@ -93,7 +87,7 @@ const ARGUMENTS: ReadonlyMap<string, Argument> = new Map<string, Argument>([
   ['x-queue-master-locator', { types: ['classic'], check: anything }],
   ['x-single-active-consumer', { types: notStream, check: bool }],
   ['x-delivery-limit', { types: ['quorum'], check: anything }],
-  ['x-consumer-timeout', { types: notStream, check: integer(0) }],
+  ['x-consumer-timeout', { types: all, check: integer(0) }],
   ['x-consumer-disconnected-timeout', { types: ['quorum'], check: integer(0) }],
   ['x-delayed-retry-type', { types: ['quorum'], check: anything }],
   ['x-delayed-retry-min', { types: ['quorum'], check: anything }],
@@ -101,18 +95,8 @@ const ARGUMENTS: ReadonlyMap<string, Argument> = new Map<string, Argument>([
   ['x-member-placement-tag', { types: ['quorum'], check: text('invalid_member_placement_tag', (tag) => tag !== '') }],
   ['x-quorum-initial-group-size', { types: ['quorum'], check: integer(1) }],
   ['x-max-age', { types: ['stream'], check: text('invalid_max_age', (age) => readAge(age) !== undefined) }],
-  [
-    'x-stream-max-segment-size-bytes',
-    {
-      types: ['stream'],
-      check: (field, args) => {
-        const problem = integer(0)(field, args);
-        const isTooLarge = (integerOf(field) ?? 0) > MOST_SEGMENT_BYTES;
-        return problem ?? (isTooLarge ? 'Exceeded max value for x-stream-max-segment-size-bytes' : null);
-      },
-    },
-  ],
-  ['x-stream-filter-size-bytes', { types: ['stream'], check: filterSize }],
+  ['x-stream-max-segment-size-bytes', { types: ['stream'], check: integer(0) }],
+  ['x-stream-filter-size-bytes', { types: ['stream'], check: integer(0) }],
   ['x-initial-cluster-size', { types: ['stream'], check: integer(1) }],
   ['x-queue-leader-locator', { types: all, check: locator }],
 ]);
@@ -142,6 +126,10 @@ export function checkQueueOptions(name: string, vhost: string, options: QueueOpt
   const what = `queue '${name}' in vhost '${vhost}'`;
   const args = options.arguments;
   const type = checkType(what, args);
+  const deadLetterExchange = args.get('x-dead-letter-exchange');
+  if (deadLetterExchange !== undefined && deadLetterExchange.type !== 'longstr') {
+    throw refused(`invalid type '${deadLetterExchange.type}' for arg 'x-dead-letter-exchange' in ${what}`);
+  }
   for (const [key, { types, check }] of ARGUMENTS) {
     const field = args.get(key);
     if (field === undefined || !types.includes(type)) continue;
@@ -150,12 +138,22 @@ export function checkQueueOptions(name: string, vhost: string, options: QueueOpt
   }
   for (const key of args.keys()) {
     if (ARGUMENTS.get(key)?.types.includes(type) !== false) continue;
-    throw refused(`invalid arg '${key}' for ${what} of queue type ${type}`);
+    throw refused(`invalid arg '${key}' for ${what} of queue type rabbit_${type}_queue`);
   }
   if (type === 'classic') return;
+  if (type === 'stream') checkStreamSizes(args);
   if (!options.durable) throw refused(`invalid property 'non-durable' for ${what}`);
   if (options.exclusive) throw refused(`invalid property 'exclusive-owner' for ${what}`);
   if (options.autoDelete) throw refused(`invalid property 'auto-delete' for ${what}`);
+}
+
+/** RabbitMQ's texts about these two do not name the queue. */
+function checkStreamSizes(args: FieldTable): void {
+  if ((integerOf(args.get('x-stream-max-segment-size-bytes')) ?? 0) > MOST_SEGMENT_BYTES) {
+    throw refused('Exceeded max value for x-stream-max-segment-size-bytes');
+  }
+  const filterBytes = integerOf(args.get('x-stream-filter-size-bytes')) ?? 16;
+  if (filterBytes < 16 || filterBytes > 255) throw refused('Invalid value for x-stream-filter-size-bytes');
 }
 
 function checkType(what: string, args: FieldTable): QueueType {
