@@ -1,6 +1,8 @@
 import { Access } from './access';
 import { Channel, type ChannelPort } from './channel';
 import { Connection, type ConnectionInfo, type ConnectionPort } from './connection';
+import { DeadLetters } from './dead-letters';
+import { Deadlines } from './deadlines';
 import type { LoginLimits } from './login-guard';
 import { MessageMemory } from './message-memory';
 import type { BrokerObserver } from './observer';
@@ -29,6 +31,10 @@ export class Broker {
   readonly vhosts = new Map<string, VHost>();
   readonly access: Access;
   readonly parameters = new ParameterStore();
+  readonly deadlines: Deadlines;
+  readonly deadLetters = new DeadLetters();
+  /** Ends the turn of something that was due; a server that has sockets to write to puts its own here. */
+  endDueTurn = (): void => this.endTurn();
   /** Open connections by name. */
   readonly connections = new Map<string, Connection>();
   /** Why publishers are blocked; null while they are not. */
@@ -48,6 +54,7 @@ export class Broker {
     this.ports = ports;
     this.options = options;
     this.access = new Access(this);
+    this.deadlines = new Deadlines(ports.clock, ports.timer, () => this.endDueTurn());
   }
 
   // Observers
@@ -127,7 +134,8 @@ export class Broker {
     const consumers = [...channel.consumers.values()];
     // Consumers leave first, so that nothing is dealt to this channel again while its messages go back.
     for (const consumer of consumers) consumer.isCancelled = true;
-    channel.requeueAll();
+    channel.transaction?.rollback(this.memory);
+    channel.requeueAll(true);
     for (const consumer of consumers) {
       consumer.isCancelled = false;
       vhost?.removeConsumer(consumer);
@@ -144,7 +152,8 @@ export class Broker {
 
   /** Ends a turn: dispatches every queue that has something to do, then looks at the alarm. */
   endTurn(): void {
-    while (this.#scheduled.length > 0) {
+    while (this.#scheduled.length > 0 || !this.deadLetters.isEmpty) {
+      this.deadLetters.publishAll();
       const queues = this.#scheduled;
       this.#scheduled = [];
       for (const queue of queues) if (!queue.isDeleted) queue.dispatch();

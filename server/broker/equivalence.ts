@@ -37,7 +37,7 @@ function assertSameArguments(names: readonly string[], what: string, received: F
     if (fieldsEqual(a, b)) continue;
     throw new BrokerError(
       'precondition-failed',
-      `inequivalent arg '${name}' for ${what}: received ${describe(a)} but current is ${describe(b)}`,
+      `inequivalent arg '${name}' for ${what}: received ${describe(a, b)} but current is ${describe(b, a)}`,
     );
   }
 }
@@ -47,8 +47,9 @@ function withDefault(name: string, field: FieldValue | undefined): FieldValue | 
   return name === 'x-queue-type' && field === undefined ? { type: 'longstr', value: 'classic' } : field;
 }
 
-function describe(field: FieldValue | undefined): string {
+/** The type is named when there is nothing to compare the value with (RabbitMQ). */
+function describe(field: FieldValue | undefined, other: FieldValue | undefined): string {
   if (field === undefined) return 'none';
-  if (field.type === 'bool') return `'${field.value}'`;
+  if (other !== undefined) return `'${describeField(field)}'`;
   return `the value '${describeField(field)}' of type '${field.type}'`;
 }

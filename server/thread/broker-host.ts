@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { AmqpServer } from '@/server/amqp/amqp-server';
 import { propertiesCodec } from '@/server/amqp/properties-codec';
+import { systemTimer } from '@/server/system-timer';
 import { Broker } from '@/server/broker/broker';
 import { DEFAULT_LOGIN_LIMITS } from '@/server/broker/login-guard';
 import { describeError, type Log } from '@/server/log';
@@ -35,8 +36,10 @@ export function createBrokerHost({ config, version, definitions }: ThreadSetting
   const broker = new Broker(
     {
       clock: { now: Date.now },
+      timer: systemTimer,
       passwords: passwordHasher,
       codec: propertiesCodec,
+      random: Math.random,
       randomName: () => randomBytes(16).toString('base64url'),
     },
     {

@@ -76,6 +76,7 @@ function getMessages(call: Call) {
     if (!fetched) break;
     taken.push(fetched);
     items.push(itemOf(fetched, wanted, session));
+    fetched.queue.forget(fetched.message, fetched.content);
     bytes += Math.min(fetched.message.bodyBytes, wanted.truncate);
   }
   for (const fetched of taken) {
@@ -104,7 +105,7 @@ function readWanted(body: Body): Wanted {
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Copies the bytes out: they are gone when the message is settled. */
-function itemOf({ message, redelivered, remaining }: Fetched, wanted: Wanted, { broker }: Session): GotMessage {
+function itemOf({ content: message, redelivered, remaining }: Fetched, wanted: Wanted, { broker }: Session): GotMessage {
   const body = message.body().subarray(0, wanted.truncate);
   const text = wanted.encoding === 'auto' ? textOf(body) : null;
   return {
