@@ -166,8 +166,12 @@ function checkType(what: string, args: FieldTable): QueueType {
   throw refused(`invalid arg 'x-queue-type' for ${what}: "unsupported queue type '${describeField(field)}'"`);
 }
 
-/** The name that the broker gives: `x-name-prefix` takes the place of `amq.gen-` (RabbitMQ). */
+/** How a name begins that the broker gives: `x-name-prefix` takes the place of `amq.gen-` (RabbitMQ). */
 export function generatedPrefix(vhost: string, options: QueueOptions): string {
+  const type = stringOf(options.arguments.get('x-queue-type')) ?? 'classic';
+  if (type === 'quorum' || type === 'stream') {
+    throw refused(`Cannot declare a server-named queue for type rabbit_${type}_queue`);
+  }
   const field = options.arguments.get('x-name-prefix');
   if (field === undefined) return 'amq.gen-';
   const prefix = stringOf(field);

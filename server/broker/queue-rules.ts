@@ -1,5 +1,6 @@
 import { type FieldTable, integerOf, stringOf } from './field-table';
 import type { PolicyDefinition } from './policy';
+import { readAge } from './queue-arguments';
 
 export type Overflow = 'drop-head' | 'reject-publish' | 'reject-publish-dlx';
 
@@ -15,6 +16,8 @@ export interface QueueRules {
   readonly expires: number;
   readonly maxLength: number;
   readonly maxLengthBytes: number;
+  /** How old a message of a stream gets. */
+  readonly maxAge: number;
   readonly overflow: Overflow;
   /** Null when dead messages are dropped. */
   readonly deadLetterExchange: string | null;
@@ -70,6 +73,7 @@ export function rulesOf(type: string, args: FieldTable, policy: PolicyDefinition
     expires: read.smaller('expires'),
     maxLength: read.smaller('max-length'),
     maxLengthBytes: read.smaller('max-length-bytes'),
+    maxAge: readAge(read.text('max-age') ?? '') ?? Number.POSITIVE_INFINITY,
     overflow: overflowOf(isQuorum, read.text('overflow')),
     deadLetterExchange: read.text('dead-letter-exchange'),
     deadLetterRoutingKey: read.text('dead-letter-routing-key'),

@@ -139,9 +139,13 @@ export class Queue {
 
   /** Called when the policies that apply may be others than before. */
   policiesChanged(): void {
-    this.rules = rulesOf(this.type, this.arguments, this.effectivePolicy);
+    this.readRules();
     if (this.#keeper !== null) this.#keeper.follow(this.rules);
     else if (hasRules(this.rules)) this.#keep();
+  }
+
+  protected readRules(): void {
+    this.rules = rulesOf(this.type, this.arguments, this.effectivePolicy);
   }
 
   #keep(): QueueKeeper {

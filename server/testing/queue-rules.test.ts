@@ -88,7 +88,9 @@ describe('times', () => {
       return await drain('dead');
     });
     expect(dead?.properties.expiration).toBeUndefined();
-    const headers = dead?.properties.headers as Record<string, unknown> & { 'x-death': Record<string, unknown>[] };
+    const headers = dead?.properties.headers as unknown as Record<string, unknown> & {
+      'x-death': Record<string, unknown>[];
+    };
     const [death] = headers['x-death'];
     const time = death?.['time'] as { '!': string; value: number };
     expect([time['!'], Math.abs(time.value - at) < 10]).toEqual(['timestamp', true]);
