@@ -19,6 +19,8 @@ export interface BrokerOptions {
   readonly loopbackUsers: readonly string[];
   /** DEFAULT_LOGIN_LIMITS unless given. */
   readonly login?: LoginLimits;
+  /** As it is written into traced messages; warren@localhost unless given. */
+  readonly nodeName?: string;
 }
 
 type Arguments<K extends keyof BrokerObserver> = Parameters<BrokerObserver[K]>;
@@ -30,6 +32,7 @@ export class Broker {
   readonly memory = new MessageMemory();
   readonly vhosts = new Map<string, VHost>();
   readonly access: Access;
+  readonly nodeName: string;
   readonly parameters = new ParameterStore();
   readonly deadlines: Deadlines;
   readonly deadLetters = new DeadLetters();
@@ -53,6 +56,7 @@ export class Broker {
   constructor(ports: BrokerPorts, options: BrokerOptions) {
     this.ports = ports;
     this.options = options;
+    this.nodeName = options.nodeName ?? 'warren@localhost';
     this.access = new Access(this);
     this.deadlines = new Deadlines(ports.clock, ports.timer, () => this.endDueTurn());
   }
@@ -121,6 +125,7 @@ export class Broker {
   openChannel(connection: Connection, number: number, port: ChannelPort): Channel {
     this.access.checkChannelLimit(connection.user);
     const channel = new Channel(connection, number, port);
+    channel.firehose = this.vhosts.get(connection.vhost)?.firehose ?? null;
     connection.channels.set(number, channel);
     this.channelsOpened += 1;
     this.notify('channelOpened', channel);

@@ -1,6 +1,7 @@
 import type { Connection } from './connection';
 import type { Consumer } from './consumer';
 import type { BrokerError } from './errors';
+import type { Firehose } from './firehose';
 import type { Message } from './message';
 import type { Queue } from './queue';
 import type { PublishCounter } from './route';
@@ -38,6 +39,8 @@ export class Channel {
   /** False after channel.flow(active=false): deliveries pause. */
   isFlowing = true;
   confirms = false;
+  /** Where deliveries are traced to; null while nobody has asked for it. */
+  firehose: Firehose | null = null;
   /** What waits for tx.commit; null on a channel without transactions. */
   transaction: Transaction | null = null;
   /** Where the answers to this channel's requests arrive, once it consumes from `amq.rabbitmq.reply-to`. */
@@ -71,6 +74,7 @@ export class Channel {
     this.deliveredNoAck += 1;
     this.#lastDeliveryTag += 1;
     if (redelivered) this.redelivered += 1;
+    this.firehose?.delivered(this, consumer.queue, message, redelivered);
     this.port.deliver(consumer, message, this.#lastDeliveryTag, redelivered);
   }
 
@@ -82,6 +86,7 @@ export class Channel {
     this.unacked.add(this.#lastDeliveryTag, unacked);
     this.consumerUnackedCount += 1;
     consumer.unackedCount += 1;
+    this.firehose?.delivered(this, consumer.queue, content, redelivered);
     this.port.deliver(consumer, content, this.#lastDeliveryTag, redelivered);
   }
 

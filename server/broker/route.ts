@@ -11,26 +11,23 @@ export interface PublishCounter {
   published: number;
 }
 
+export interface Destinations {
+  readonly queues: readonly Queue[];
+  readonly edges: readonly Edge[];
+  /** The destinations depend on more than the keys: they must be found anew for each message. */
+  readonly isDynamic: boolean;
+  /** An exchange on the way keeps the message for later, or has had it before: it is not unroutable. */
+  readonly isTaken: boolean;
+}
+
 /** Where messages for an address go, valid for one version of the vhost's topology. */
-export interface Route {
+export interface Route extends Destinations {
   readonly address: Address;
   readonly exchange: Exchange;
   /** The key of the address, and those of the headers CC and BCC behind it. */
   readonly routingKeys: readonly string[];
   readonly counter: PublishCounter | null;
   readonly version: number;
-  /** The destinations depend on more than the keys: they must be found anew for each message. */
-  readonly isDynamic: boolean;
-  readonly queues: readonly Queue[];
-  readonly edges: readonly Edge[];
-}
-
-export interface Destinations {
-  readonly queues: readonly Queue[];
-  readonly edges: readonly Edge[];
-  readonly isDynamic: boolean;
-  /** An exchange on the way keeps the message for later, or has had it before: it is not unroutable. */
-  readonly isTaken: boolean;
 }
 
 /** What the search for destinations needs to look up. */
@@ -161,5 +158,8 @@ export function routeAtOnce(
   });
   message.holders -= 1;
   const edges = all.edges.filter(({ destination }) => destination.kind === 'exchange' || queues.includes(destination));
-  return { route: { ...route, isDynamic: false, queues, edges }, isRoutable: all.queues.length > 0 };
+  return {
+    route: { ...route, isDynamic: false, isTaken: all.isTaken, queues, edges },
+    isRoutable: all.queues.length > 0,
+  };
 }

@@ -10,11 +10,12 @@ import { BrokerError } from './errors';
 import type { Exchange, ExchangeOptions } from './exchange';
 import { assertExchangeArguments } from './exchange-arguments';
 import { exchangeTypes, routingTypeOf } from './exchange-types';
-import { type FieldTable, integerOf, stringOf } from './field-table';
+import { type FieldTable, stringOf } from './field-table';
 import type { Address, Message } from './message';
 import { assertNotDefaultExchange, assertNotReserved, cleanName } from './names';
 import type { Queue, QueueOptions } from './queue';
 import { checkQueueOptions, generatedPrefix } from './queue-arguments';
+import { assertConsumable, assertDeletable, assertGettable, assertPurgeable } from './queue-refusals';
 import { copyWithProperties } from './rewrite-message';
 import type { PublishCounter, Route } from './route';
 import type { Unacked } from './unacked';
@@ -177,6 +178,7 @@ export class Session {
     const queue = this.vhost.queue(name);
     if (!queue) return 0;
     this.#assertOwner(queue);
+    assertDeletable(queue, conditions);
     const what = `queue '${name}' in vhost '${this.vhost.name}'`;
     if (conditions.ifUnused && queue.consumers.size > 0) throw new BrokerError('precondition-failed', `${what} in use`);
     if (conditions.ifEmpty && queue.readyCount > 0) throw new BrokerError('precondition-failed', `${what} not empty`);
@@ -185,7 +187,9 @@ export class Session {
 
   purgeQueue(name: string): number {
     this.#check('read', 'queue', name);
-    return this.#queue(name).purge();
+    const queue = this.#queue(name);
+    assertPurgeable(queue);
+    return queue.purge();
   }
 
   // Bindings
@@ -225,14 +229,7 @@ export class Session {
     if (queueName === DIRECT_REPLY_TO) return this.#consumeReplies(channel, options);
     this.#check('read', 'queue', queueName);
     const queue = this.#queue(queueName);
-    const priority = options.arguments.get('x-priority');
-    if (priority !== undefined && integerOf(priority) === undefined) {
-      throw new BrokerError(
-        'precondition-failed',
-        `invalid arg 'x-priority' for queue '${queueName}' in vhost '${this.vhost.name}': ` +
-          `"expected integer, got ${priority.type}"`,
-      );
-    }
+    assertConsumable(queue, channel, options);
     assertNewConsumerTag(channel, options.consumerTag);
     const isShared = queue.consumers.size > 0 || queue.singleActive !== null;
     if (queue.exclusiveConsumer || (options.exclusive && isShared)) {
@@ -267,12 +264,13 @@ export class Session {
   get(queueName: string, noAck: boolean, channel: Channel | null): Fetched | undefined {
     this.#check('read', 'queue', queueName);
     const queue = this.#queue(queueName);
-    if (queue.type === 'quorum' && queue.singleActive !== null) throw gettingFromSingleActive(queue);
+    assertGettable(queue);
     const taken = queue.take(noAck);
     if (!taken) return undefined;
     if (taken.message.trace !== 0) {
       this.vhost.tracer?.delivered(taken.message.trace, queue, channel, null, taken.redelivered);
     }
+    this.vhost.firehose?.delivered(channel, queue, taken.content, taken.redelivered);
     return { queue, ...taken, remaining: queue.readyCount };
   }
 
@@ -406,13 +404,5 @@ function locked(queue: Queue): BrokerError {
     'resource-locked',
     `cannot obtain exclusive access to locked queue '${queue.name}' in vhost '${queue.vhost}'. It could be originally ` +
       'declared on another connection or the exclusive property value does not match that of the original declaration.',
-  );
-}
-
-function gettingFromSingleActive(queue: Queue): BrokerError {
-  return new BrokerError(
-    'resource-locked',
-    `cannot obtain access to locked queue '${queue.name}' in vhost '${queue.vhost}'. basic.get operations are not ` +
-      'supported by quorum queues with single active consumer',
   );
 }

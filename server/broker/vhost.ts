@@ -10,7 +10,8 @@ import { ReplyQueues } from './direct-reply';
 import { BrokerError } from './errors';
 import { Exchange, type ExchangeOptions, type ExchangePorts } from './exchange';
 import type { Kept } from './exchange-gates';
-import { EMPTY_TABLE, type FieldTable, integerOf } from './field-table';
+import { EMPTY_TABLE, type FieldTable, integerOf, stringOf } from './field-table';
+import { Firehose } from './firehose';
 import { limitOf, type VHostLimit } from './limits';
 import type { Address, Message } from './message';
 import { MessageLife } from './message-life';
@@ -21,6 +22,7 @@ import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
 import { copyWithProperties } from './rewrite-message';
 import { type Destinations, type Lookup, type PublishCounter, type Route, resolve, type Start } from './route';
+import { StreamQueue } from './stream-queue';
 
 const PREDECLARED: readonly (readonly [name: string, type: string, internal: boolean])[] = [
   ['', 'direct', false],
@@ -46,8 +48,8 @@ export class VHost implements QueueHost, Lookup {
   defaultQueueType: string | null = null;
   /** True while the vhost may not be deleted. */
   isProtected = false;
-  /** Whether the firehose was asked for. */
-  isTraced = false;
+  /** Null unless the firehose was asked for. */
+  firehose: Firehose | null = null;
   readonly limits = new Map<VHostLimit, number>();
   readonly policies = new PolicySet();
   readonly operatorPolicies = new PolicySet();
@@ -87,6 +89,18 @@ export class VHost implements QueueHost, Lookup {
   scheduleDispatch(queue: Queue): void {
     queue.isScheduled = true;
     this.broker.schedule(queue);
+  }
+
+  /** Whether the firehose was asked for. */
+  get isTraced(): boolean {
+    return this.firehose !== null;
+  }
+
+  set isTraced(isTraced: boolean) {
+    this.firehose = isTraced ? (this.firehose ?? new Firehose(this)) : null;
+    for (const connection of this.connections) {
+      for (const channel of connection.channels.values()) channel.firehose = this.firehose;
+    }
   }
 
   // Lookups
@@ -172,7 +186,8 @@ export class VHost implements QueueHost, Lookup {
   }
 
   addQueue(name: string, owner: Connection | null, options: QueueOptions): Queue {
-    const queue = new Queue(this, name, owner, options);
+    const isStream = stringOf(options.arguments.get('x-queue-type')) === 'stream';
+    const queue = isStream ? new StreamQueue(this, name, options) : new Queue(this, name, owner, options);
     queue.idleSince = this.broker.ports.clock.now();
     this.#applyPolicies(queue);
     this.queues.set(name, queue);
@@ -289,8 +304,8 @@ export class VHost implements QueueHost, Lookup {
     this.published += 1;
     if (route.counter !== null) route.counter.published += 1;
     if (this.tracer !== null) message.trace = this.tracer.published(channel, message);
-    if (!route.isDynamic) return this.#distribute(route.exchange, route, message);
-    const found = this.destinations(route, message);
+    const found = route.isDynamic ? this.destinations(route, message) : route;
+    if (this.firehose !== null) this.firehose.published(channel, message, route.routingKeys, found.queues);
     const queues = this.#distribute(route.exchange, found, message);
     if (queues > 0 || !found.isTaken) return queues;
     if (message.holders === 0) this.memory.free(message);

@@ -2,14 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { AmqpServer } from '@/server/amqp/amqp-server';
 import { propertiesCodec } from '@/server/amqp/properties-codec';
-import { systemTimer } from '@/server/system-timer';
 import { Broker } from '@/server/broker/broker';
+import { EventExchange } from '@/server/broker/event-exchange';
 import { DEFAULT_LOGIN_LIMITS } from '@/server/broker/login-guard';
 import { describeError, type Log } from '@/server/log';
 import { loadFirstDefinitions } from '@/server/management/definitions/first-definitions';
 import { createManagement, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
 import type { Listener, ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
 import { createMetrics } from '@/server/metrics/metrics';
+import { systemTimer } from '@/server/system-timer';
 import type { HttpPlace } from './engine';
 import { MachineSampler } from './machine-sampler';
 import { passwordHasher } from './password-hasher';
@@ -45,6 +46,7 @@ export function createBrokerHost({ config, version, definitions }: ThreadSetting
     {
       memoryLimitBytes: config.memoryLimitBytes,
       loopbackUsers: ['guest'],
+      nodeName: clusterName,
       login: {
         ...DEFAULT_LOGIN_LIMITS,
         failuresPerName: config.signInAttemptsPerMinute,
@@ -52,6 +54,7 @@ export function createBrokerHost({ config, version, definitions }: ThreadSetting
       },
     },
   );
+  new EventExchange(broker, config.defaultVhost);
   const amqp = new AmqpServer(broker, {
     frameMaxBytes: config.frameMaxBytes,
     channelMax: config.channelMax,

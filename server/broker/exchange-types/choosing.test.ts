@@ -88,7 +88,7 @@ describe('the consistent hash exchange', () => {
 
   test('counts the first of several weights of a destination', () => {
     const router = routerOf(consistentHash);
-    const a = { ...bindingTo('a', '1') };
+    const a = bindingTo('a', '1');
     const again = { ...a, bindingKey: '1000' } as Binding;
     const b = bindingTo('b', '1');
     for (const binding of [a, again, b]) router.add(binding);

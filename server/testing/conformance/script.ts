@@ -6,10 +6,12 @@ import { Conversation, type Event, isClose } from './conversation';
 import { showEvent } from './transcript';
 import { parseProperties, parseTable } from './values';
 
-/** How long nothing may come until it is taken that nothing will. */
-const QUIET_MS = 40;
-/** How long a message may take to its queue. */
-const ON_THE_WAY_MS = 12;
+/** Where a script runs, and how long a message may take to its queue there. */
+export interface Place {
+  readonly port: number;
+  readonly vhost?: string;
+  readonly patienceMs: number;
+}
 
 interface Words {
   /** What is neither a flag nor has a value, in order. `''` stands for the empty name. */
@@ -94,6 +96,7 @@ function methodOf(command: string, { names, flags, pairs }: Words): Call | undef
 export class ScriptRun {
   readonly #port: number;
   readonly #vhost: string;
+  readonly #patienceMs: number;
   readonly #lines: string[] = [];
   readonly #conversations = new Map<string, Conversation>();
   /** Channels that are open, as `a1`. */
@@ -101,9 +104,10 @@ export class ScriptRun {
   /** Whether a message may still be on its way to its queue: RabbitMQ's queues are processes of their own. */
   #isUnderWay = false;
 
-  constructor(port: number, vhost: string) {
+  constructor({ port, vhost = '/', patienceMs }: Place) {
     this.#port = port;
     this.#vhost = vhost;
+    this.#patienceMs = patienceMs;
   }
 
   async run(script: string): Promise<string[]> {
@@ -138,9 +142,9 @@ export class ScriptRun {
     return conversation;
   }
 
-  async #command(at: Place, command: string, words: Words): Promise<boolean> {
+  async #command(at: Speaker, command: string, words: Words): Promise<boolean> {
     const call = methodOf(command, words);
-    if (call && this.#isUnderWay) await sleep(ON_THE_WAY_MS);
+    if (call && this.#isUnderWay) await sleep(this.#patienceMs);
     this.#isUnderWay = command === 'publish';
     if (call) return await this.#call(at, call);
     const [first = '', second = '', ...rest] = words.names;
@@ -180,21 +184,21 @@ export class ScriptRun {
         conversation.end();
         this.#conversations.delete(place.charAt(0));
         for (const each of this.#open) if (each[0] === place[0]) this.#open.delete(each);
-        await sleep(QUIET_MS);
+        await sleep(3 * this.#patienceMs);
         return true;
       default:
         return await this.#awaited(at, EVENTS[command] ?? fail(command), first === '' ? 1 : number);
     }
   }
 
-  async #call({ conversation, channel }: Place, [name, args]: Call): Promise<boolean> {
+  async #call({ conversation, channel }: Speaker, [name, args]: Call): Promise<boolean> {
     conversation.send(channel, name, args);
     const wanted = name === 'basic.get' ? ['basic.get-ok', 'basic.get-empty'] : [`${name}-ok`];
     const event = await conversation.take((each) => each.channel === channel && wanted.includes(each.name));
     return this.#note(event, name);
   }
 
-  async #awaited({ conversation, channel }: Place, name: MethodName, count: number): Promise<boolean> {
+  async #awaited({ conversation, channel }: Speaker, name: MethodName, count: number): Promise<boolean> {
     for (let i = 0; i < count; i++) {
       const event = await conversation.take((each) => each.channel === channel && each.name === name);
       if (!this.#note(event, name)) return false;
@@ -203,7 +207,7 @@ export class ScriptRun {
   }
 
   /** Waits until so many messages are confirmed, and notes which were and which were refused. */
-  async #settled({ conversation, channel }: Place, count: number): Promise<boolean> {
+  async #settled({ conversation, channel }: Speaker, count: number): Promise<boolean> {
     const outcome: string[] = [];
     let last = 0;
     while (outcome.filter(Boolean).length < count) {
@@ -233,7 +237,7 @@ export class ScriptRun {
 
   /** Notes what came without being asked for; confirms come in one or in many, and are left out. */
   async #finish(): Promise<void> {
-    await sleep(QUIET_MS);
+    await sleep(3 * this.#patienceMs);
     for (const conversation of this.#conversations.values()) {
       const left = conversation.rest().filter(({ name }) => name !== 'basic.ack');
       this.#lines.push(...left.map(showEvent).sort());
@@ -241,7 +245,7 @@ export class ScriptRun {
   }
 }
 
-interface Place {
+interface Speaker {
   readonly conversation: Conversation;
   readonly channel: number;
   readonly place: string;
