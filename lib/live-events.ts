@@ -185,7 +185,16 @@ export type TraceEvent = {
       readonly consumerTag: string;
       readonly redelivered: boolean;
     }
-  | { readonly type: 'acked' | 'rejected' | 'requeued'; readonly queue: string }
+  | { readonly type: 'acked' | 'rejected' | 'requeued' | 'expired'; readonly queue: string }
+  /** The queue was too long, or too many deliveries failed. */
+  | { readonly type: 'dropped'; readonly queue: string; readonly reason: 'maxlen' | 'delivery_limit' }
+  /** The message goes on to the dead letter exchange, under the same number. */
+  | {
+      readonly type: 'dead-lettered';
+      readonly queue: string;
+      readonly exchange: string;
+      readonly reason: 'rejected' | 'expired' | 'maxlen' | 'delivery_limit';
+    }
 );
 
 export interface TraceBatch {

@@ -96,6 +96,15 @@ export class TokenPlanner {
       }
       case 'enqueued':
         return;
+      case 'expired':
+      case 'dropped': {
+        const node = this.#edges.queue(event.queue);
+        marks.push({ node, fate: 'rejected', start: this.#arrival(journey, node, now) });
+        return;
+      }
+      case 'dead-lettered':
+        journey.arrivals.set(this.#edges.exchange(event.exchange), now);
+        return;
       case 'unroutable': {
         const node = this.#edges.exchange(event.exchange);
         const start = this.#arrival(journey, node, now);
@@ -107,8 +116,10 @@ export class TokenPlanner {
       }
       case 'delivered':
         return this.#deliver(event, journey, now, hops);
-      default:
-        return this.#settle(event, journey, now, hops, marks);
+      case 'acked':
+      case 'rejected':
+      case 'requeued':
+        return this.#settle({ ...event, type: event.type }, journey, now, hops, marks);
     }
   }
 

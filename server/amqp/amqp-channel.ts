@@ -3,22 +3,26 @@ import type { Channel, ChannelPort } from '@/server/broker/channel';
 import type { Consumer } from '@/server/broker/consumer';
 import { BrokerError } from '@/server/broker/errors';
 import { Address, type Message } from '@/server/broker/message';
-import type { Route } from '@/server/broker/route';
+import { type Route, routeAtOnce } from '@/server/broker/route';
 import type { Session } from '@/server/broker/session';
+import type { Transaction } from '@/server/broker/transaction';
 import type { VHost } from '@/server/broker/vhost';
 import type { AmqpConnection } from './amqp-connection';
+import { Confirms } from './confirms';
 import { ContentAssembler } from './content-assembler';
 import { unknownDeliveryTag } from './delivery-tag';
 import { CLASS_BASIC, FRAME_BODY, FRAME_END, FRAME_HEAD_BYTES, FRAME_HEADER } from './frame';
 import { decodeMethod, encodeMethod, type Method } from './method-codec';
 import { handle } from './methods/dispatch';
-import { checkProperties, FLAG_USER_ID, propertiesCodec } from './properties-codec';
+import { checkProperties } from './properties-codec';
 import { Reader } from './reader';
 import { RouteCache } from './route-cache';
 import type { MethodArgs, MethodName } from './spec';
 
 const MANDATORY = 1;
 const IMMEDIATE = 2;
+const NO_ROUTE = { replyCode: 312, replyText: 'NO_ROUTE' };
+const NO_CONSUMERS = { replyCode: 313, replyText: 'NO_CONSUMERS' };
 /** Class, weight, body size and flags of a content header. */
 const HEADER_MIN_BYTES = 14;
 
@@ -34,14 +38,15 @@ export class AmqpChannel implements ChannelPort {
   readonly #routes = new RouteCache();
   readonly #content: ContentAssembler;
   #route: Route | null = null;
-  #isMandatory = false;
+  /** Whether the message on the way has properties that mean something to the broker. */
+  #isSpecial = false;
+  /** The octet of basic.publish with the bits mandatory and immediate. */
+  #bits = 0;
   /** The queue that this channel declared last: what an empty queue name stands for. */
   lastQueue: string | null = null;
   /** True after channel.close was sent: everything but its answer is ignored. */
   isClosing = false;
-  /** The number of messages published since confirm.select, and how many of them have been confirmed. */
-  #publishSequence = 0;
-  #confirmedSequence = 0;
+  readonly #confirms = new Confirms();
 
   constructor(connection: AmqpConnection, number: number) {
     this.connection = connection;
@@ -77,22 +82,20 @@ export class AmqpChannel implements ChannelPort {
     if (keyAt + 3 > next) throw malformedPublish();
     const addressEnd = keyAt + 1 + view.getUint8(keyAt);
     if (addressEnd + 2 !== next) throw malformedPublish();
-    const bits = view.getUint8(addressEnd);
+    const bits = view.getUint8(addressEnd) & (MANDATORY | IMMEDIATE);
     const route =
       this.#routes.find(chunk, start, addressEnd, this.#vhost.topologyVersion) ??
       this.#findRoute(chunk.bytes.slice(start, addressEnd));
-    if ((bits & IMMEDIATE) !== 0) throw new BrokerError('not-implemented', 'immediate=true');
-    const isMandatory = (bits & MANDATORY) !== 0;
-    const after = this.#wholeContent(chunk, next, end, route, isMandatory);
+    const after = this.#wholeContent(chunk, next, end, route, bits);
     if (after !== 0) return after;
     this.#route = route;
-    this.#isMandatory = isMandatory;
+    this.#bits = bits;
     this.#content.expectHeader();
     return next;
   }
 
   /** Takes the content whose header and single body frame lie in chunk[at, end); 0 when they do not. */
-  #wholeContent(chunk: Block, at: number, end: number, route: Route, isMandatory: boolean): number {
+  #wholeContent(chunk: Block, at: number, end: number, route: Route, bits: number): number {
     const view = chunk.view;
     const header = at + FRAME_HEAD_BYTES;
     if (end - header < HEADER_MIN_BYTES + 1 || view.getUint8(at) !== FRAME_HEADER) return 0;
@@ -113,22 +116,22 @@ export class AmqpChannel implements ChannelPort {
       if (bodyBytes > frameMaxBytes) return 0;
     }
     // Without properties there is nothing to check but the flags, which are zero.
-    if (headerEnd - properties > 2 || view.getUint16(properties) !== 0) {
-      this.#checkProperties(chunk, properties, headerEnd);
-    }
+    const hasProperties = headerEnd - properties > 2 || view.getUint16(properties) !== 0;
+    const isSpecial = hasProperties && checkProperties(chunk, properties, headerEnd);
     const message = this.#vhost.memory.allocate(route.address, headerEnd - properties, bodyBytes);
     copyBlock(chunk, properties, headerEnd, message.slab, message.offset);
     if (bodyBytes > 0) {
       copyBlock(chunk, body, body + bodyBytes, message.slab, message.offset + message.propertiesBytes);
     }
-    this.#published(route, message, isMandatory);
+    if (isSpecial) this.#publishSpecial(route, message, bits);
+    else this.#publish(route, message, bits);
     return after;
   }
 
   header(bytes: Uint8Array, start: number, end: number): void {
     const isWhole = this.#content.header(bytes, start, end);
     const { properties } = this.#content;
-    this.#checkProperties(new Block(properties), 0, properties.length);
+    this.#isSpecial = checkProperties(new Block(properties), 0, properties.length);
     if (isWhole) this.#assembled();
   }
 
@@ -142,19 +145,36 @@ export class AmqpChannel implements ChannelPort {
     // The topology may have changed since basic.publish was read, by this chunk or another.
     const fresh = route.version === this.#vhost.topologyVersion ? route : this.#findRoute(route.address.block.bytes);
     const message = this.#content.take(fresh.address);
-    this.#published(fresh, message, this.#isMandatory);
+    if (this.#isSpecial) this.#publishSpecial(fresh, message, this.#bits);
+    else this.#publish(fresh, message, this.#bits);
   }
 
-  #published(route: Route, message: Message, isMandatory: boolean): void {
-    const queues = this.#vhost.publish(route, message, this.channel);
-    if (queues === 0) {
-      if (isMandatory) this.#return(message);
+  /** With properties that mean something to the broker, which may change the message or its destinations. */
+  #publishSpecial(route: Route, message: Message, bits: number): void {
+    const admitted = this.session.admit(route, message, this.channel);
+    this.#publish(admitted.route, admitted.message, bits);
+  }
+
+  #publish(route: Route, message: Message, bits: number): void {
+    const { transaction } = this.channel;
+    if (transaction !== null) transaction.publish({ route, message, bits });
+    else this.#publishNow(route, message, bits);
+  }
+
+  #publishNow(route: Route, message: Message, bits: number): void {
+    const isImmediate = (bits & IMMEDIATE) !== 0;
+    const queues = isImmediate
+      ? this.#publishAtOnce(route, message)
+      : this.#vhost.publish(route, message, this.channel);
+    if (queues <= 0) {
+      const isReturned = isImmediate || (bits & MANDATORY) !== 0;
+      if (isReturned) this.#return(message, queues === 0 && (bits & MANDATORY) !== 0 ? NO_ROUTE : NO_CONSUMERS);
       else this.channel.dropped += 1;
-      this.#vhost.discard(message, isMandatory);
+      this.#vhost.discard(message, isReturned);
     }
     if (this.channel.confirms) {
-      if (this.#publishSequence === this.#confirmedSequence) this.connection.host.awaitConfirm(this);
-      this.#publishSequence += 1;
+      if (this.#confirms.isEmpty) this.connection.host.awaitConfirm(this);
+      this.#confirms.published(queues > 0 && this.#vhost.hasRefused);
     }
   }
 
@@ -169,39 +189,43 @@ export class AmqpChannel implements ChannelPort {
     return route;
   }
 
-  #checkProperties(chunk: Block, start: number, end: number): void {
-    checkProperties(chunk, start, end);
-    if ((chunk.view.getUint8(start + 1) & FLAG_USER_ID) === 0) return;
-    const given = propertiesCodec.decode(chunk.bytes.subarray(start, end)).userId;
-    const user = this.session.user;
-    if (given === undefined || user.maySendAs(given)) return;
-    throw new BrokerError(
-      'precondition-failed',
-      `user_id property set to '${given}' but authenticated user was '${user.name}'`,
-    );
+  /** Publishes to the queues that can deliver now; 0 when no queue matched, -1 when none of them could. */
+  #publishAtOnce(route: Route, message: Message): number {
+    const narrowed = routeAtOnce(route, message, this.#vhost);
+    const queues = this.#vhost.publish(narrowed.route, message, this.channel);
+    for (const queue of narrowed.route.queues) queue.dispatch();
+    return queues === 0 && narrowed.isRoutable ? -1 : queues;
   }
 
   /** basic.return goes out before the confirm of the same message (RabbitMQ). */
-  #return(message: Message): void {
+  #return(message: Message, why: { readonly replyCode: number; readonly replyText: string }): void {
     const { exchange, routingKey } = message.address;
     this.channel.returned += 1;
-    this.sendContent('basic.return', { replyCode: 312, replyText: 'NO_ROUTE', exchange, routingKey }, message);
+    this.sendContent('basic.return', { ...why, exchange, routingKey }, message);
+  }
+
+  /** tx.commit: what the transaction has gathered happens, publications first (RabbitMQ). */
+  commit(transaction: Transaction): void {
+    let isPartial = false;
+    for (const { route, message, bits } of transaction.takePublications()) {
+      const isFresh = route.version === this.#vhost.topologyVersion;
+      this.#publishNow(isFresh ? route : this.#vhost.refresh(route), message, bits);
+      isPartial ||= this.#vhost.hasRefused;
+    }
+    transaction.settleAll(this.channel);
+    if (isPartial) throw new BrokerError('precondition-failed', 'partial tx completion');
   }
 
   startConfirms(): void {
     this.channel.confirms = true;
   }
 
-  /** One basic.ack for everything published since the last one. */
+  /** Confirms everything published since the last time. */
   confirm(): void {
     if (this.isClosing) return;
-    const sequence = this.#publishSequence;
-    const count = sequence - this.#confirmedSequence;
-    if (count === 0) return;
-    this.#confirmedSequence = sequence;
+    const count = this.#confirms.confirmAll(this);
     this.channel.confirmed += count;
     this.#vhost.confirmed += count;
-    this.send('basic.ack', { deliveryTag: sequence, multiple: count > 1 });
   }
 
   // Settling
@@ -246,6 +270,10 @@ export class AmqpChannel implements ChannelPort {
   consumerCancelled(consumer: Consumer): void {
     if (this.isClosing || !this.connection.capabilities.has('consumer_cancel_notify')) return;
     this.send('basic.cancel', { consumerTag: consumer.consumerTag, noWait: true });
+  }
+
+  fail(error: BrokerError): void {
+    this.connection.fail(error, this.number);
   }
 
   // The end

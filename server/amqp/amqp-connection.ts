@@ -272,7 +272,9 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
       return;
     }
     if (method.name === 'connection.update-secret') {
-      throw new BrokerError('not-allowed', 'the secret of this connection cannot be updated');
+      // Passwords do not expire, so there is nothing to renew (RabbitMQ's answer for its own users).
+      this.send(0, 'connection.update-secret-ok', {});
+      return;
     }
     throw new BrokerError('channel-error', 'unexpected method in connection state running');
   }

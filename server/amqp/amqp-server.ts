@@ -22,6 +22,7 @@ export class AmqpServer implements ConnectionHost {
   constructor(broker: Broker, options: AmqpOptions) {
     this.broker = broker;
     this.options = options;
+    broker.endDueTurn = () => this.endTurn();
   }
 
   /** Listens and returns the port, which is a free one when 0 was asked for. Rejects with the error of the network. */

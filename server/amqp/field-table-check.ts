@@ -26,7 +26,7 @@ function fail(text: string): never {
  * Walks over the field table at `at` without making an object and returns where it ends: what clients send as headers is
  * passed on as it came, so it has to be well-formed. Throws syntax-error.
  */
-export function checkTable(view: DataView, at: number, end: number, depth = 0): number {
+function checkTable(view: DataView, at: number, end: number, depth = 0): number {
   if (depth > MAX_DEPTH) fail('a field table nests too deep');
   let position = at + 4;
   if (position > end) fail('a field table runs past the end of its frame');
@@ -47,6 +47,31 @@ function checkArray(view: DataView, at: number, end: number, depth: number): num
   let position = at + 4;
   while (position < arrayEnd) position = checkValue(view, position, arrayEnd, depth);
   return arrayEnd;
+}
+
+const LETTER_B = 'B'.charCodeAt(0);
+const LETTERS_CC = 0x4343;
+
+/** Whether the short string at `at` is one of the two headers that name further routing keys. */
+function isCopyHeader(view: DataView, at: number, end: number): boolean {
+  const length = view.getUint8(at);
+  if (length === 2) return at + 3 <= end && view.getUint16(at + 1) === LETTERS_CC;
+  return length === 3 && at + 4 <= end && view.getUint8(at + 1) === LETTER_B && view.getUint16(at + 2) === LETTERS_CC;
+}
+
+/** As `checkTable`, for a message's headers: the end is negative when CC or BCC is among them. */
+export function checkHeaders(view: DataView, at: number, end: number): number {
+  let position = at + 4;
+  if (position > end) fail('a field table runs past the end of its frame');
+  const tableEnd = position + view.getUint32(at);
+  if (tableEnd > end) fail('a field table runs past the end of its frame');
+  let hasCopies = false;
+  while (position < tableEnd) {
+    hasCopies ||= isCopyHeader(view, position, tableEnd);
+    position += 1 + view.getUint8(position);
+    position = checkValue(view, position, tableEnd, 0);
+  }
+  return hasCopies ? -tableEnd : tableEnd;
 }
 
 /** The value whose type octet is at `at`. */

@@ -1,11 +1,12 @@
 import type { Block } from '@/server/broker/block';
+import { DIRECT_REPLY_TO } from '@/server/broker/direct-reply';
 import { BrokerError } from '@/server/broker/errors';
 import { EMPTY_TABLE, type FieldTable } from '@/server/broker/field-table';
 import type { PropertiesCodec } from '@/server/broker/ports';
 import type { Properties } from '@/server/broker/properties';
-import { checkTable } from './field-table-check';
+import { checkHeaders } from './field-table-check';
 import { readTable, writeTable } from './field-table-codec';
-import { readUint16 } from './frame';
+import { readUint16, readUint32 } from './frame';
 import { Reader } from './reader';
 import { Writer } from './writer';
 
@@ -29,8 +30,7 @@ const LAYOUT: readonly (readonly [name: keyof Properties, type: PropertyType])[]
   ['clusterId', 'shortstr'],
 ];
 
-export const FLAG_HEADERS = 0x2000;
-export const FLAG_USER_ID = 0x0010;
+const FLAG_HEADERS = 0x2000;
 /** Two bits are left: one is unused, the last would announce more flags, which class basic does not have. */
 const UNUSED_FLAGS = 0x0003;
 
@@ -74,30 +74,84 @@ function decodeHeaders(bytes: Uint8Array): FieldTable {
   return readTable(reader);
 }
 
-export const propertiesCodec: PropertiesCodec = { encode, decode, decodeHeaders };
+function decodePriority(bytes: Uint8Array): number | undefined {
+  const at = placeOf(bytes, PRIORITY_AT);
+  return at < 0 ? undefined : bytes[at];
+}
+
+function decodeExpiration(bytes: Uint8Array): string | undefined {
+  const at = placeOf(bytes, EXPIRATION_AT);
+  return at < 0 ? undefined : new Reader(bytes, at).shortstr();
+}
+
+/** Where a property begins in bytes that were checked; -1 when it is not there. */
+function placeOf(bytes: Uint8Array, wanted: number): number {
+  const flags = readUint16(bytes, 0);
+  if ((flags & (0x8000 >> wanted)) === 0) return -1;
+  let at = 2;
+  for (let index = 0; index < wanted; index++) {
+    if ((flags & (0x8000 >> index)) === 0) continue;
+    if (index === HEADERS_AT) at += 4 + readUint32(bytes, at);
+    else if (index === DELIVERY_MODE_AT || index === PRIORITY_AT) at += 1;
+    else if (index === TIMESTAMP_AT) at += 8;
+    else at += 1 + (bytes[at] as number);
+  }
+  return at;
+}
+
+export const propertiesCodec: PropertiesCodec = { encode, decode, decodeHeaders, decodePriority, decodeExpiration };
 
 /** Places of the properties that are not short strings, in the order of `LAYOUT`. */
 const HEADERS_AT = 2;
 const DELIVERY_MODE_AT = 3;
 const PRIORITY_AT = 4;
+const REPLY_TO_AT = 6;
+const EXPIRATION_AT = 7;
 const TIMESTAMP_AT = 9;
+const USER_ID_AT = 11;
+
+/** Expirations of up to so many digits are below RabbitMQ's limit of ten years. */
+const SAFE_EXPIRATION_DIGITS = 11;
 
 /**
  * Checks the flags and the property list in chunk[start, end) before the bytes are passed on to other clients as they are,
- * without making an object. Throws syntax-error.
+ * without making an object. Returns whether `Session.admit` has to look at them: they name further routing keys, a user, a
+ * reply address that may stand for the sender, or an expiration that may be wrong. Throws syntax-error.
  */
-export function checkProperties({ view }: Block, start: number, end: number): void {
+export function checkProperties({ view }: Block, start: number, end: number): boolean {
   if (end - start < 2) throw new BrokerError('syntax-error', 'a content header without property flags');
   const flags = view.getUint16(start);
   if ((flags & UNUSED_FLAGS) !== 0) throw new BrokerError('syntax-error', 'unknown property flags');
   let at = start + 2;
+  let isSpecial = (flags & (0x8000 >> USER_ID_AT)) !== 0;
   for (let index = 0, bit = 0x8000; index < LAYOUT.length; index++, bit >>= 1) {
     if ((flags & bit) === 0) continue;
     if (at >= end) throw new BrokerError('syntax-error', 'the property list is too short');
-    if (index === HEADERS_AT) at = checkTable(view, at, end);
-    else if (index === DELIVERY_MODE_AT || index === PRIORITY_AT) at += 1;
+    if (index === HEADERS_AT) {
+      at = checkHeaders(view, at, end);
+      if (at < 0) {
+        isSpecial = true;
+        at = -at;
+      }
+    } else if (index === DELIVERY_MODE_AT || index === PRIORITY_AT) at += 1;
     else if (index === TIMESTAMP_AT) at += 8;
-    else at += 1 + view.getUint8(at);
+    else {
+      const next = at + 1 + view.getUint8(at);
+      if (index === REPLY_TO_AT) isSpecial ||= next - at - 1 === DIRECT_REPLY_TO.length;
+      else if (index === EXPIRATION_AT) isSpecial ||= next > end || !isSafeExpiration(view, at + 1, next);
+      at = next;
+    }
   }
   if (at !== end) throw new BrokerError('syntax-error', 'the property list has the wrong length');
+  return isSpecial;
+}
+
+/** Whether view[start, end) holds digits alone, and few enough. */
+function isSafeExpiration(view: DataView, start: number, end: number): boolean {
+  if (start === end || end - start > SAFE_EXPIRATION_DIGITS) return false;
+  for (let at = start; at < end; at++) {
+    const octet = view.getUint8(at);
+    if (octet < 0x30 || octet > 0x39) return false;
+  }
+  return true;
 }

@@ -54,6 +54,7 @@ export class Access {
     }
     const user = new User(name, password, tags);
     this.users.set(name, user);
+    this.#broker.notify('userCreated', user);
     return user;
   }
 
@@ -63,12 +64,14 @@ export class Access {
     for (const connection of [...this.#broker.connections.values()]) {
       if (connection.user === user) connection.port.close(`user '${user.name}' is deleted`);
     }
+    this.#broker.notify('userDeleted', user);
   }
 
   /** The one door for passwords: AMQP and HTTP both come here. */
   signIn({ name, password }: Login, { address, protocol }: LoginOrigin): LoginOutcome {
     const outcome = this.#judge({ name, password }, address);
     this.logins.add(protocol, outcome.kind === 'accepted');
+    this.#broker.notify('signedIn', name, outcome.kind === 'accepted', { address, protocol });
     return outcome;
   }
 
@@ -110,17 +113,19 @@ export class Access {
   /** Throws a SyntaxError when a pattern is no regular expression. */
   setPermission(user: User, vhost: string, permission: Permission): void {
     user.permissions.set(vhost, new CompiledPermission(permission));
+    this.#broker.notify('permissionCreated', user, vhost, permission);
     this.#forgetRoutes(vhost);
   }
 
   clearPermission(user: User, vhost: string): void {
-    user.permissions.delete(vhost);
+    if (user.permissions.delete(vhost)) this.#broker.notify('permissionDeleted', user, vhost);
     this.#forgetRoutes(vhost);
   }
 
   setTopicPermission(user: User, vhost: string, exchange: string, permission: TopicPermission): void {
     const ofVHost = user.topicPermissions.get(vhost) ?? new Map<string, TopicPermission>();
     user.topicPermissions.set(vhost, ofVHost.set(exchange, permission));
+    this.#broker.notify('topicPermissionCreated', user, vhost, exchange, permission);
     this.#forgetRoutes(vhost);
   }
 
@@ -128,6 +133,7 @@ export class Access {
   clearTopicPermission(user: User, vhost: string, exchange: string | null): void {
     if (exchange !== null) user.topicPermissions.get(vhost)?.delete(exchange);
     if (exchange === null || user.topicPermissions.get(vhost)?.size === 0) user.topicPermissions.delete(vhost);
+    this.#broker.notify('topicPermissionDeleted', user, vhost);
     this.#forgetRoutes(vhost);
   }
 

@@ -1,6 +1,8 @@
 import { Access } from './access';
 import { Channel, type ChannelPort } from './channel';
 import { Connection, type ConnectionInfo, type ConnectionPort } from './connection';
+import { DeadLetters } from './dead-letters';
+import { Deadlines } from './deadlines';
 import type { LoginLimits } from './login-guard';
 import { MessageMemory } from './message-memory';
 import type { BrokerObserver } from './observer';
@@ -17,6 +19,8 @@ export interface BrokerOptions {
   readonly loopbackUsers: readonly string[];
   /** DEFAULT_LOGIN_LIMITS unless given. */
   readonly login?: LoginLimits;
+  /** As it is written into traced messages; warren@localhost unless given. */
+  readonly nodeName?: string;
 }
 
 type Arguments<K extends keyof BrokerObserver> = Parameters<BrokerObserver[K]>;
@@ -28,7 +32,12 @@ export class Broker {
   readonly memory = new MessageMemory();
   readonly vhosts = new Map<string, VHost>();
   readonly access: Access;
+  readonly nodeName: string;
   readonly parameters = new ParameterStore();
+  readonly deadlines: Deadlines;
+  readonly deadLetters = new DeadLetters();
+  /** Ends the turn of something that was due; a server that has sockets to write to puts its own here. */
+  endDueTurn = (): void => this.endTurn();
   /** Open connections by name. */
   readonly connections = new Map<string, Connection>();
   /** Why publishers are blocked; null while they are not. */
@@ -47,7 +56,9 @@ export class Broker {
   constructor(ports: BrokerPorts, options: BrokerOptions) {
     this.ports = ports;
     this.options = options;
+    this.nodeName = options.nodeName ?? 'warren@localhost';
     this.access = new Access(this);
+    this.deadlines = new Deadlines(ports.clock, ports.timer, () => this.endDueTurn());
   }
 
   // Observers
@@ -114,6 +125,7 @@ export class Broker {
   openChannel(connection: Connection, number: number, port: ChannelPort): Channel {
     this.access.checkChannelLimit(connection.user);
     const channel = new Channel(connection, number, port);
+    channel.firehose = this.vhosts.get(connection.vhost)?.firehose ?? null;
     connection.channels.set(number, channel);
     this.channelsOpened += 1;
     this.notify('channelOpened', channel);
@@ -127,7 +139,8 @@ export class Broker {
     const consumers = [...channel.consumers.values()];
     // Consumers leave first, so that nothing is dealt to this channel again while its messages go back.
     for (const consumer of consumers) consumer.isCancelled = true;
-    channel.requeueAll();
+    channel.transaction?.rollback(this.memory);
+    channel.requeueAll(true);
     for (const consumer of consumers) {
       consumer.isCancelled = false;
       vhost?.removeConsumer(consumer);
@@ -144,7 +157,8 @@ export class Broker {
 
   /** Ends a turn: dispatches every queue that has something to do, then looks at the alarm. */
   endTurn(): void {
-    while (this.#scheduled.length > 0) {
+    while (this.#scheduled.length > 0 || !this.deadLetters.isEmpty) {
+      this.deadLetters.publishAll();
       const queues = this.#scheduled;
       this.#scheduled = [];
       for (const queue of queues) if (!queue.isDeleted) queue.dispatch();

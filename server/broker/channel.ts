@@ -1,7 +1,11 @@
 import type { Connection } from './connection';
 import type { Consumer } from './consumer';
+import type { BrokerError } from './errors';
+import type { Firehose } from './firehose';
 import type { Message } from './message';
+import type { Queue } from './queue';
 import type { PublishCounter } from './route';
+import type { Transaction } from './transaction';
 import { type Unacked, UnackedList } from './unacked';
 
 /** What the core asks of the protocol side of a channel. */
@@ -11,6 +15,8 @@ export interface ChannelPort {
   deliver(consumer: Consumer, message: Message, deliveryTag: number, redelivered: boolean): void;
   /** The broker cancelled the consumer, because its queue is gone. */
   consumerCancelled(consumer: Consumer): void;
+  /** Closes the channel with this error. */
+  fail(error: BrokerError): void;
 }
 
 /** The broker's side of a channel: consumers, and the deliveries that they have not settled. */
@@ -33,7 +39,12 @@ export class Channel {
   /** False after channel.flow(active=false): deliveries pause. */
   isFlowing = true;
   confirms = false;
-  isTransactional = false;
+  /** Where deliveries are traced to; null while nobody has asked for it. */
+  firehose: Firehose | null = null;
+  /** What waits for tx.commit; null on a channel without transactions. */
+  transaction: Transaction | null = null;
+  /** Where the answers to this channel's requests arrive, once it consumes from `amq.rabbitmq.reply-to`. */
+  replyQueue: Queue | null = null;
   #lastDeliveryTag = 0;
   // Counters since the channel was opened.
   confirmed = 0;
@@ -67,17 +78,20 @@ export class Channel {
     this.deliveredNoAck += 1;
     this.#lastDeliveryTag += 1;
     if (redelivered) this.redelivered += 1;
+    this.firehose?.delivered(this, consumer.queue, message, redelivered);
     this.port.deliver(consumer, message, this.#lastDeliveryTag, redelivered);
   }
 
-  deliverUnacked(consumer: Consumer, unacked: Unacked, redelivered: boolean): void {
+  /** `content` is what the consumer is to see of the message. */
+  deliverUnacked(consumer: Consumer, unacked: Unacked, redelivered: boolean, content: Message): void {
     this.delivered += 1;
     this.#lastDeliveryTag += 1;
     if (redelivered) this.redelivered += 1;
     this.unacked.add(this.#lastDeliveryTag, unacked);
     this.consumerUnackedCount += 1;
     consumer.unackedCount += 1;
-    this.port.deliver(consumer, unacked.message, this.#lastDeliveryTag, redelivered);
+    this.firehose?.delivered(this, consumer.queue, content, redelivered);
+    this.port.deliver(consumer, content, this.#lastDeliveryTag, redelivered);
   }
 
   /** Numbers a message fetched with basic.get; `unacked` is null with no-ack. */
@@ -98,6 +112,7 @@ export class Channel {
    * unknown.
    */
   acknowledge(deliveryTag: number, multiple: boolean): boolean {
+    if (this.transaction !== null) return this.transaction.settle(this.unacked, deliveryTag, multiple, 'ack');
     if (!multiple) {
       const unacked = this.unacked.take(deliveryTag);
       if (!unacked) return false;
@@ -112,23 +127,56 @@ export class Channel {
     return true;
   }
 
-  /** Rejects one delivery or all up to the tag; requeued messages go back to their old places. */
-  reject(deliveryTag: number, multiple: boolean, requeue: boolean): boolean {
+  /**
+   * Rejects one delivery or all up to the tag; requeued messages go back to their old places. `isFailure` counts towards
+   * the delivery limit of a quorum queue.
+   */
+  reject(deliveryTag: number, multiple: boolean, requeue: boolean, isFailure = false): boolean {
+    if (this.transaction !== null) {
+      return this.transaction.settle(this.unacked, deliveryTag, multiple, requeue ? 'requeue' : 'reject');
+    }
     if (multiple ? !this.#isKnown(deliveryTag) : !this.unacked.has(deliveryTag)) return false;
     const last = multiple && deliveryTag === 0 ? Number.POSITIVE_INFINITY : deliveryTag;
     let unacked = multiple ? this.unacked.takeUpTo(last) : this.unacked.take(deliveryTag);
     while (unacked) {
-      if (requeue) unacked.queue.requeue(unacked);
-      else unacked.queue.reject(unacked);
-      this.#settled(unacked);
+      this.#rejectOne(unacked, requeue, isFailure);
       unacked = multiple ? this.unacked.takeUpTo(last) : undefined;
     }
     return true;
   }
 
+  /** Settles deliveries that a transaction has held back. */
+  settle(deliveryTags: readonly number[], outcome: 'ack' | 'reject' | 'requeue'): void {
+    for (const deliveryTag of deliveryTags) {
+      const unacked = this.unacked.take(deliveryTag);
+      if (!unacked) continue;
+      if (outcome === 'ack') this.#acknowledgeOne(unacked);
+      else this.#rejectOne(unacked, outcome === 'requeue');
+    }
+  }
+
   /** basic.recover(requeue=true), and the end of the channel: everything unacked goes back. */
-  requeueAll(): void {
-    this.reject(0, true, true);
+  requeueAll(isFailure = false): void {
+    for (const unacked of this.#takeOutstanding()) this.#rejectOne(unacked, true, isFailure);
+  }
+
+  /**
+   * basic.recover(requeue=false): everything unacked is delivered once more, under new tags, to the consumers that had
+   * it. What came by basic.get, or belongs to a consumer that is gone, goes back to its queue.
+   */
+  redeliverAll(): void {
+    for (const unacked of this.#takeOutstanding()) {
+      const consumer = unacked.consumer;
+      if (consumer === null || consumer.isCancelled) {
+        this.#rejectOne(unacked, true);
+        continue;
+      }
+      this.redelivered += 1;
+      this.delivered += 1;
+      this.#lastDeliveryTag += 1;
+      this.unacked.add(this.#lastDeliveryTag, unacked);
+      this.port.deliver(consumer, unacked.message, this.#lastDeliveryTag, true);
+    }
   }
 
   /** Lets consumers take messages again after the port or the flow had stopped them. */
@@ -140,6 +188,19 @@ export class Channel {
     this.acked += 1;
     unacked.queue.acknowledge(unacked);
     this.#settled(unacked);
+  }
+
+  #rejectOne(unacked: Unacked, requeue: boolean, isFailure = false): void {
+    if (requeue) unacked.queue.requeue(unacked, isFailure);
+    else unacked.queue.reject(unacked);
+    this.#settled(unacked);
+  }
+
+  /** Takes all deliveries out of the list but those that a transaction has settled. */
+  #takeOutstanding(): Unacked[] {
+    const deliveryTags =
+      this.transaction?.outstanding(this.unacked, 0) ?? [...this.unacked.entries()].map(([deliveryTag]) => deliveryTag);
+    return deliveryTags.map((deliveryTag) => this.unacked.take(deliveryTag) as Unacked);
   }
 
   #settled(unacked: Unacked): void {

@@ -32,6 +32,15 @@ export class ConsumerLine {
     return undefined;
   }
 
+  /** Sends everybody away. */
+  clear(): void {
+    for (const level of this.#levels) {
+      for (let consumer = level.line.shift(); consumer !== undefined; consumer = level.line.shift()) {
+        consumer.isWaiting = false;
+      }
+    }
+  }
+
   /** Whether a consumer other than the one just taken waits at a priority that is at least this one. */
   hasOther(priority: number): boolean {
     for (const level of this.#levels) {

@@ -37,6 +37,8 @@ export class Consumer {
   /** Whether it stands in its queue's line of consumers that can take a message. */
   isWaiting = false;
   isCancelled = false;
+  /** False while another consumer of a queue with a single active one has its messages. */
+  isActive = true;
   /** The method frame of the last delivery, kept here by the protocol layer: the next one differs in little. */
   deliverFrame: DeliverFrame | null = null;
 
@@ -54,6 +56,7 @@ export class Consumer {
   /** Whether the queue may hand it one more message now. */
   hasCapacity(): boolean {
     const channel = this.channel;
+    if (!this.isActive) return false;
     if (!channel.port.isWritable || !channel.isFlowing) return false;
     if (this.noAck) return true;
     if (this.prefetchCount !== 0 && this.unackedCount >= this.prefetchCount) return false;

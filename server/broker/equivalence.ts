@@ -2,24 +2,7 @@ import { BrokerError } from './errors';
 import type { Exchange, ExchangeOptions } from './exchange';
 import { describeField, type FieldTable, type FieldValue, fieldsEqual } from './field-table';
 import type { Queue, QueueOptions } from './queue';
-
-/** The arguments that RabbitMQ compares when a queue is declared again; others may differ. */
-const QUEUE_ARGUMENTS = [
-  'x-expires',
-  'x-message-ttl',
-  'x-dead-letter-exchange',
-  'x-dead-letter-routing-key',
-  'x-dead-letter-strategy',
-  'x-max-length',
-  'x-max-length-bytes',
-  'x-overflow',
-  'x-max-priority',
-  'x-single-active-consumer',
-  'x-queue-mode',
-  'x-queue-version',
-  'x-queue-type',
-  'x-delivery-limit',
-];
+import { comparedArguments } from './queue-arguments';
 
 /** Refuses to declare an existing exchange with other properties (RabbitMQ: PRECONDITION_FAILED). */
 export function assertSameExchange(exchange: Exchange, options: ExchangeOptions): void {
@@ -36,7 +19,7 @@ export function assertSameQueue(queue: Queue, options: QueueOptions): void {
   const what = `queue '${queue.name}' in vhost '${queue.vhost}'`;
   assertSame('durable', what, options.durable, queue.durable);
   assertSame('auto_delete', what, options.autoDelete, queue.autoDelete);
-  assertSameArguments(QUEUE_ARGUMENTS, what, options.arguments, queue.arguments);
+  assertSameArguments(comparedArguments(queue.type), what, options.arguments, queue.arguments);
 }
 
 function assertSame(property: string, what: string, received: unknown, current: unknown): void {
@@ -54,7 +37,7 @@ function assertSameArguments(names: readonly string[], what: string, received: F
     if (fieldsEqual(a, b)) continue;
     throw new BrokerError(
       'precondition-failed',
-      `inequivalent arg '${name}' for ${what}: received ${describe(a)} but current is ${describe(b)}`,
+      `inequivalent arg '${name}' for ${what}: received ${describe(a, b)} but current is ${describe(b, a)}`,
     );
   }
 }
@@ -64,8 +47,9 @@ function withDefault(name: string, field: FieldValue | undefined): FieldValue | 
   return name === 'x-queue-type' && field === undefined ? { type: 'longstr', value: 'classic' } : field;
 }
 
-function describe(field: FieldValue | undefined): string {
+/** The type is named when there is nothing to compare the value with (RabbitMQ). */
+function describe(field: FieldValue | undefined, other: FieldValue | undefined): string {
   if (field === undefined) return 'none';
-  if (field.type === 'bool') return `'${field.value}'`;
+  if (other !== undefined) return `'${describeField(field)}'`;
   return `the value '${describeField(field)}' of type '${field.type}'`;
 }

@@ -1,6 +1,7 @@
 import type { Binding, Edge } from './binding';
-import { exchangeTypes } from './exchange-types';
-import type { ExchangeType, Router } from './exchange-types/exchange-type';
+import { type DelayPorts, type Gate, gatesFor, type Kept } from './exchange-gates';
+import { exchangeTypes, routingTypeOf } from './exchange-types';
+import type { ExchangeType, Router, RouterPorts } from './exchange-types/exchange-type';
 import { type FieldTable, stringOf } from './field-table';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import type { Queue } from './queue';
@@ -13,12 +14,20 @@ export interface ExchangeOptions {
   readonly arguments: FieldTable;
 }
 
+/** What an exchange needs of the vhost that it lives in. */
+export interface ExchangePorts extends RouterPorts, DelayPorts {
+  /** Routes a message that the exchange has kept. */
+  letGo(exchange: Exchange, kept: Kept): void;
+}
+
 /** Takes messages in and passes them on to the destinations of the bindings that match. */
 export class Exchange {
   readonly kind = 'exchange';
   readonly vhost: string;
   readonly name: string;
   readonly type: ExchangeType;
+  /** The type whose rules the bindings follow: another one for an exchange that delays. */
+  readonly routingType: ExchangeType;
   readonly durable: boolean;
   readonly autoDelete: boolean;
   readonly internal: boolean;
@@ -27,6 +36,8 @@ export class Exchange {
   policy: Policy | null = null;
   operatorPolicy: Policy | null = null;
   readonly router: Router;
+  /** What may keep a message from being routed. */
+  readonly gates: readonly Gate[];
   /** Bindings in which this exchange is the source. */
   readonly outgoing = new Map<string, Binding>();
   /** Bindings in which this exchange is the destination. */
@@ -40,7 +51,7 @@ export class Exchange {
   unroutable = 0;
   isDeleted = false;
 
-  constructor(vhost: string, name: string, options: ExchangeOptions) {
+  constructor(vhost: string, name: string, options: ExchangeOptions, ports: ExchangePorts) {
     this.vhost = vhost;
     this.name = name;
     this.type = exchangeTypes.get(options.type) as ExchangeType;
@@ -48,7 +59,16 @@ export class Exchange {
     this.autoDelete = options.autoDelete;
     this.internal = options.internal;
     this.arguments = options.arguments;
-    this.router = this.type.createRouter();
+    this.routingType = routingTypeOf(this.type, options.arguments);
+    this.router = this.routingType.createRouter(options.arguments, ports);
+    this.gates = gatesFor(options, ports, (kept) => ports.letGo(this, kept));
+  }
+
+  /** Gives back what it holds when it is deleted. */
+  close(): void {
+    this.isDeleted = true;
+    this.router.close?.();
+    for (const gate of this.gates) gate.close();
   }
 
   get effectivePolicy(): PolicyDefinition {

@@ -1,6 +1,6 @@
 import { type Binding, Edge } from './binding';
 import type { Exchange } from './exchange';
-import type { MatchedMessage } from './exchange-types/exchange-type';
+import type { Content, MatchedMessage } from './exchange-types/exchange-type';
 import type { Queue } from './queue';
 import { type Lookup, resolve } from './route';
 
@@ -42,13 +42,20 @@ interface Step {
  * A dry run of the search that messages take (`resolve`): where a message would go, and for each binding on its way whether
  * it matches and why. Nothing is counted.
  */
-export function explainRoute(start: Exchange, message: MatchedMessage, lookup: Lookup): Explanation {
+export function explainRoute(
+  start: Exchange,
+  message: MatchedMessage,
+  lookup: Lookup,
+  moreKeys: readonly string[] = [],
+): Explanation {
   const steps: Step[] = [];
   const reachedBy = new Map<Exchange, Binding | Exchange | null>([[start, null]]);
   const reached = (exchange: Exchange, by: Binding | Exchange): void => {
     if (!reachedBy.has(exchange)) reachedBy.set(exchange, by);
   };
-  const { queues } = resolve(start, message.routingKey, () => message.headers, withoutTraces(lookup, start), {
+  const content = dryContent(message, moreKeys);
+  const from = { exchange: start, routingKeys: content.routingKeys };
+  const { queues } = resolve(from, content, withoutTraces(lookup, start), {
     entered: (exchange) => void steps.push({ exchange, matched: new Set(), named: null, alternate: null }),
     matched(binding) {
       last(steps).matched.add(binding);
@@ -72,6 +79,11 @@ export function explainRoute(start: Exchange, message: MatchedMessage, lookup: L
   return { exchanges, queues };
 }
 
+/** What a router sees of a message that is not there. */
+export function dryContent({ routingKey, headers, properties }: MatchedMessage, moreKeys: readonly string[]): Content {
+  return { message: null, routingKeys: [routingKey, ...moreKeys], headers, properties: { ...properties, headers } };
+}
+
 function last(steps: readonly Step[]): Step {
   return steps.at(-1) as Step;
 }
@@ -85,7 +97,7 @@ function explainBindings(exchange: Exchange, matched: ReadonlySet<Binding>, mess
       isMatched,
       /** Only when somebody reads it: an exchange may have many bindings. */
       get why() {
-        return exchange.type.describe(binding, message, isMatched);
+        return exchange.routingType.describe(binding, message, isMatched);
       },
     };
   });
@@ -95,6 +107,7 @@ function explainBindings(exchange: Exchange, matched: ReadonlySet<Binding>, mess
 function withoutTraces(lookup: Lookup, start: Exchange): Lookup {
   return {
     queue: (name) => lookup.queue(name),
+    replyQueue: (name) => lookup.replyQueue(name),
     exchange: (name) => lookup.exchange(name),
     defaultEdge: (queue) => new Edge(start, queue),
     alternateEdge: (exchange, alternate) => new Edge(exchange, alternate),

@@ -1,4 +1,5 @@
 import { Block } from './block';
+import type { MessageLife } from './message-life';
 import type { Slab } from './message-memory';
 
 /** Where a message was published to. Shared by all messages that a channel published there. */
@@ -35,6 +36,8 @@ export class Message {
   holders = 0;
   /** The number under which a tracer follows this message; 0 when nobody does. */
   trace = 0;
+  /** Null for a message whose time is not limited and that has not died before. */
+  life: MessageLife | null = null;
 
   constructor(address: Address, slab: Slab, offset: number, propertiesBytes: number, bodyBytes: number) {
     this.address = address;
@@ -42,6 +45,11 @@ export class Message {
     this.offset = offset;
     this.propertiesBytes = propertiesBytes;
     this.bodyBytes = bodyBytes;
+  }
+
+  /** The property flags (spec section 4.2.6.1): whether there is an expiration, a priority, ... */
+  get flags(): number {
+    return this.slab.view.getUint16(this.offset);
   }
 
   /** The encoded properties: a view that is valid until the message is released or moved. */

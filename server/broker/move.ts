@@ -1,11 +1,16 @@
 import { copyBlock } from './block';
 import { BrokerError } from './errors';
-import type { FieldTable } from './field-table';
+import type { Content } from './exchange-types/exchange-type';
+import { dryContent } from './explanation';
+import { EMPTY_TABLE, type FieldTable } from './field-table';
 import type { Address, Message } from './message';
 import type { MessageMemory } from './message-memory';
-import type { Queue, ReadyMessage } from './queue';
+import type { Queue } from './queue';
+import { assertPurgeable } from './queue-refusals';
+import type { ReadyMessage } from './ready-list';
 import { type Route, resolve } from './route';
 import type { Session } from './session';
+import type { VHost } from './vhost';
 
 /** What became of messages that were to be moved. All but the moved ones stay where they were. */
 export interface MoveCounts {
@@ -31,6 +36,7 @@ export function moveMessages(
   messages: readonly ReadyMessage[],
   direction: Direction,
 ): MoveCounts {
+  assertPurgeable(queue);
   const counts: MoveCounts = { moved: 0, unroutable: 0, refused: 0, undirected: 0 };
   const routes = new Map<string, Route | 'refused' | 'unroutable'>();
   const routeTo = (address: Address): Route | 'refused' | 'unroutable' => {
@@ -74,12 +80,20 @@ function moveOne(
   const route = routeTo(address);
   if (typeof route === 'string') return route;
   // Asked beforehand, so that what goes nowhere does not count as published.
-  const { queues } = route.isDynamic ? resolve(route.exchange, address.routingKey, headers, vhost) : route;
+  const { queues } = route.isDynamic ? resolve(route, dryRunOf(message, address, vhost), vhost) : route;
   if (queues.length === 0) return 'unroutable';
   const copy = copyMessage(vhost.memory, message, address);
-  if (vhost.publish(route, copy, null) > 0) return 'moved';
-  vhost.memory.free(copy);
-  return 'refused';
+  if (vhost.publish(route, copy, null) === 0) {
+    vhost.memory.free(copy);
+    return 'refused';
+  }
+  // Where one of several queues refuses, the message is rather there twice than lost.
+  return vhost.hasRefused ? 'refused' : 'moved';
+}
+
+function dryRunOf(message: Message, { routingKey }: Address, { broker }: VHost): Content {
+  const properties = broker.ports.codec.decode(message.properties());
+  return dryContent({ routingKey, headers: properties.headers ?? EMPTY_TABLE, properties }, []);
 }
 
 function copyMessage(memory: MessageMemory, message: Message, address: Address): Message {

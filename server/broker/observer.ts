@@ -1,10 +1,13 @@
+import type { LoginOrigin } from './access';
 import type { Binding } from './binding';
 import type { Channel } from './channel';
 import type { Connection } from './connection';
 import type { Consumer } from './consumer';
+import type { DeathReason } from './death';
 import type { Exchange } from './exchange';
 import type { Message } from './message';
 import type { Queue } from './queue';
+import type { Permission, TopicPermission, User } from './user';
 
 /** Told of each change of the topology, after it has happened. Every method is optional. */
 export interface BrokerObserver {
@@ -24,6 +27,14 @@ export interface BrokerObserver {
   consumerDeleted(consumer: Consumer): void;
   /** A channel published to this exchange for the first time. */
   producerSeen(channel: Channel, exchange: string): void;
+  /** Somebody has shown a password. */
+  signedIn(user: string, isAccepted: boolean, origin: LoginOrigin): void;
+  userCreated(user: User): void;
+  userDeleted(user: User): void;
+  permissionCreated(user: User, vhost: string, permission: Permission): void;
+  permissionDeleted(user: User, vhost: string): void;
+  topicPermissionCreated(user: User, vhost: string, exchange: string, permission: TopicPermission): void;
+  topicPermissionDeleted(user: User, vhost: string): void;
   /** A memory alarm began (the reason) or ended (null). */
   alarmChanged(reason: string | null): void;
 }
@@ -46,4 +57,6 @@ export interface Tracer {
     redelivered: boolean,
   ): void;
   settled(trace: number, queue: Queue, outcome: 'acked' | 'rejected' | 'requeued'): void;
+  /** It left the queue without having been consumed; the queue's rules say whether it is dead-lettered. */
+  died(trace: number, queue: Queue, reason: DeathReason): void;
 }

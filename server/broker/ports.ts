@@ -6,6 +6,12 @@ export interface Clock {
   now(): number;
 }
 
+/** Calls back after a while; injected so that tests own the time. */
+export interface Timer {
+  /** The returned function calls it off. */
+  start(delayMs: number, ring: () => void): () => void;
+}
+
 /** A password as it is kept: base64 of a 4-byte salt and the digest of salt and password (RabbitMQ's format). */
 export interface PasswordHash {
   readonly hash: string;
@@ -25,13 +31,20 @@ export interface PropertiesCodec {
   decode(bytes: Uint8Array): Properties;
   /** The headers table alone; empty when the message has none. */
   decodeHeaders(bytes: Uint8Array): FieldTable;
+  /** The priority alone; undefined when the message has none. */
+  decodePriority(bytes: Uint8Array): number | undefined;
+  /** The expiration alone, in the publisher's text. */
+  decodeExpiration(bytes: Uint8Array): string | undefined;
 }
 
 /** What the core needs from outside itself. */
 export interface BrokerPorts {
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly passwords: PasswordHasher;
   readonly codec: PropertiesCodec;
+  /** From 0 to below 1. */
+  random(): number;
   /** 22 characters of base64url, for server-named queues and consumer tags. */
   randomName(): string;
 }

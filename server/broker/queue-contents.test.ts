@@ -38,7 +38,7 @@ test('a queue keeps its order and its counts, whatever is taken out of its middl
           case 'publish':
             for (let i = 0; i < step.count; i++) {
               client.publish('', 'q', `m${published}`);
-              ready.push({ order: queue.endOrder - 1, body: `m${published++}`, wasTaken: false });
+              ready.push({ order: published, body: `m${published++}`, wasTaken: false });
             }
             break;
           case 'take':

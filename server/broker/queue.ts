@@ -1,14 +1,20 @@
+import { AttemptLedger } from './attempts';
 import type { Binding, Edge } from './binding';
 import type { Connection } from './connection';
 import type { Consumer } from './consumer';
 import { ConsumerLine } from './consumer-line';
-import type { FieldTable } from './field-table';
+import type { Deadlines } from './deadlines';
+import type { DeathReason } from './death';
+import { type FieldTable, integerOf, stringOf } from './field-table';
 import type { Message } from './message';
 import type { MessageMemory } from './message-memory';
 import type { Tracer } from './observer';
-import { OrderHeap } from './order-heap';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
-import { Ring } from './ring';
+import { PriorityList } from './priority-list';
+import { QueueKeeper } from './queue-keeper';
+import { hasRules, type QueueRules, rulesOf } from './queue-rules';
+import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
+import { SingleActive } from './single-active';
 import type { Unacked } from './unacked';
 
 export interface QueueOptions {
@@ -24,17 +30,21 @@ export interface QueueHost {
   readonly memory: MessageMemory;
   /** Null while nobody watches. */
   readonly tracer: Tracer | null;
+  readonly deadlines: Deadlines;
   /** Asks for `dispatch()` at the end of the turn. */
   scheduleDispatch(queue: Queue): void;
+  /** The priority that the publisher gave, or else `normal`. */
+  priorityOf(message: Message, normal: number): number;
+  /** The message as it is shown to a consumer: with other headers. The caller frees it when it is another one. */
+  withHeaders(message: Message, change: (headers: FieldTable) => FieldTable | null): Message;
+  /** Takes over the queue's hold of a message that died, to publish it to the queue's dead letter exchange. */
+  deadLetter(queue: Queue, message: Message, reason: DeathReason): void;
+  removeQueue(queue: Queue): void;
 }
 
-/** A ready message with its place in the queue. */
-export interface ReadyMessage {
-  /** Stays the same for as long as the message is in the queue. */
-  readonly order: number;
-  readonly message: Message;
-  readonly redelivered: boolean;
-}
+/** Levels of a quorum queue, and the level of a message without a priority (RabbitMQ 4.3). */
+const QUORUM_MAX_PRIORITY = 31;
+const QUORUM_NORMAL_PRIORITY = 4;
 
 /** Keeps messages in order until a consumer takes them. */
 export class Queue {
@@ -51,11 +61,15 @@ export class Queue {
   readonly incoming = new Map<string, Binding>();
   readonly consumers = new Set<Consumer>();
   readonly #line = new ConsumerLine();
-  /** Messages that were never delivered; the order number of the ring's head is `#headOrder`. */
-  readonly #fresh = new Ring<Message>();
-  #headOrder = 0;
-  /** Messages that came back: all their order numbers are below `#headOrder`. */
-  readonly #returned = new OrderHeap();
+  readonly #ready: ReadyList;
+  /** Null while the queue has no limits of length or time and no message with one. */
+  #keeper: QueueKeeper | null = null;
+  /** Null unless deliveries are counted: in quorum queues. */
+  readonly #attempts: AttemptLedger | null;
+  /** Null unless one consumer at a time gets all messages. */
+  readonly singleActive: SingleActive | null;
+  /** What the arguments and policies come to. */
+  rules: QueueRules;
   /** The policies that apply, as the vhost found them. */
   policy: Policy | null = null;
   operatorPolicy: Policy | null = null;
@@ -80,16 +94,37 @@ export class Queue {
   redelivered = 0;
   acked = 0;
   rejected = 0;
+  expired = 0;
+  /** Messages dropped from the head because the queue was too long, and publishes that it refused. */
+  droppedByLimit = 0;
+  refused = 0;
+  deadLettered = 0;
 
   constructor(host: QueueHost, name: string, owner: Connection | null, options: QueueOptions) {
     this.host = host;
     this.name = name;
-    const type = options.arguments.get('x-queue-type');
-    this.type = type?.type === 'longstr' ? type.value : 'classic';
+    this.type = stringOf(options.arguments.get('x-queue-type')) ?? 'classic';
     this.durable = options.durable;
     this.autoDelete = options.autoDelete;
     this.arguments = options.arguments;
     this.owner = owner;
+    this.#ready = this.#createList();
+    this.#attempts = this.type === 'quorum' ? new AttemptLedger() : null;
+    const single = options.arguments.get('x-single-active-consumer');
+    const isSingle = single?.type === 'bool' && single.value;
+    this.singleActive = isSingle
+      ? new SingleActive(this.type === 'quorum', this.#line, (consumer) => this.wake(consumer))
+      : null;
+    this.rules = rulesOf(this.type, this.arguments, {});
+  }
+
+  #createList(): ReadyList {
+    const { host } = this;
+    if (this.type === 'quorum') {
+      return new PriorityList(QUORUM_MAX_PRIORITY, (message) => host.priorityOf(message, QUORUM_NORMAL_PRIORITY));
+    }
+    const maxPriority = integerOf(this.arguments.get('x-max-priority')) ?? 0;
+    return maxPriority === 0 ? new FifoList() : new PriorityList(maxPriority, (message) => host.priorityOf(message, 0));
   }
 
   get vhost(): string {
@@ -97,11 +132,37 @@ export class Queue {
   }
 
   get readyCount(): number {
-    return this.#fresh.size + this.#returned.size;
+    return this.#ready.size;
   }
 
   get effectivePolicy(): PolicyDefinition {
     return mergeDefinitions(this.policy, this.operatorPolicy);
+  }
+
+  /** Called when the policies that apply may be others than before. */
+  policiesChanged(): void {
+    this.readRules();
+    if (this.#keeper !== null) this.#keeper.follow(this.rules);
+    else if (hasRules(this.rules)) this.#keep();
+  }
+
+  protected readRules(): void {
+    this.rules = rulesOf(this.type, this.arguments, this.effectivePolicy);
+  }
+
+  #keep(): QueueKeeper {
+    const kept = {
+      queue: this,
+      ready: this.#ready,
+      died: (message: Message, reason: DeathReason) => {
+        this.readyBytes -= message.bodyBytes;
+        this.#attempts?.forget(this.#ready.takenOrder);
+        this.#die(message, reason);
+      },
+      expired: () => this.host.removeQueue(this),
+    };
+    this.#keeper = new QueueKeeper(kept, this.rules, this.host.deadlines);
+    return this.#keeper;
   }
 
   get exclusiveConsumer(): Consumer | undefined {
@@ -109,9 +170,36 @@ export class Queue {
     return undefined;
   }
 
-  enqueue(message: Message): void {
+  /** False when the queue is full and refuses the message: a confirming publisher is told so. */
+  enqueue(message: Message): boolean {
+    if (this.#keeper !== null || message.life !== null) return this.#enqueueByRules(message);
+    this.#join(message);
+    return true;
+  }
+
+  #enqueueByRules(message: Message): boolean {
+    const keeper = this.#keeper ?? (message.life?.ttl === Number.POSITIVE_INFINITY ? null : this.#keep());
+    if (keeper === null) {
+      this.#join(message);
+      return true;
+    }
+    if (!keeper.admits(message)) {
+      this.refused += 1;
+      if (this.rules.overflow === 'reject-publish-dlx') {
+        message.holders += 1;
+        this.#die(message, 'maxlen');
+      }
+      return false;
+    }
+    keeper.date(message);
+    this.#join(message);
+    keeper.joined(message);
+    return true;
+  }
+
+  #join(message: Message): void {
     message.holders += 1;
-    this.#fresh.push(message);
+    this.#ready.push(message);
     this.enqueued += 1;
     this.readyBytes += message.bodyBytes;
     if (message.trace !== 0) this.host.tracer?.enqueued(message.trace, this);
@@ -121,101 +209,168 @@ export class Queue {
   /** Hands ready messages to consumers with capacity, in turn, until one of them runs out. */
   dispatch(): void {
     this.isScheduled = false;
-    if (this.isPaused) return;
-    while (this.#fresh.size > 0 || this.#returned.size > 0) {
+    if (!this.isPaused) this.#deal();
+    if (this.#keeper !== null) this.#keeper.expireHeads();
+  }
+
+  #deal(): void {
+    while (this.#hasReady()) {
       const consumer = this.#line.next();
       if (consumer === undefined) return;
       this.#deliver(consumer);
       if (!this.#line.hasOther(consumer.priority)) {
-        while ((this.#fresh.size > 0 || this.#returned.size > 0) && consumer.hasCapacity()) this.#deliver(consumer);
+        while (this.#hasReady() && consumer.hasCapacity()) this.#deliver(consumer);
       }
       this.#line.join(consumer);
     }
   }
 
+  #hasReady(): boolean {
+    if (this.#keeper !== null) this.#keeper.expireHead();
+    return this.#ready.size > 0;
+  }
+
   #deliver(consumer: Consumer): void {
-    const returned = this.#returned.pop();
-    const order = returned ? returned.order : this.#headOrder++;
-    const message = returned ? returned.message : (this.#fresh.shift() as Message);
-    const redelivered = returned?.redelivered === true;
+    const message = this.#ready.take() as Message;
+    const order = this.#ready.takenOrder;
+    const redelivered = this.#ready.wasReturned;
     this.readyBytes -= message.bodyBytes;
     consumer.delivered += 1;
     if (redelivered) this.redelivered += 1;
     if (message.trace !== 0) {
       this.host.tracer?.delivered(message.trace, this, consumer.channel, consumer, redelivered);
     }
+    const content = redelivered ? this.#shown(message, order) : message;
     if (consumer.noAck) {
       this.deliveredNoAck += 1;
-      consumer.channel.deliver(consumer, message, redelivered);
+      consumer.channel.deliver(consumer, content, redelivered);
+      this.#attempts?.forget(order);
       this.release(message);
     } else {
       this.delivered += 1;
       this.#hold(message);
-      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, redelivered);
+      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, redelivered, content);
     }
+    this.forget(message, content);
+  }
+
+  /** Frees what was made to be shown in the place of a message. */
+  forget(message: Message, content: Message): void {
+    if (content !== message) this.host.memory.free(content);
+  }
+
+  /** The message as a consumer sees it: a quorum queue tells of the attempts before. Another one is to be forgotten. */
+  #shown(message: Message, order: number): Message {
+    const attempts = this.#attempts;
+    if (attempts === null) return message;
+    return this.host.withHeaders(message, (headers) => attempts.headersFor(order, headers));
   }
 
   /** Takes the first ready message for basic.get; undefined when the queue is empty. The caller holds or releases it. */
   take(
     noAck: boolean,
-  ): { readonly message: Message; readonly order: number; readonly redelivered: boolean } | undefined {
-    if (this.readyCount === 0) {
+  ):
+    | { readonly message: Message; readonly content: Message; readonly order: number; readonly redelivered: boolean }
+    | undefined {
+    this.touch();
+    this.#keeper?.expireHead();
+    const message = this.#ready.take();
+    if (message === undefined) {
       this.getEmpty += 1;
       return undefined;
     }
-    const returned = this.#returned.pop();
-    const order = returned ? returned.order : this.#headOrder++;
-    const message = returned ? returned.message : (this.#fresh.shift() as Message);
-    const redelivered = returned?.redelivered === true;
+    const order = this.#ready.takenOrder;
+    const redelivered = this.#ready.wasReturned;
     this.readyBytes -= message.bodyBytes;
     if (redelivered) this.redelivered += 1;
+    const content = redelivered ? this.#shown(message, order) : message;
+    this.#keeper?.expireHeads();
     if (noAck) {
+      this.#attempts?.forget(order);
       this.gottenNoAck += 1;
     } else {
       this.gotten += 1;
       this.#hold(message);
     }
-    return { message, order, redelivered };
+    return { message, content, order, redelivered };
   }
 
   acknowledge(unacked: Unacked): void {
     this.#letGo(unacked, 'acked');
     this.acked += 1;
+    this.#attempts?.forget(unacked.order);
     this.release(unacked.message);
   }
 
-  /** Drops a message that a consumer refused. */
+  /** Drops or dead-letters a message that a consumer refused. */
   reject(unacked: Unacked): void {
     this.#letGo(unacked, 'rejected');
     this.rejected += 1;
-    this.release(unacked.message);
+    this.#attempts?.forget(unacked.order);
+    if (this.isDeleted) this.release(unacked.message);
+    else this.#die(unacked.message, 'rejected');
   }
 
-  /** Puts a message back to its old place. */
-  requeue(unacked: Unacked): void {
+  /** Puts a message back to its old place. `isFailure` counts towards the delivery limit of a quorum queue. */
+  requeue(unacked: Unacked, isFailure = false): void {
+    const { message, order } = unacked;
     this.#letGo(unacked, 'requeued');
     if (this.isDeleted) {
-      this.release(unacked.message);
+      this.release(message);
       return;
     }
-    this.readyBytes += unacked.message.bodyBytes;
-    this.#returned.push({ order: unacked.order, message: unacked.message, redelivered: true });
+    if (this.#attempts !== null && this.#attempts.returned(order, isFailure) > this.rules.deliveryLimit) {
+      this.#attempts.forget(order);
+      this.#die(message, 'delivery_limit');
+      return;
+    }
+    this.readyBytes += message.bodyBytes;
+    this.#ready.putBack(order, message);
     if (!this.isScheduled) this.host.scheduleDispatch(this);
+    this.#keeper?.returned(message);
+  }
+
+  /** The end of a message that was not consumed, as far as this queue is concerned. */
+  #die(message: Message, reason: DeathReason): void {
+    if (message.trace !== 0) this.host.tracer?.died(message.trace, this, reason);
+    if (this.rules.deadLetterExchange === null) {
+      this.release(message);
+      return;
+    }
+    this.deadLettered += 1;
+    this.host.deadLetter(this, message, reason);
+  }
+
+  /** Called when somebody uses the queue in a way that keeps an expiring one alive. */
+  touch(): void {
+    this.#keeper?.used();
   }
 
   addConsumer(consumer: Consumer): void {
     this.consumers.add(consumer);
-    this.wake(consumer);
+    this.#keeper?.consumersChanged();
+    if (this.singleActive !== null) {
+      consumer.isActive = false;
+      this.singleActive.elect(this.consumers);
+    } else {
+      this.wake(consumer);
+    }
   }
 
   removeConsumer(consumer: Consumer): void {
     consumer.isCancelled = true;
     this.consumers.delete(consumer);
+    this.#keeper?.consumersChanged();
+    this.singleActive?.elect(this.consumers);
   }
 
   /** Called when a consumer may have capacity again. */
   wake(consumer: Consumer): void {
     if (consumer.isWaiting) return;
+    if (!consumer.isActive) {
+      this.singleActive?.elect(this.consumers);
+      return;
+    }
     this.#line.join(consumer);
     if (!this.isScheduled && this.readyCount > 0) this.host.scheduleDispatch(this);
   }
@@ -229,46 +384,35 @@ export class Queue {
   /** Drops the first `limit` ready messages and returns how many there were. */
   purge(limit = Number.POSITIVE_INFINITY): number {
     let count = 0;
-    for (; count < limit && this.readyCount > 0; count++) {
-      const returned = this.#returned.pop();
-      if (!returned) this.#headOrder += 1;
-      const message = returned ? returned.message : (this.#fresh.shift() as Message);
+    for (; count < limit; count++) {
+      const message = this.#ready.take();
+      if (message === undefined) break;
       this.readyBytes -= message.bodyBytes;
+      this.#attempts?.forget(this.#ready.takenOrder);
       this.release(message);
     }
+    if (this.isDeleted) this.#keeper?.close();
     return count;
   }
 
   // Looking at ready messages
 
-  /** The order number that the next message will get: those of all ready messages are below. */
-  get endOrder(): number {
-    return this.#headOrder + this.#fresh.size;
+  /** Tells of each order number whether it was given before this moment. */
+  orderMark(): (order: number) => boolean {
+    return this.#ready.orderMark();
   }
 
-  /** At most `count` ready messages behind an order number, -1 for the first of all. */
+  /** At most `count` ready messages behind an order number, -1 for the first of all, in the order in which they leave. */
   readyAfter(order: number, count: number): ReadyMessage[] {
-    const found: ReadyMessage[] = this.#returned.size === 0 ? [] : this.#returned.after(order).slice(0, count);
-    for (let at = Math.max(order + 1, this.#headOrder); found.length < count && at < this.endOrder; at++) {
-      found.push({ order: at, message: this.#fresh.at(at - this.#headOrder) as Message, redelivered: false });
-    }
-    return found;
+    return this.#ready.after(order, count);
   }
 
   /** Takes ready messages out wherever they stand, and returns how many of them were there. */
   drop(orders: ReadonlySet<number>): number {
-    const dropped = this.#returned.remove(orders).map(({ message }) => message);
-    let last = -1;
-    for (const order of orders) if (order < this.endOrder) last = Math.max(last, order);
-    // Those that stand before the last one keep their order numbers, which a ring could not remember.
-    while (this.#headOrder <= last) {
-      const order = this.#headOrder++;
-      const message = this.#fresh.shift() as Message;
-      if (orders.has(order)) dropped.push(message);
-      else this.#returned.push({ order, message, redelivered: false });
-    }
-    for (const message of dropped) {
+    const dropped = this.#ready.remove(orders);
+    for (const { order, message } of dropped) {
       this.readyBytes -= message.bodyBytes;
+      this.#attempts?.forget(order);
       this.release(message);
     }
     return dropped.length;

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createTestBroker } from '@/server/testing/start-test-broker';
 import type { Exchange } from './exchange';
+import type { Content } from './exchange-types/exchange-type';
 import { EMPTY_TABLE, type FieldTable, type FieldValue } from './field-table';
+import type { Message } from './message';
 import type { Queue } from './queue';
 import { type Destinations, resolve } from './route';
 import type { VHost } from './vhost';
@@ -27,7 +29,8 @@ function bind(source: Exchange, destination: Queue | Exchange, key = '', args = 
 }
 
 function route(start: Exchange, key = '', headers: FieldTable = EMPTY_TABLE): Destinations {
-  return resolve(start, key, () => headers, vhost);
+  const content: Content = { message: {} as Message, routingKeys: [key], headers, properties: { headers } };
+  return resolve({ exchange: start, routingKeys: [key] }, content, vhost);
 }
 
 function queuesOf(found: Destinations): string[] {

@@ -1,7 +1,8 @@
 import type { Binding, Edge } from './binding';
+import { isReplyAddress } from './direct-reply';
 import type { Exchange } from './exchange';
-import { EMPTY_TABLE, type FieldTable } from './field-table';
-import type { Address } from './message';
+import type { Content } from './exchange-types/exchange-type';
+import type { Address, Message } from './message';
 import type { Queue } from './queue';
 
 /** Counts what one channel published to one exchange. */
@@ -10,27 +11,29 @@ export interface PublishCounter {
   published: number;
 }
 
-/** Where messages for an address go, valid for one version of the vhost's topology. */
-export interface Route {
-  readonly address: Address;
-  readonly exchange: Exchange;
-  readonly counter: PublishCounter | null;
-  readonly version: number;
-  /** The destinations depend on the headers too: they must be found anew for each message. */
-  readonly isDynamic: boolean;
+export interface Destinations {
   readonly queues: readonly Queue[];
   readonly edges: readonly Edge[];
+  /** The destinations depend on more than the keys: they must be found anew for each message. */
+  readonly isDynamic: boolean;
+  /** An exchange on the way keeps the message for later, or has had it before: it is not unroutable. */
+  readonly isTaken: boolean;
 }
 
-export interface Destinations {
-  readonly queues: Queue[];
-  readonly edges: Edge[];
-  readonly isDynamic: boolean;
+/** Where messages for an address go, valid for one version of the vhost's topology. */
+export interface Route extends Destinations {
+  readonly address: Address;
+  readonly exchange: Exchange;
+  /** The key of the address, and those of the headers CC and BCC behind it. */
+  readonly routingKeys: readonly string[];
+  readonly counter: PublishCounter | null;
+  readonly version: number;
 }
 
 /** What the search for destinations needs to look up. */
 export interface Lookup {
   queue(name: string): Queue | undefined;
+  replyQueue(name: string): Queue | undefined;
   exchange(name: string): Exchange | undefined;
   defaultEdge(queue: Queue): Edge;
   alternateEdge(exchange: Exchange, alternate: Exchange): Edge;
@@ -47,58 +50,141 @@ export interface RouteWatcher {
   alternate(exchange: Exchange, alternate: Exchange | undefined): void;
 }
 
-const noHeaders = (): FieldTable => EMPTY_TABLE;
+/** Where a search begins. */
+export interface Start {
+  readonly exchange: Exchange;
+  readonly routingKeys: readonly string[];
+  /** True when the exchange has kept the message already and now lets it go. */
+  readonly isLetGo?: boolean;
+}
 
 /**
  * Finds the queues that a message reaches: each queue once, whatever the number of matching bindings; each exchange once,
  * so that cycles of exchanges end. An exchange where nothing matches hands on to its alternate exchange (RabbitMQ).
- * A watcher sees the very search that messages take.
+ * Without the content of a message the places that depend on it are left out. A watcher sees the very search that messages
+ * take.
  */
 export function resolve(
-  start: Exchange,
-  routingKey: string,
-  headers: (() => FieldTable) | null,
+  start: Start,
+  content: Content | null,
   lookup: Lookup,
   watcher: RouteWatcher | null = null,
 ): Destinations {
-  const queues = new Set<Queue>();
-  const edges = new Set<Edge>();
-  const seen = new Set<Exchange>([start]);
-  const work: Exchange[] = [start];
-  let isDynamic = false;
-  const enter = (exchange: Exchange | undefined): void => {
-    if (exchange === undefined || seen.has(exchange)) return;
-    seen.add(exchange);
-    work.push(exchange);
-  };
-  for (let exchange = work.pop(); exchange; exchange = work.pop()) {
-    let matched = false;
-    watcher?.entered(exchange);
-    if (exchange.name === '') {
-      const queue = lookup.queue(routingKey);
-      if (queue) {
-        queues.add(queue);
-        edges.add(lookup.defaultEdge(queue));
-        watcher?.named(queue);
-        matched = true;
-      }
-    } else {
-      isDynamic ||= exchange.type.usesHeaders;
-      exchange.router.match(routingKey, headers ?? noHeaders, (binding) => {
-        matched = true;
-        watcher?.matched(binding);
-        edges.add(binding.edge);
-        const destination = binding.destination;
-        if (destination.kind === 'queue') queues.add(destination);
-        else enter(destination);
-      });
-    }
-    if (matched || exchange.alternateExchange === null) continue;
-    const alternate = lookup.exchange(exchange.alternateExchange);
-    watcher?.alternate(exchange, alternate);
-    if (alternate === undefined) continue;
-    edges.add(lookup.alternateEdge(exchange, alternate));
-    enter(alternate);
+  const search = new Search(start, content, lookup, watcher);
+  search.run();
+  const { queues, edges, isDynamic, isTaken } = search;
+  return { queues: [...queues], edges: [...edges], isDynamic, isTaken };
+}
+
+class Search {
+  readonly queues = new Set<Queue>();
+  readonly edges = new Set<Edge>();
+  isDynamic = false;
+  isTaken = false;
+  readonly #start: Start;
+  readonly #content: Content | null;
+  readonly #lookup: Lookup;
+  readonly #watcher: RouteWatcher | null;
+  readonly #seen = new Set<Exchange>();
+  readonly #work: Exchange[] = [];
+
+  constructor(start: Start, content: Content | null, lookup: Lookup, watcher: RouteWatcher | null) {
+    this.#start = start;
+    this.#content = content;
+    this.#lookup = lookup;
+    this.#watcher = watcher;
   }
-  return { queues: [...queues], edges: [...edges], isDynamic };
+
+  run(): void {
+    this.#enter(this.#start.exchange);
+    for (let exchange = this.#work.pop(); exchange; exchange = this.#work.pop()) {
+      this.#watcher?.entered(exchange);
+      if (this.#isKeptBy(exchange) || this.#pass(exchange) || exchange.alternateExchange === null) continue;
+      const next = this.#lookup.exchange(exchange.alternateExchange);
+      this.#watcher?.alternate(exchange, next);
+      if (next === undefined) continue;
+      this.edges.add(this.#lookup.alternateEdge(exchange, next));
+      this.#enter(next);
+    }
+  }
+
+  #enter(exchange: Exchange): void {
+    if (this.#seen.has(exchange)) return;
+    this.#seen.add(exchange);
+    this.#work.push(exchange);
+  }
+
+  #isKeptBy(exchange: Exchange): boolean {
+    if (exchange.gates.length === 0) return false;
+    this.isDynamic = true;
+    const content = this.#content;
+    if (content === null || content.message === null) return false;
+    if (this.#start.isLetGo === true && exchange === this.#start.exchange) return false;
+    const { message } = content;
+    if (exchange.gates.every((gate) => gate.letsPass(content, message))) return false;
+    this.isTaken = true;
+    return true;
+  }
+
+  /** False when nothing matched. */
+  #pass(exchange: Exchange): boolean {
+    if (exchange.name === '') return this.#passByName();
+    let matched = false;
+    this.isDynamic ||= exchange.router.isDynamic;
+    exchange.router.match(this.#start.routingKeys, this.#content, (binding) => {
+      const { edge, destination } = binding;
+      matched = true;
+      this.#watcher?.matched(binding);
+      this.edges.add(edge);
+      if (destination.kind === 'queue') this.queues.add(destination);
+      else this.#enter(destination);
+    });
+    return matched;
+  }
+
+  /** The default exchange: the key is the name of the queue. */
+  #passByName(): boolean {
+    let matched = false;
+    for (const key of this.#start.routingKeys) {
+      const isReply = isReplyAddress(key);
+      // A reply queue comes and goes with its consumer, without a new version of the topology.
+      this.isDynamic ||= isReply;
+      const queue = isReply ? this.#lookup.replyQueue(key) : this.#lookup.queue(key);
+      if (!queue) continue;
+      matched = true;
+      this.queues.add(queue);
+      this.#watcher?.named(queue);
+      if (!isReply) this.edges.add(this.#lookup.defaultEdge(queue));
+    }
+    return matched;
+  }
+}
+
+/** What the flag immediate needs to know of a vhost. */
+interface RouteResolver {
+  destinations(route: Route, message: Message): Destinations;
+}
+
+/**
+ * The part of a route whose queues can hand the message to a consumer at once (basic.publish with immediate), and
+ * whether there was a queue at all.
+ */
+export function routeAtOnce(
+  route: Route,
+  message: Message,
+  resolver: RouteResolver,
+): { readonly route: Route; readonly isRoutable: boolean } {
+  // Dispatching may make room for other messages, and this one has no holder yet.
+  message.holders += 1;
+  const all = route.isDynamic ? resolver.destinations(route, message) : route;
+  const queues = all.queues.filter((queue) => {
+    queue.dispatch();
+    return queue.readyCount === 0 && [...queue.consumers].some((consumer) => consumer.hasCapacity());
+  });
+  message.holders -= 1;
+  const edges = all.edges.filter(({ destination }) => destination.kind === 'exchange' || queues.includes(destination));
+  return {
+    route: { ...route, isDynamic: false, isTaken: all.isTaken, queues, edges },
+    isRoutable: all.queues.length > 0,
+  };
 }

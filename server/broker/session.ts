@@ -1,18 +1,24 @@
+import { copyKeys, readWishes } from './admission';
 import { type Binding, bindingIdentity } from './binding';
 import type { Broker } from './broker';
 import type { Channel } from './channel';
 import type { Connection } from './connection';
 import type { ConsumeOptions, Consumer } from './consumer';
+import { DIRECT_REPLY_TO, isReplyAddress } from './direct-reply';
 import { assertSameExchange, assertSameQueue } from './equivalence';
 import { BrokerError } from './errors';
 import type { Exchange, ExchangeOptions } from './exchange';
-import { exchangeTypes } from './exchange-types';
+import { assertExchangeArguments } from './exchange-arguments';
+import { exchangeTypes, routingTypeOf } from './exchange-types';
 import type { MatchedMessage } from './exchange-types/exchange-type';
 import { type Explanation, explainRoute } from './explanation';
-import { type FieldTable, integerOf, stringOf } from './field-table';
+import { type FieldTable, stringOf } from './field-table';
 import type { Address, Message } from './message';
 import { assertNotDefaultExchange, assertNotReserved, cleanName } from './names';
 import type { Queue, QueueOptions } from './queue';
+import { checkQueueOptions, generatedPrefix } from './queue-arguments';
+import { assertConsumable, assertDeletable, assertGettable, assertPurgeable } from './queue-refusals';
+import { copyWithProperties } from './rewrite-message';
 import type { PublishCounter, Route } from './route';
 import type { Unacked } from './unacked';
 import type { Operation, User } from './user';
@@ -29,6 +35,8 @@ export interface Fetched {
   readonly message: Message;
   readonly order: number;
   readonly redelivered: boolean;
+  /** What the receiver sees of the message; `queue.forget` frees it when it is another one. */
+  readonly content: Message;
   /** Ready messages that remain. */
   readonly remaining: number;
 }
@@ -57,9 +65,8 @@ export class Session {
   declareExchange(givenName: string, options: ExchangeOptions): Exchange {
     const name = cleanName(givenName);
     assertNotDefaultExchange(name);
-    if (!exchangeTypes.has(options.type)) {
-      throw new BrokerError('precondition-failed', `unknown exchange type '${options.type}'`);
-    }
+    const type = exchangeTypes.get(options.type);
+    if (!type) throw new BrokerError('precondition-failed', `unknown exchange type '${options.type}'`);
     this.#check('configure', 'exchange', name);
     const existing = this.vhost.exchange(name);
     if (existing) {
@@ -67,13 +74,14 @@ export class Session {
       return existing;
     }
     assertNotReserved('exchange', name);
+    routingTypeOf(type, options.arguments).validate?.(options.arguments);
+    assertExchangeArguments(`exchange '${name}' in vhost '${this.vhost.name}'`, options.arguments);
     const field = options.arguments.get('alternate-exchange');
     const alternate = stringOf(field);
     if (field !== undefined && alternate === undefined) {
       throw new BrokerError(
         'precondition-failed',
-        `invalid arg 'alternate-exchange' for exchange '${name}' in vhost '${this.vhost.name}': ` +
-          `{unacceptable_type,${field.type}}`,
+        `invalid type '${field.type}' for arg 'alternate-exchange' in exchange '${name}' in vhost '${this.vhost.name}'`,
       );
     }
     if (alternate !== undefined) {
@@ -120,17 +128,18 @@ export class Session {
   /** As a declaration, but exactly as defined: the vhost's default type says nothing about a queue that was elsewhere. */
   restoreQueue(givenName: string, options: QueueOptions): QueueCounts {
     const asked = cleanName(givenName);
-    const name = asked === '' ? `amq.gen-${this.broker.ports.randomName()}` : asked;
+    const name = asked === '' ? `${generatedPrefix(this.vhost.name, options)}${this.broker.ports.randomName()}` : asked;
     this.#check('configure', 'queue', name);
     const existing = this.vhost.queue(name);
     if (existing) {
       if (options.exclusive !== (existing.owner !== null)) throw locked(existing);
       this.#assertOwner(existing);
       assertSameQueue(existing, options);
+      existing.touch();
       return counts(existing);
     }
     if (asked !== '') assertNotReserved('queue', name);
-    assertQueueType(name, this.vhost.name, options);
+    checkQueueOptions(name, this.vhost.name, options);
     const deadLetterExchange = stringOf(options.arguments.get('x-dead-letter-exchange'));
     if (deadLetterExchange !== undefined) {
       this.#check('read', 'queue', name);
@@ -171,6 +180,7 @@ export class Session {
     const queue = this.vhost.queue(name);
     if (!queue) return 0;
     this.#assertOwner(queue);
+    assertDeletable(queue, conditions);
     const what = `queue '${name}' in vhost '${this.vhost.name}'`;
     if (conditions.ifUnused && queue.consumers.size > 0) throw new BrokerError('precondition-failed', `${what} in use`);
     if (conditions.ifEmpty && queue.readyCount > 0) throw new BrokerError('precondition-failed', `${what} not empty`);
@@ -179,7 +189,9 @@ export class Session {
 
   /** Drops the first `limit` ready messages, all unless given; returns how many there were. */
   purgeQueue(name: string, limit?: number): number {
-    return this.readableQueue(name).purge(limit);
+    const queue = this.readableQueue(name);
+    assertPurgeable(queue);
+    return queue.purge(limit);
   }
 
   /** For those who may read it: to look at its messages. */
@@ -198,6 +210,9 @@ export class Session {
 
   bindQueue(queueName: string, exchangeName: string, bindingKey: string, args: FieldTable): Binding {
     this.#check('write', 'queue', queueName);
+    if (queueName === DIRECT_REPLY_TO || isReplyAddress(queueName)) {
+      throw new BrokerError('access-refused', `queue '${queueName}' in vhost '${this.vhost.name}' cannot be bound`);
+    }
     const queue = this.#queue(queueName);
     return this.vhost.bind(this.#bindingSource(exchangeName, bindingKey), queue, bindingKey, args);
   }
@@ -225,24 +240,31 @@ export class Session {
 
   /** Throws not-found, resource-locked, or access-refused when somebody consumes exclusively. */
   consume(channel: Channel, queueName: string, options: ConsumeOptions): Consumer {
+    if (queueName === DIRECT_REPLY_TO) return this.#consumeReplies(channel, options);
     this.#check('read', 'queue', queueName);
     const queue = this.#queue(queueName);
-    const priority = options.arguments.get('x-priority');
-    if (priority !== undefined && integerOf(priority) === undefined) {
-      throw new BrokerError(
-        'precondition-failed',
-        `invalid arg 'x-priority' for consumer of queue '${queueName}' in vhost '${this.vhost.name}': ` +
-          `{unacceptable_type,${priority.type}}`,
-      );
-    }
-    if (channel.consumers.has(options.consumerTag)) {
-      throw new BrokerError('not-allowed', `attempt to reuse consumer tag '${options.consumerTag}'`);
-    }
-    if (queue.exclusiveConsumer || (options.exclusive && queue.consumers.size > 0)) {
+    assertConsumable(queue, channel, options);
+    assertNewConsumerTag(channel, options.consumerTag);
+    const isShared = queue.consumers.size > 0 || queue.singleActive !== null;
+    if (queue.exclusiveConsumer || (options.exclusive && isShared)) {
       throw new BrokerError('access-refused', `queue '${queueName}' in vhost '${this.vhost.name}' in exclusive use`);
     }
-    const consumerTag = options.consumerTag === '' ? `amq.ctag-${this.broker.ports.randomName()}` : options.consumerTag;
-    return this.vhost.addConsumer(channel, queue, { ...options, consumerTag });
+    return this.vhost.addConsumer(channel, queue, { ...options, consumerTag: this.#consumerTag(options) });
+  }
+
+  #consumerTag({ consumerTag }: ConsumeOptions): string {
+    return consumerTag === '' ? `amq.ctag-${this.broker.ports.randomName()}` : consumerTag;
+  }
+
+  #consumeReplies(channel: Channel, options: ConsumeOptions): Consumer {
+    assertNewConsumerTag(channel, options.consumerTag);
+    const named = { ...options, consumerTag: this.#consumerTag(options) };
+    return this.vhost.replyQueues.consume(channel, named, this.broker.ports.randomName());
+  }
+
+  /** Declaring a reply queue asks whether somebody waits there. Throws not-found. */
+  assertReplyQueue(name: string): void {
+    if (name !== DIRECT_REPLY_TO && !this.vhost.replyQueue(name)) this.vhost.getQueue(name);
   }
 
   cancel(consumer: Consumer): void {
@@ -256,12 +278,14 @@ export class Session {
   get(queueName: string, noAck: boolean, channel: Channel | null): Fetched | undefined {
     this.#check('read', 'queue', queueName);
     const queue = this.#queue(queueName);
+    assertGettable(queue);
     // The management API looks at the messages of a paused queue; clients get none.
     const taken = queue.isPaused && channel !== null ? undefined : queue.take(noAck);
     if (!taken) return undefined;
     if (taken.message.trace !== 0) {
       this.vhost.tracer?.delivered(taken.message.trace, queue, channel, null, taken.redelivered);
     }
+    this.vhost.firehose?.delivered(channel, queue, taken.content, taken.redelivered);
     return { queue, ...taken, remaining: queue.readyCount };
   }
 
@@ -283,7 +307,9 @@ export class Session {
 
   /** What would become of a message that the user published there. */
   explainRoute(exchange: string, message: MatchedMessage): Explanation {
-    return explainRoute(this.#publishTarget(exchange, message.routingKey), message, this.vhost);
+    const target = this.#publishTarget(exchange, message.routingKey);
+    const moreKeys = copyKeys({ headers: message.headers });
+    return explainRoute(target, message, this.vhost, moreKeys);
   }
 
   #publishTarget(givenName: string, routingKey: string): Exchange {
@@ -298,6 +324,27 @@ export class Session {
     }
     this.#checkTopic('write', exchange, routingKey);
     return exchange;
+  }
+
+  /**
+   * Does what the properties of a message ask for: more routing keys, another reply address, a hidden header. Frees the
+   * message and throws precondition-failed or access-refused when they may not ask for it.
+   */
+  admit(route: Route, message: Message, channel: Channel | null): { readonly route: Route; readonly message: Message } {
+    const { codec } = this.broker.ports;
+    const { memory } = this.vhost;
+    try {
+      const { moreKeys, changed } = readWishes(codec.decode(message.properties()), this.user, channel);
+      for (const key of moreKeys) this.#checkTopic('write', route.exchange, key);
+      const widened = moreKeys.length === 0 ? route : this.vhost.routeTo(route, moreKeys);
+      if (changed === null) return { route: widened, message };
+      const copy = copyWithProperties(memory, message, codec.encode(changed));
+      memory.free(message);
+      return { route: widened, message: copy };
+    } catch (error) {
+      memory.free(message);
+      throw error;
+    }
   }
 
   #counter(channel: Channel, exchange: string): PublishCounter {
@@ -370,6 +417,11 @@ export class Session {
   }
 }
 
+function assertNewConsumerTag(channel: Channel, consumerTag: string): void {
+  if (!channel.consumers.has(consumerTag)) return;
+  throw new BrokerError('not-allowed', `attempt to reuse consumer tag '${consumerTag}'`);
+}
+
 function counts(queue: Queue): QueueCounts {
   return { queue, messageCount: queue.readyCount, consumerCount: queue.consumers.size };
 }
@@ -380,22 +432,4 @@ function locked(queue: Queue): BrokerError {
     `cannot obtain exclusive access to locked queue '${queue.name}' in vhost '${queue.vhost}'. It could be originally ` +
       'declared on another connection or the exclusive property value does not match that of the original declaration.',
   );
-}
-
-/** Quorum queues are served as durable queues; streams arrive with a later version. */
-function assertQueueType(name: string, vhost: string, options: QueueOptions): void {
-  const field = options.arguments.get('x-queue-type');
-  const type = field === undefined ? 'classic' : stringOf(field);
-  const what = `queue '${name}' in vhost '${vhost}'`;
-  if (type === 'classic') return;
-  if (type === 'stream') throw new BrokerError('not-implemented', `queue type 'stream' for ${what}`);
-  if (type !== 'quorum') {
-    throw new BrokerError(
-      'precondition-failed',
-      `invalid arg 'x-queue-type' for ${what}: unsupported queue type '${type}'`,
-    );
-  }
-  if (!options.durable) throw new BrokerError('precondition-failed', `invalid property 'non-durable' for ${what}`);
-  if (options.exclusive) throw new BrokerError('precondition-failed', `invalid property 'exclusive-owner' for ${what}`);
-  if (options.autoDelete) throw new BrokerError('precondition-failed', `invalid property 'auto-delete' for ${what}`);
 }

@@ -3,16 +3,26 @@ import type { Broker } from './broker';
 import type { Channel } from './channel';
 import type { Connection } from './connection';
 import { type ConsumeOptions, Consumer } from './consumer';
+import type { Deadlines } from './deadlines';
+import type { DeathReason } from './death';
+import { DecodedContent } from './decoded-content';
+import { ReplyQueues } from './direct-reply';
 import { BrokerError } from './errors';
-import { Exchange, type ExchangeOptions } from './exchange';
-import { EMPTY_TABLE, type FieldTable } from './field-table';
+import { Exchange, type ExchangeOptions, type ExchangePorts } from './exchange';
+import type { Kept } from './exchange-gates';
+import { EMPTY_TABLE, type FieldTable, integerOf, stringOf } from './field-table';
+import { Firehose } from './firehose';
 import { limitOf, type VHostLimit } from './limits';
 import type { Address, Message } from './message';
+import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
+import { hasExpiration, priorityOf, withHeaders } from './message-properties';
 import type { Tracer } from './observer';
 import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
-import { type Lookup, type PublishCounter, type Route, resolve } from './route';
+import { copyWithProperties } from './rewrite-message';
+import { type Destinations, type Lookup, type PublishCounter, type Route, resolve, type Start } from './route';
+import { StreamQueue } from './stream-queue';
 
 const PREDECLARED: readonly (readonly [name: string, type: string, internal: boolean])[] = [
   ['', 'direct', false],
@@ -38,8 +48,8 @@ export class VHost implements QueueHost, Lookup {
   defaultQueueType: string | null = null;
   /** True while the vhost may not be deleted. */
   isProtected = false;
-  /** Whether the firehose was asked for. */
-  isTraced = false;
+  /** Null unless the firehose was asked for. */
+  firehose: Firehose | null = null;
   readonly limits = new Map<VHostLimit, number>();
   readonly policies = new PolicySet();
   readonly operatorPolicies = new PolicySet();
@@ -51,6 +61,10 @@ export class VHost implements QueueHost, Lookup {
   readonly alternateEdges = new Map<Exchange, Edge>();
   readonly connections = new Set<Connection>();
   tracer: Tracer | null = null;
+  /** The queues of direct reply-to. */
+  readonly replyQueues: ReplyQueues;
+  /** Whether a queue refused the message that was published last: a confirming publisher gets a nack. */
+  hasRefused = false;
   /** Counts the changes that can make a route stale. */
   topologyVersion = 1;
   // Counters since the vhost was created.
@@ -65,9 +79,10 @@ export class VHost implements QueueHost, Lookup {
     this.name = name;
     this.description = description;
     this.tags = tags;
+    this.replyQueues = new ReplyQueues(this);
     for (const [exchange, type, internal] of PREDECLARED) {
       const options = { type, durable: true, autoDelete: false, internal, arguments: EMPTY_TABLE };
-      this.exchanges.set(exchange, new Exchange(name, exchange, options));
+      this.exchanges.set(exchange, new Exchange(name, exchange, options, this.#exchangePorts));
     }
   }
 
@@ -76,10 +91,26 @@ export class VHost implements QueueHost, Lookup {
     this.broker.schedule(queue);
   }
 
+  /** Whether the firehose was asked for. */
+  get isTraced(): boolean {
+    return this.firehose !== null;
+  }
+
+  set isTraced(isTraced: boolean) {
+    this.firehose = isTraced ? (this.firehose ?? new Firehose(this)) : null;
+    for (const connection of this.connections) {
+      for (const channel of connection.channels.values()) channel.firehose = this.firehose;
+    }
+  }
+
   // Lookups
 
   queue(name: string): Queue | undefined {
     return this.queues.get(name);
+  }
+
+  replyQueue(name: string): Queue | undefined {
+    return this.replyQueues.find(name);
   }
 
   exchange(name: string): Exchange | undefined {
@@ -130,12 +161,13 @@ export class VHost implements QueueHost, Lookup {
   #applyPolicies(object: Queue | Exchange): void {
     object.policy = this.policies.match(object);
     object.operatorPolicy = this.operatorPolicies.match(object);
+    if (object.kind === 'queue') object.policiesChanged();
   }
 
   // Topology
 
   addExchange(name: string, options: ExchangeOptions): Exchange {
-    const exchange = new Exchange(this.name, name, options);
+    const exchange = new Exchange(this.name, name, options, this.#exchangePorts);
     this.#applyPolicies(exchange);
     this.exchanges.set(name, exchange);
     this.topologyVersion += 1;
@@ -145,7 +177,7 @@ export class VHost implements QueueHost, Lookup {
 
   removeExchange(exchange: Exchange): void {
     if (exchange.isDeleted) return;
-    exchange.isDeleted = true;
+    exchange.close();
     this.exchanges.delete(exchange.name);
     this.alternateEdges.delete(exchange);
     for (const [identity, binding] of [...exchange.outgoing, ...exchange.incoming]) this.unbind(identity, binding);
@@ -154,7 +186,8 @@ export class VHost implements QueueHost, Lookup {
   }
 
   addQueue(name: string, owner: Connection | null, options: QueueOptions): Queue {
-    const queue = new Queue(this, name, owner, options);
+    const isStream = stringOf(options.arguments.get('x-queue-type')) === 'stream';
+    const queue = isStream ? new StreamQueue(this, name, options) : new Queue(this, name, owner, options);
     queue.idleSince = this.broker.ports.clock.now();
     this.#applyPolicies(queue);
     this.queues.set(name, queue);
@@ -187,7 +220,7 @@ export class VHost implements QueueHost, Lookup {
     const identity = bindingIdentity(source, destination, bindingKey, args);
     const existing = this.bindings.get(identity);
     if (existing) return existing;
-    source.type.validateBinding?.(bindingKey, args);
+    source.routingType.validateBinding?.(bindingKey, args, destination);
     let edge = source.edges.get(destination);
     if (!edge) {
       edge = new Edge(source, destination);
@@ -201,6 +234,7 @@ export class VHost implements QueueHost, Lookup {
     source.router.add(binding);
     this.topologyVersion += 1;
     this.broker.notify('bindingCreated', binding);
+    for (const message of source.router.replay?.() ?? []) this.#replay(message, binding);
     return binding;
   }
 
@@ -230,7 +264,7 @@ export class VHost implements QueueHost, Lookup {
 
   /** Ends a consumer, and its queue when that is auto-delete and has lost its last consumer. */
   removeConsumer(consumer: Consumer): void {
-    if (consumer.isCancelled) return;
+    if (consumer.isCancelled || this.replyQueues.remove(consumer)) return;
     this.#detach(consumer);
     if (consumer.queue.autoDelete && consumer.queue.consumers.size === 0) this.removeQueue(consumer.queue);
   }
@@ -243,28 +277,89 @@ export class VHost implements QueueHost, Lookup {
 
   // Messages
 
-  /** The route of an address as of now. With an exchange that looks at headers the destinations are left open. */
+  /** The route of an address as of now. What depends on more than the routing key is left open. */
   route(exchange: Exchange, address: Address, counter: PublishCounter | null): Route {
-    const found = resolve(exchange, address.routingKey, null, this);
-    return { address, exchange, counter, version: this.topologyVersion, ...found };
+    const routingKeys = [address.routingKey];
+    const found = resolve({ exchange, routingKeys }, null, this);
+    return { address, exchange, routingKeys, counter, version: this.topologyVersion, ...found };
+  }
+
+  /** The same route, for the message at hand and with more routing keys than the first (CC and BCC). */
+  routeTo(route: Route, moreKeys: readonly string[]): Route {
+    return { ...route, routingKeys: [...route.routingKeys, ...moreKeys], isDynamic: true };
+  }
+
+  /** The same route in the topology of now. */
+  refresh(route: Route): Route {
+    return { ...route, version: this.topologyVersion, ...resolve(route, null, this) };
   }
 
   /**
-   * Gives a message to every queue of its route and returns their number. A message that no queue took is freed when
-   * the caller calls `discard`.
+   * Gives a message to every queue of its route and returns how many took it; an exchange that keeps it counts as well. A
+   * message that nobody took is freed when the caller calls `discard`.
    */
   publish(route: Route, message: Message, channel: Channel | null): number {
+    this.hasRefused = false;
     route.exchange.publishedIn += 1;
     this.published += 1;
     if (route.counter !== null) route.counter.published += 1;
     if (this.tracer !== null) message.trace = this.tracer.published(channel, message);
-    const { queues, edges } = route.isDynamic ? this.#resolveNow(route, message) : route;
+    const found = route.isDynamic ? this.destinations(route, message) : route;
+    if (this.firehose !== null) this.firehose.published(channel, message, route.routingKeys, found.queues);
+    const queues = this.#distribute(route.exchange, found, message);
+    if (queues > 0 || !found.isTaken) return queues;
+    if (message.holders === 0) this.memory.free(message);
+    return 1;
+  }
+
+  #distribute(exchange: Exchange, { queues, edges }: Pick<Route, 'queues' | 'edges'>, message: Message): number {
     for (let i = 0; i < edges.length; i++) (edges[i] as Edge).routed += 1;
     if (message.trace !== 0) this.#traceRoute(message.trace, edges);
-    for (let i = 0; i < queues.length; i++) (queues[i] as Queue).enqueue(message);
-    route.exchange.publishedOut += queues.length;
-    if (queues.length === 0) route.exchange.unroutable += 1;
+    if (queues.length === 0) exchange.unroutable += 1;
+    else this.#enqueue(queues, message);
+    exchange.publishedOut += queues.length;
     return queues.length;
+  }
+
+  #enqueue(queues: readonly Queue[], message: Message): void {
+    if (hasExpiration(message)) this.#limitLife(message);
+    // A queue may drop the message at once, while the next one has not seen it.
+    message.holders += 1;
+    for (let i = 0; i < queues.length; i++) if (!(queues[i] as Queue).enqueue(message)) this.hasRefused = true;
+    message.holders -= 1;
+    if (message.holders === 0) this.memory.free(message);
+  }
+
+  #limitLife(message: Message): void {
+    const { clock, codec } = this.broker.ports;
+    const ttl = Number(codec.decodeExpiration(message.properties()));
+    message.life ??= new MessageLife(clock.now(), ttl, false);
+  }
+
+  /** Publishes a message of the broker's own making to those queues that it may reach. */
+  publishAgain(start: Start, message: Message, mayReach: (queue: Queue) => boolean): void {
+    const found = this.destinations(start, message);
+    const queues = found.queues.filter(mayReach);
+    const edges = found.edges.filter(
+      ({ destination }) => destination.kind === 'exchange' || queues.includes(destination),
+    );
+    if (this.#distribute(start.exchange, { queues, edges }, message) === 0 && message.holders === 0) {
+      this.memory.free(message);
+    }
+  }
+
+  // What queues ask for
+
+  priorityOf(message: Message, normal: number): number {
+    return priorityOf(message, normal, this.broker.ports.codec);
+  }
+
+  withHeaders(message: Message, change: (headers: FieldTable) => FieldTable | null): Message {
+    return withHeaders(message, change, this.memory, this.broker.ports.codec);
+  }
+
+  deadLetter(queue: Queue, message: Message, reason: DeathReason): void {
+    this.broker.deadLetters.accept(this, queue, message, reason);
   }
 
   /** Frees a message that was routed nowhere, after it has been returned to the publisher if that was asked. */
@@ -272,16 +367,57 @@ export class VHost implements QueueHost, Lookup {
     if (message.trace !== 0) this.tracer?.unroutable(message.trace, message.address.exchange, wasReturned);
     if (wasReturned) this.returned += 1;
     else this.dropped += 1;
-    this.memory.free(message);
+    // An exchange may remember a message that no queue has taken.
+    if (message.holders === 0) this.memory.free(message);
   }
 
-  #resolveNow(route: Route, message: Message): { queues: readonly Queue[]; edges: readonly Edge[] } {
-    let headers: FieldTable | undefined;
-    const read = (): FieldTable => {
-      headers ??= this.broker.ports.codec.decodeHeaders(message.properties());
-      return headers;
-    };
-    return resolve(route.exchange, route.address.routingKey, read, this);
+  /** Where the message at hand goes. */
+  destinations(start: Start, message: Message): Destinations {
+    return resolve(start, new DecodedContent(message, start.routingKeys, this.broker.ports.codec), this);
+  }
+
+  // What exchanges ask for
+
+  get deadlines(): Deadlines {
+    return this.broker.deadlines;
+  }
+
+  readonly #exchangePorts: ExchangePorts = {
+    random: () => this.broker.ports.random(),
+    setDeadline: (deadline, at) => this.broker.deadlines.set(deadline, at),
+    now: () => this.broker.ports.clock.now(),
+    release: (message) => this.#release(message),
+    letGo: (exchange, kept) => this.#letGo(exchange, kept),
+  };
+
+  #release(message: Message): void {
+    message.holders -= 1;
+    if (message.holders === 0) this.memory.free(message);
+  }
+
+  /** Routes a message whose delay is over. Its x-delay turns negative, so that no other exchange keeps it once more. */
+  #letGo(exchange: Exchange, { message: kept, routingKeys }: Kept): void {
+    const { codec } = this.broker.ports;
+    const properties = codec.decode(kept.properties());
+    const headers = new Map(properties.headers);
+    const delay = headers.get('x-delay');
+    if (delay) headers.set('x-delay', { type: 'signedint', value: -Number(integerOf(delay)) });
+    const message = copyWithProperties(this.memory, kept, codec.encode({ ...properties, headers }));
+    message.trace = kept.trace;
+    this.#release(kept);
+    const found = this.destinations({ exchange, routingKeys, isLetGo: true }, message);
+    if (this.#distribute(exchange, found, message) === 0 && message.holders === 0) this.memory.free(message);
+  }
+
+  /** Hands a message of the past to what is bound to an exchange only now. */
+  #replay(past: Message, { destination, source, edge }: Binding): void {
+    const message = copyWithProperties(this.memory, past, past.properties().slice());
+    const routingKeys = [message.address.routingKey];
+    const found =
+      destination.kind === 'queue'
+        ? { queues: [destination], edges: [edge] }
+        : this.destinations({ exchange: destination, routingKeys }, message);
+    if (this.#distribute(source, found, message) === 0 && message.holders === 0) this.memory.free(message);
   }
 
   #traceRoute(trace: number, edges: readonly Edge[]): void {

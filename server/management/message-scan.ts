@@ -1,6 +1,7 @@
 import type { Channel } from '@/server/broker/channel';
 import type { Message } from '@/server/broker/message';
-import type { Queue, ReadyMessage } from '@/server/broker/queue';
+import type { Queue } from '@/server/broker/queue';
+import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Unacked } from '@/server/broker/unacked';
 import type { VHost } from '@/server/broker/vhost';
 import type { MessageFilter } from './message-filter';
@@ -35,8 +36,8 @@ const WORK_MS = 8;
 
 /** The ready messages of a queue, but for those that come while they are looked at. */
 export function readyIn(queue: Queue): Source<ReadyMessage> {
-  const end = queue.endOrder;
-  return (last) => queue.readyAfter(last?.order ?? -1, CHUNK).filter(({ order }) => order < end);
+  const wasThere = queue.orderMark();
+  return (last) => queue.readyAfter(last?.order ?? -1, CHUNK).filter(({ order }) => wasThere(order));
 }
 
 /** The unacked messages of a queue, channel by channel. */

@@ -1,5 +1,5 @@
 import { type Direction, type MoveCounts, moveMessages } from '@/server/broker/move';
-import type { ReadyMessage } from '@/server/broker/queue';
+import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Session } from '@/server/broker/session';
 import { nextTurn } from './paced';
 
@@ -28,12 +28,12 @@ export async function moveChosen(
   direction: Direction,
 ): Promise<MoveReport> {
   const queue = session.readableQueue(queueName);
-  const end = queue.endOrder;
+  const wasThere = queue.orderMark();
   const wanted = chosen.orders ? new Set(chosen.orders) : null;
   const report: MoveReport = { moved: 0, unroutable: 0, refused: 0, undirected: 0, missing: 0 };
   let left = wanted ? wanted.size : (chosen.count ?? Number.POSITIVE_INFINITY);
   for (let last = -1; left > 0 && !queue.isDeleted; ) {
-    const found = queue.readyAfter(last, Math.min(SLICE, wanted ? SLICE : left)).filter(({ order }) => order < end);
+    const found = queue.readyAfter(last, Math.min(SLICE, wanted ? SLICE : left)).filter(({ order }) => wasThere(order));
     const slice = withinBytes(found);
     if (slice.length === 0) break;
     last = (slice.at(-1) as ReadyMessage).order;

@@ -1,4 +1,3 @@
-import { BrokerError } from '@/server/broker/errors';
 import { Address } from '@/server/broker/message';
 import type { Properties } from '@/server/broker/properties';
 import type { Session } from '@/server/broker/session';
@@ -12,22 +11,17 @@ export interface Publication {
 
 /** Publishes as a mandatory message; false when no queue took it. Throws a BrokerError. */
 export function publishMessage(session: Session, publication: Publication): boolean {
-  const { broker, vhost, user } = session;
+  const { broker, vhost } = session;
   const { properties, body } = publication;
-  if (properties.userId !== undefined && !user.maySendAs(properties.userId)) {
-    throw new BrokerError(
-      'precondition-failed',
-      `user_id property set to '${properties.userId}' but authenticated user was '${user.name}'`,
-    );
-  }
   const address = addressOf(publication.exchange, publication.routingKey);
   const route = session.route(address, null);
   const encoded = broker.ports.codec.encode(properties);
   const message = broker.memory.allocate(address, encoded.length, body.length);
   message.slab.bytes.set(encoded, message.offset);
   message.slab.bytes.set(body, message.offset + encoded.length);
-  const isRouted = vhost.publish(route, message, null) > 0;
-  if (!isRouted) vhost.discard(message, true);
+  const admitted = session.admit(route, message, null);
+  const isRouted = vhost.publish(admitted.route, admitted.message, null) > 0;
+  if (!isRouted) vhost.discard(admitted.message, true);
   return isRouted;
 }
 

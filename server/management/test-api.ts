@@ -6,6 +6,7 @@ import type { FieldTable } from '@/server/broker/field-table';
 import { Session } from '@/server/broker/session';
 import type { User } from '@/server/broker/user';
 import type { VHost } from '@/server/broker/vhost';
+import { systemTimer } from '@/server/system-timer';
 import { createManagement, type ManagementApi } from './handle';
 import type { ManagementOptions } from './request';
 
@@ -47,6 +48,8 @@ export class TestApi {
     this.broker = new Broker(
       {
         clock: { now: () => this.now },
+        timer: systemTimer,
+        random: Math.random,
         passwords: {
           hash: (password) => ({ hash: `hash of ${password}`, algorithm: 'plain' }),
           verify: ({ hash }, password) => hash === `hash of ${password}`,
@@ -144,7 +147,7 @@ export class TestApi {
   }
 
   openChannel(connection: Connection, number = 1): Channel {
-    const port: ChannelPort = { isWritable: true, deliver: () => {}, consumerCancelled: () => {} };
+    const port: ChannelPort = { isWritable: true, deliver: () => {}, consumerCancelled: () => {}, fail: () => {} };
     return this.broker.openChannel(connection, number, port);
   }
 }

@@ -212,7 +212,7 @@ const properties: readonly ErrorCase[] = [
     406,
     'queue.declare',
     'an unknown queue type',
-    "PRECONDITION_FAILED - invalid arg 'x-queue-type' for queue 'x' in vhost '/': unsupported queue type 'odd'",
+    "PRECONDITION_FAILED - invalid arg 'x-queue-type' for queue 'x' in vhost '/': \"unsupported queue type 'odd'\"",
     (client) => client.send(1, 'queue.declare', { queue: 'x', ...table({ 'x-queue-type': text('odd') }) }),
   ),
   soft(
@@ -226,7 +226,7 @@ const properties: readonly ErrorCase[] = [
     406,
     'queue.bind',
     'a headers binding with an unknown mode',
-    'PRECONDITION_FAILED - Invalid x-match field value "some"; expected all, any, all-with-x, or any-with-x',
+    'PRECONDITION_FAILED - Invalid x-match field value <<"some">>; expected all, any, all-with-x, or any-with-x',
     async (client) => {
       await declareMine(client);
       client.send(1, 'queue.bind', { queue: 'mine', exchange: 'amq.headers', ...table({ 'x-match': text('some') }) });
@@ -271,14 +271,8 @@ const settling: readonly ErrorCase[] = (['basic.ack', 'basic.nack', 'basic.rejec
 ]);
 
 const unsupported: readonly ErrorCase[] = [
-  hard(540, 'basic.publish', 'an immediate message', 'NOT_IMPLEMENTED - immediate=true', (client) =>
-    client.publish(1, { immediate: true, body: 'x' }),
-  ),
   hard(540, 'basic.qos', 'a prefetch size', 'NOT_IMPLEMENTED - prefetch_size!=0 (5)', (client) =>
     client.send(1, 'basic.qos', { prefetchSize: 5 }),
-  ),
-  hard(540, 'basic.recover', 'recover without requeue', 'NOT_IMPLEMENTED - requeue=false', (client) =>
-    client.send(1, 'basic.recover', { requeue: false }),
   ),
   soft(
     406,
@@ -302,6 +296,16 @@ const unsupported: readonly ErrorCase[] = [
     async (client) => {
       await client.call(1, 'confirm.select');
       client.send(1, 'tx.select');
+    },
+  ),
+  soft(
+    406,
+    'confirm.select',
+    'confirms on a channel with transactions',
+    'PRECONDITION_FAILED - cannot switch from tx to confirm mode',
+    async (client) => {
+      await client.call(1, 'tx.select');
+      client.send(1, 'confirm.select');
     },
   ),
 ];

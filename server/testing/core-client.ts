@@ -1,10 +1,14 @@
+import { propertiesCodec } from '@/server/amqp/properties-codec';
 import { Writer } from '@/server/amqp/writer';
 import type { Broker } from '@/server/broker/broker';
 import type { Channel, ChannelPort } from '@/server/broker/channel';
 import type { Connection, ConnectionPort } from '@/server/broker/connection';
 import type { Consumer } from '@/server/broker/consumer';
-import { EMPTY_TABLE } from '@/server/broker/field-table';
+import type { BrokerError } from '@/server/broker/errors';
+import { EMPTY_TABLE, type FieldTable } from '@/server/broker/field-table';
 import { Address, type Message } from '@/server/broker/message';
+import type { Properties } from '@/server/broker/properties';
+import type { Queue } from '@/server/broker/queue';
 import { Session } from '@/server/broker/session';
 import type { User } from '@/server/broker/user';
 import type { VHost } from '@/server/broker/vhost';
@@ -14,6 +18,8 @@ export interface Delivery {
   readonly deliveryTag: number;
   readonly redelivered: boolean;
   readonly body: Buffer;
+  readonly routingKey: string;
+  readonly headers: FieldTable;
 }
 
 /** The protocol's side of a channel that writes down what the core asks of it. */
@@ -21,13 +27,25 @@ export class RecordingChannelPort implements ChannelPort {
   isWritable = true;
   readonly deliveries: Delivery[] = [];
   readonly cancelled: string[] = [];
+  readonly failures: BrokerError[] = [];
 
   deliver(consumer: Consumer, message: Message, deliveryTag: number, redelivered: boolean): void {
-    this.deliveries.push({ consumer, deliveryTag, redelivered, body: Buffer.from(message.body()) });
+    this.deliveries.push({
+      consumer,
+      deliveryTag,
+      redelivered,
+      body: Buffer.from(message.body()),
+      routingKey: message.address.routingKey,
+      headers: propertiesCodec.decodeHeaders(message.properties()),
+    });
   }
 
   consumerCancelled(consumer: Consumer): void {
     this.cancelled.push(consumer.consumerTag);
+  }
+
+  fail(error: BrokerError): void {
+    this.failures.push(error);
   }
 }
 
@@ -84,9 +102,10 @@ export class CoreClient {
     return this.broker.openChannel(this.connection, this.connection.channels.size + 1, port);
   }
 
-  /** Declares a queue without properties. */
-  queue(name: string): void {
-    this.session.declareQueue(name, { durable: false, autoDelete: false, exclusive: false, arguments: EMPTY_TABLE });
+  /** Declares a queue with nothing but arguments; only other types than the classic one are durable. */
+  queue(name: string, args: FieldTable = EMPTY_TABLE): Queue {
+    const durable = args.has('x-queue-type');
+    return this.session.declareQueue(name, { durable, autoDelete: false, exclusive: false, arguments: args }).queue;
   }
 
   consume(
@@ -101,14 +120,21 @@ export class CoreClient {
     return this.session.consume(channel, queue, { consumerTag, noAck, exclusive: false, arguments: args });
   }
 
-  /** Publishes without properties and returns how many queues took the message. */
-  publish(exchange: string, routingKey: string, body: Uint8Array | string, channel: Channel | null = null): number {
+  /** Publishes and returns how many queues the message reached. */
+  publish(
+    exchange: string,
+    routingKey: string,
+    body: Uint8Array | string,
+    channel: Channel | null = null,
+    properties: Properties = {},
+  ): number {
     const address = new Address(exchange, routingKey, addressBytes(exchange, routingKey));
     const route = this.session.route(address, channel);
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    const message = this.vhost.memory.allocate(address, 2, bytes.length);
-    message.slab.bytes.fill(0, message.offset, message.offset + 2);
-    message.slab.bytes.set(bytes, message.offset + 2);
+    const encoded = this.broker.ports.codec.encode(properties);
+    const message = this.vhost.memory.allocate(address, encoded.length, bytes.length);
+    message.slab.bytes.set(encoded, message.offset);
+    message.slab.bytes.set(bytes, message.offset + encoded.length);
     const queues = this.vhost.publish(route, message, channel);
     if (queues === 0) this.vhost.discard(message, false);
     return queues;

@@ -70,7 +70,7 @@ const CLOSING_STREAMS: readonly (readonly [what: string, stream: Uint8Array])[] 
       ...channelOpen,
       methodFrame(1, 'confirm.select'),
       ...Array.from({ length: 3 }, () => publishFrames(1, { body: 'to nobody' })),
-      publishFrames(1, { immediate: true }),
+      publishFrames(1, { properties: { expiration: 'soon' } }),
     ]),
   ],
   ['another protocol', Buffer.from('GET / HTTP/1.1\r\n\r\n')],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMON_ERRORS } from './common-errors';
 import { type ErrorCase, idsOf } from './error-case';
+import { FEATURE_ERRORS, NEWER_ERRORS } from './feature-errors';
 import { openChannel } from './open-client';
 import { OWN_ERRORS } from './own-errors';
 import { startTestBroker, type TestBroker } from './start-test-broker';
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('the broker', () => {
-  test.each<ErrorCase>([...COMMON_ERRORS, ...OWN_ERRORS])(
+  test.each<ErrorCase>([...COMMON_ERRORS, ...FEATURE_ERRORS, ...NEWER_ERRORS, ...OWN_ERRORS])(
     'answers $what with $code on the $scope',
     async ({ act, scope, code, text, method }) => {
       const client = await openChannel(server.port);

@@ -21,7 +21,6 @@ export const OWN_ERRORS: readonly ErrorCase[] = [
     'NOT_ALLOWED - channel number 2048 is above the negotiated channel_max (2047)',
     (client) => client.send(2048, 'channel.open'),
   ),
-  hard(540, 'tx.select', 'a transaction', 'NOT_IMPLEMENTED - tx.select', (client) => client.send(1, 'tx.select')),
   hard(501, null, 'a bad frame end', 'FRAME_ERROR - frame end octet is 205, not 206', (client) =>
     client.write(methodFrame(1, 'channel.flow').fill(0xcd, 12)),
   ),

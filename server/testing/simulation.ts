@@ -46,6 +46,10 @@ class WatchedPort implements ChannelPort {
   consumerCancelled(consumer: Consumer): void {
     this.#simulation.cancelled.push(consumer.consumerTag);
   }
+
+  fail(error: BrokerError): void {
+    throw error;
+  }
 }
 
 interface Client {

@@ -4,6 +4,7 @@ import type { AmqpOptions } from '@/server/amqp/options';
 import { propertiesCodec } from '@/server/amqp/properties-codec';
 import { Broker } from '@/server/broker/broker';
 import type { BrokerPorts } from '@/server/broker/ports';
+import { systemTimer } from '@/server/system-timer';
 
 export const AMQP_TEST_OPTIONS: AmqpOptions = {
   frameMaxBytes: 131072,
@@ -24,17 +25,19 @@ const digest = (password: string): string => createHash('sha256').update(passwor
 /** Real time, real randomness, and a hash that is quick rather than safe. */
 export const testPorts: BrokerPorts = {
   clock: { now: () => Date.now() },
+  timer: systemTimer,
   passwords: {
     hash: (password) => ({ hash: digest(password), algorithm: 'test' }),
     verify: ({ hash }, password) => hash === digest(password),
   },
   codec: propertiesCodec,
+  random: Math.random,
   randomName: () => randomBytes(16).toString('base64url'),
 };
 
 /** A broker with guest/guest and the vhost `/`, as a fresh installation has it. */
-export function createTestBroker(memoryLimitBytes = 1024 * 1024 * 1024): Broker {
-  const broker = new Broker(testPorts, { memoryLimitBytes, loopbackUsers: ['guest'] });
+export function createTestBroker(memoryLimitBytes = 1024 * 1024 * 1024, ports: Partial<BrokerPorts> = {}): Broker {
+  const broker = new Broker({ ...testPorts, ...ports }, { memoryLimitBytes, loopbackUsers: ['guest'] });
   broker.addVHost('/');
   broker.access.setPermission(broker.access.addUser('guest', 'guest', ['administrator']), '/', {
     configure: '.*',

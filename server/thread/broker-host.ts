@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { AmqpServer } from '@/server/amqp/amqp-server';
 import { propertiesCodec } from '@/server/amqp/properties-codec';
 import { Broker } from '@/server/broker/broker';
+import { EventExchange } from '@/server/broker/event-exchange';
 import { DEFAULT_LOGIN_LIMITS } from '@/server/broker/login-guard';
 import type { Config } from '@/server/config';
 import { describeError, type Log } from '@/server/log';
@@ -10,6 +11,7 @@ import { loadFirstDefinitions } from '@/server/management/definitions/first-defi
 import { createManagement, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
 import type { Listener, ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
 import { createMetrics } from '@/server/metrics/metrics';
+import { systemTimer } from '@/server/system-timer';
 import type { TlsFiles } from '@/server/tls-files';
 import type { HttpPlace } from './engine';
 import { warnOfGuest } from './guest-warning';
@@ -36,17 +38,20 @@ export interface BrokerHost {
   management(request: ManagementRequest): Promise<ManagementResponse>;
 }
 
-function createBroker(config: Config): Broker {
+function createBroker(config: Config, clusterName: string): Broker {
   return new Broker(
     {
       clock: { now: Date.now },
+      timer: systemTimer,
       passwords: passwordHasher,
       codec: propertiesCodec,
+      random: Math.random,
       randomName: () => randomBytes(16).toString('base64url'),
     },
     {
       memoryLimitBytes: config.memoryLimitBytes,
       loopbackUsers: config.loopbackUsers,
+      nodeName: clusterName,
       login: {
         ...DEFAULT_LOGIN_LIMITS,
         failuresPerName: config.signInAttemptsPerMinute,
@@ -58,7 +63,8 @@ function createBroker(config: Config): Broker {
 
 export function createBrokerHost({ config, version, definitions, tls }: ThreadSettings, log: Log): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
-  const broker = createBroker(config);
+  const broker = createBroker(config, clusterName);
+  new EventExchange(broker, config.defaultVhost);
   const amqp = new AmqpServer(broker, {
     frameMaxBytes: config.frameMaxBytes,
     channelMax: config.channelMax,

@@ -1,6 +1,7 @@
 import type { TraceBatch, TraceEvent } from '@/lib/live-events';
 import type { Channel } from '@/server/broker/channel';
 import type { Consumer } from '@/server/broker/consumer';
+import type { DeathReason } from '@/server/broker/death';
 import type { Exchange } from '@/server/broker/exchange';
 import type { Message } from '@/server/broker/message';
 import type { Tracer } from '@/server/broker/observer';
@@ -102,6 +103,14 @@ export class MessageTracer implements Tracer {
 
   settled(message: number, queue: Queue, outcome: 'acked' | 'rejected' | 'requeued'): void {
     this.#add({ at: this.#ports.now(), message, type: outcome, queue: queue.name });
+  }
+
+  died(message: number, { name: queue, rules }: Queue, reason: DeathReason): void {
+    const at = this.#ports.now();
+    const exchange = rules.deadLetterExchange;
+    if (reason === 'expired') this.#add({ at, message, type: 'expired', queue });
+    else if (reason !== 'rejected') this.#add({ at, message, type: 'dropped', queue, reason });
+    if (exchange !== null) this.#add({ at, message, type: 'dead-lettered', queue, exchange, reason });
   }
 
   /** The steps since the last call, or null when nothing was published or followed. Gives new allowance. */

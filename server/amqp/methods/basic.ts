@@ -5,8 +5,8 @@ import type { Handlers } from './dispatch';
 import { queueName } from './queue';
 
 function recover(channel: AmqpChannel, requeue: boolean): void {
-  if (!requeue) throw new BrokerError('not-implemented', 'requeue=false');
-  channel.channel.requeueAll();
+  if (requeue) channel.channel.requeueAll();
+  else channel.channel.redeliverAll();
 }
 
 export const basicHandlers: Handlers = {
@@ -39,15 +39,16 @@ export const basicHandlers: Handlers = {
       channel.send('basic.get-empty', {});
       return;
     }
-    const { message, redelivered, remaining } = fetched;
+    const { message, content, redelivered, remaining } = fetched;
     const unacked = noAck ? null : { message, queue: fetched.queue, order: fetched.order, consumer: null };
     const deliveryTag = channel.channel.numberGet(unacked, redelivered);
     const { exchange, routingKey } = message.address;
     channel.sendContent(
       'basic.get-ok',
       { deliveryTag, redelivered, exchange, routingKey, messageCount: remaining },
-      message,
+      content,
     );
+    fetched.queue.forget(message, content);
     if (noAck) fetched.queue.release(message);
   },
 
@@ -59,8 +60,9 @@ export const basicHandlers: Handlers = {
     if (!channel.channel.reject(deliveryTag, multiple, requeue)) throw unknownDeliveryTag(deliveryTag);
   },
 
+  /** In a quorum queue a reject is a failed delivery and a nack is not (RabbitMQ 4.3). */
   'basic.reject'(channel, { deliveryTag, requeue }) {
-    if (!channel.channel.reject(deliveryTag, false, requeue)) throw unknownDeliveryTag(deliveryTag);
+    if (!channel.channel.reject(deliveryTag, false, requeue, true)) throw unknownDeliveryTag(deliveryTag);
   },
 
   'basic.recover'(channel, { requeue }) {

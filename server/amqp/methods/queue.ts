@@ -1,4 +1,6 @@
+import { DIRECT_REPLY_TO } from '@/server/broker/direct-reply';
 import { BrokerError } from '@/server/broker/errors';
+import { cleanName } from '@/server/broker/names';
 import type { AmqpChannel } from '../amqp-channel';
 import type { Handlers } from './dispatch';
 
@@ -16,9 +18,13 @@ function bindingKey(channel: AmqpChannel, queue: string, routingKey: string): st
 
 export const queueHandlers: Handlers = {
   'queue.declare'(channel, args) {
-    const found = args.passive
-      ? channel.session.findQueue(queueName(channel, args.queue))
-      : channel.session.declareQueue(args.queue, args);
+    const reply = cleanName(args.queue);
+    if (reply.startsWith(DIRECT_REPLY_TO)) {
+      channel.session.assertReplyQueue(reply);
+      if (!args.noWait) channel.send('queue.declare-ok', { queue: reply, messageCount: 0, consumerCount: 1 });
+      return;
+    }
+    const found = args.passive ? channel.session.findQueue(args.queue) : channel.session.declareQueue(args.queue, args);
     channel.lastQueue = found.queue.name;
     if (args.noWait) return;
     const { messageCount, consumerCount } = found;

@@ -2,6 +2,7 @@ import type { Binding } from '../binding';
 import type { ExchangeType, Router } from './exchange-type';
 
 class FanoutRouter implements Router {
+  readonly isDynamic = false;
   readonly #bindings = new Set<Binding>();
 
   add(binding: Binding): void {
@@ -12,7 +13,7 @@ class FanoutRouter implements Router {
     this.#bindings.delete(binding);
   }
 
-  match(_routingKey: string, _headers: unknown, visit: (binding: Binding) => void): void {
+  match(_routingKeys: unknown, _content: unknown, visit: (binding: Binding) => void): void {
     for (const binding of this.#bindings) visit(binding);
   }
 }
@@ -20,7 +21,6 @@ class FanoutRouter implements Router {
 export const fanout: ExchangeType = {
   name: 'fanout',
   description: 'AMQP fanout exchange, as per the AMQP specification',
-  usesHeaders: false,
   createRouter: () => new FanoutRouter(),
   describe: () => 'a fanout exchange passes every message on',
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BrokerError } from '../errors';
 import type { FieldTable, FieldValue } from '../field-table';
+import type { Queue } from '../queue';
 import { headers, headersMatch } from './headers';
 
 const text = (value: string): FieldValue => ({ type: 'longstr', value });
@@ -57,14 +58,14 @@ describe('the headers exchange', () => {
   });
 
   test.each(MODES)('takes a binding with x-match %s', (mode) => {
-    expect(() => headers.validateBinding?.('', table({ 'x-match': text(mode) }))).not.toThrow();
+    expect(() => headers.validateBinding?.('', table({ 'x-match': text(mode) }), {} as Queue)).not.toThrow();
   });
 
   test.each<readonly [FieldValue, string]>([
-    [text('some'), 'Invalid x-match field value "some"; expected all, any, all-with-x, or any-with-x'],
+    [text('some'), 'Invalid x-match field value <<"some">>; expected all, any, all-with-x, or any-with-x'],
     [int(1), 'Invalid x-match field type signedint (value 1); expected longstr'],
   ])('refuses a binding with x-match %j', (field, message) => {
     const refusal = new BrokerError('precondition-failed', message);
-    expect(() => headers.validateBinding?.('', table({ 'x-match': field }))).toThrow(refusal);
+    expect(() => headers.validateBinding?.('', table({ 'x-match': field }), {} as Queue)).toThrow(refusal);
   });
 });

@@ -1,7 +1,8 @@
 import type { Binding } from '../binding';
+import { erlangField } from '../erlang-term';
 import { BrokerError } from '../errors';
 import { describeField, type FieldTable, type FieldValue, fieldsEqual, stringOf } from '../field-table';
-import type { ExchangeType, MatchedMessage, Router } from './exchange-type';
+import type { Content, ExchangeType, MatchedMessage, Router } from './exchange-type';
 
 const MODES = new Set(['all', 'any', 'all-with-x', 'any-with-x']);
 
@@ -49,6 +50,7 @@ function describeHeader(key: string, wanted: FieldValue, given: FieldValue | und
 }
 
 class HeadersRouter implements Router {
+  readonly isDynamic = true;
   readonly #bindings = new Set<Binding>();
 
   add(binding: Binding): void {
@@ -59,9 +61,9 @@ class HeadersRouter implements Router {
     this.#bindings.delete(binding);
   }
 
-  match(_routingKey: string, headers: () => FieldTable, visit: (binding: Binding) => void): void {
-    if (this.#bindings.size === 0) return;
-    const given = headers();
+  match(_routingKeys: unknown, content: Content | null, visit: (binding: Binding) => void): void {
+    if (this.#bindings.size === 0 || content === null) return;
+    const given = content.headers;
     for (const binding of this.#bindings) if (headersMatch(binding.arguments, given)) visit(binding);
   }
 }
@@ -69,7 +71,6 @@ class HeadersRouter implements Router {
 export const headers: ExchangeType = {
   name: 'headers',
   description: 'AMQP headers exchange, as per the AMQP specification',
-  usesHeaders: true,
   createRouter: () => new HeadersRouter(),
   describe: describeMatch,
   validateBinding(_bindingKey, args) {
@@ -83,7 +84,7 @@ export const headers: ExchangeType = {
     }
     throw new BrokerError(
       'precondition-failed',
-      `Invalid x-match field value "${mode.value}"; expected all, any, all-with-x, or any-with-x`,
+      `Invalid x-match field value ${erlangField(mode)}; expected all, any, all-with-x, or any-with-x`,
     );
   },
 };

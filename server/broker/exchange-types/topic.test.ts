@@ -3,7 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { checkProperty } from '@/server/testing/seeds';
 import type { Binding } from '../binding';
 import { EMPTY_TABLE } from '../field-table';
+import type { Router, RouterPorts } from './exchange-type';
 import { topic } from './topic';
+
+/** The topic router asks for nothing. */
+const NO_PORTS = {} as RouterPorts;
 
 /** The router looks at binding keys alone. */
 function binding(bindingKey: string): Binding {
@@ -11,18 +15,14 @@ function binding(bindingKey: string): Binding {
 }
 
 function matches(bindings: readonly Binding[], routingKey: string): string[] {
-  const router = topic.createRouter();
+  const router = topic.createRouter(EMPTY_TABLE, NO_PORTS);
   for (const each of bindings) router.add(each);
   return found(router, routingKey);
 }
 
-function found(router: ReturnType<typeof topic.createRouter>, routingKey: string): string[] {
+function found(router: Router, routingKey: string): string[] {
   const keys: string[] = [];
-  router.match(
-    routingKey,
-    () => EMPTY_TABLE,
-    (each) => keys.push(each.bindingKey),
-  );
+  router.match([routingKey], null, (each) => keys.push(each.bindingKey));
   return keys.sort();
 }
 
@@ -98,7 +98,7 @@ describe('the topic exchange', () => {
         fc.array(fc.tuple(bindingKey, fc.boolean()), { maxLength: 12 }),
         fc.array(routingKey),
         (given, keys) => {
-          const router = topic.createRouter();
+          const router = topic.createRouter(EMPTY_TABLE, NO_PORTS);
           const bindings = given.map(([key, stays]) => ({ each: binding(key), stays }));
           for (const { each } of bindings) router.add(each);
           for (const { each, stays } of bindings) if (!stays) router.remove(each);

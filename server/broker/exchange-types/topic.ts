@@ -28,6 +28,7 @@ function reach(nodes: Set<TrieNode>, node: TrieNode | undefined): void {
 }
 
 class TopicRouter implements Router {
+  readonly isDynamic = false;
   readonly #root = new TrieNode(false);
 
   add(binding: Binding): void {
@@ -57,7 +58,11 @@ class TopicRouter implements Router {
     }
   }
 
-  match(routingKey: string, _headers: unknown, visit: (binding: Binding) => void): void {
+  match(routingKeys: readonly string[], _content: unknown, visit: (binding: Binding) => void): void {
+    for (const routingKey of routingKeys) this.#match(routingKey, visit);
+  }
+
+  #match(routingKey: string, visit: (binding: Binding) => void): void {
     // A set of places for each word: with several `#` in a binding key there are many paths to the same place.
     let nodes = new Set<TrieNode>();
     reach(nodes, this.#root);
@@ -78,7 +83,6 @@ class TopicRouter implements Router {
 export const topic: ExchangeType = {
   name: 'topic',
   description: 'AMQP topic exchange, as per the AMQP specification',
-  usesHeaders: false,
   createRouter: () => new TopicRouter(),
   describe: ({ bindingKey }, { routingKey }) => describeTopic(wordsOf(bindingKey), wordsOf(routingKey)),
 };

@@ -20,6 +20,8 @@ export function emptyBroker(): Broker {
   let names = 0;
   const ports = {
     clock: { now: () => 0 },
+    timer: { start: () => () => {} },
+    random: () => 0,
     passwords: passwordHasher,
     codec: propertiesCodec,
     randomName: () => `random-${++names}`,

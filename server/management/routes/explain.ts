@@ -33,8 +33,9 @@ export const explainRoutes: readonly Route[] = [
 function explain(call: Call) {
   const session = sessionOf(call);
   const { routing_key: routingKey, properties } = parseBody(call, explainBody);
-  const { headers = new Map() } = propertiesFromJson(properties);
-  const { exchanges, queues } = session.explainRoute(exchangeParam(call, 'exchange'), { routingKey, headers });
+  const decoded = propertiesFromJson(properties);
+  const message = { routingKey, headers: decoded.headers ?? new Map(), properties: decoded };
+  const { exchanges, queues } = session.explainRoute(exchangeParam(call, 'exchange'), message);
   return json(200, {
     routed: queues.length > 0,
     queues: queues.map(({ name }) => name),

@@ -98,6 +98,7 @@ function getMessages(call: Call) {
     if (!fetched) break;
     taken.push(fetched);
     items.push(itemOf(fetched, wanted, session));
+    fetched.queue.forget(fetched.message, fetched.content);
     bytes += Math.min(fetched.message.bodyBytes, wanted.truncate);
   }
   for (const fetched of taken) {
@@ -108,7 +109,11 @@ function getMessages(call: Call) {
   return json(200, items);
 }
 
-function itemOf({ message, redelivered, remaining }: Fetched, wanted: Wanted, { broker }: Session): GotMessage {
+function itemOf(
+  { content: message, redelivered, remaining }: Fetched,
+  wanted: Wanted,
+  { broker }: Session,
+): GotMessage {
   return {
     payload_bytes: message.bodyBytes,
     redelivered,

@@ -25,7 +25,7 @@ export const channelFields: FieldsOf<Channel, ChannelJson> = {
   state: (channel) => (channel.isFlowing ? 'running' : 'flow'),
   idle_since: idleSince,
   confirm: (channel) => channel.confirms,
-  transactional: (channel) => channel.isTransactional,
+  transactional: (channel) => channel.transaction !== null,
   consumer_count: (channel) => channel.consumers.size,
   prefetch_count: (channel) => channel.prefetchCount,
   global_prefetch_count: (channel) => channel.globalPrefetchCount,

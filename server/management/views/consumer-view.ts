@@ -17,16 +17,21 @@ export function channelDetails(channel: Channel, { nodeName }: Pick<ViewContext,
   };
 }
 
+function activityStatus({ isActive, queue }: Consumer): string {
+  if (queue.singleActive === null) return 'up';
+  return isActive ? 'single_active' : 'waiting';
+}
+
 export const consumerFields: FieldsOf<Consumer, ConsumerDetails> = {
   consumer_tag: (consumer) => consumer.consumerTag,
   ack_required: (consumer) => !consumer.noAck,
-  active: () => true,
-  activity_status: () => 'up',
+  active: (consumer) => consumer.isActive,
+  activity_status: activityStatus,
   exclusive: (consumer) => consumer.exclusive,
   prefetch_count: (consumer) => consumer.prefetchCount,
   arguments: (consumer) => tableToJson(consumer.arguments),
   /** Clients need a number; 0 says that there is no time limit. */
-  consumer_timeout: () => 0,
+  consumer_timeout: ({ queue: { rules } }) => (Number.isFinite(rules.consumerTimeout) ? rules.consumerTimeout : 0),
   queue: ({ queue }) => ({ name: queue.name, vhost: queue.vhost }),
   channel_details: (consumer, context) => channelDetails(consumer.channel, context),
 };

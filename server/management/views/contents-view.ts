@@ -1,4 +1,4 @@
-import type { ReadyMessage } from '@/server/broker/queue';
+import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Call } from '@/server/management/call';
 import type { HeldMessage } from '@/server/management/message-scan';
 import { channelDetails } from './consumer-view';

@@ -68,7 +68,7 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   consumer_capacity: consumerCapacity,
   consumer_utilisation: consumerCapacity,
   exclusive_consumer_tag: (queue) => queue.exclusiveConsumer?.consumerTag ?? null,
-  single_active_consumer_tag: () => null,
+  single_active_consumer_tag: ({ singleActive }) => singleActive?.active?.consumerTag ?? null,
   memory: (queue) => messageBytes(queue) + messageCount(queue) * MESSAGE_OVERHEAD_BYTES,
   idle_since: idleSince,
   leader: onlyQuorum(({ nodeName }) => nodeName),

@@ -1,0 +1,41 @@
+import type { FieldTable, FieldValue } from './field-table';
+
+/** How often a message of a quorum queue has been handed out, and how often that failed. */
+interface Attempts {
+  acquired: number;
+  failed: number;
+}
+
+/**
+ * Counts the deliveries of messages that came back, by order number (RabbitMQ's quorum queues). A message that was never
+ * returned has no entry.
+ */
+export class AttemptLedger {
+  readonly #byOrder = new Map<number, Attempts>();
+
+  /** Notes that a message came back; returns how many of its deliveries have failed. */
+  returned(order: number, isFailure: boolean): number {
+    const attempts = this.#byOrder.get(order) ?? { acquired: 0, failed: 0 };
+    attempts.acquired += 1;
+    if (isFailure) attempts.failed += 1;
+    this.#byOrder.set(order, attempts);
+    return attempts.failed;
+  }
+
+  /** The headers that tell a consumer of the attempts before; null at the first. */
+  headersFor(order: number, headers: FieldTable): FieldTable | null {
+    const attempts = this.#byOrder.get(order);
+    if (attempts === undefined) return null;
+    const count = (value: number): FieldValue => ({ type: 'long', value: BigInt(value) });
+    const result = new Map(headers).set('x-acquired-count', count(attempts.acquired));
+    return attempts.failed === 0 ? result : result.set('x-delivery-count', count(attempts.failed));
+  }
+
+  acquired(order: number): number {
+    return this.#byOrder.get(order)?.acquired ?? 0;
+  }
+
+  forget(order: number): void {
+    this.#byOrder.delete(order);
+  }
+}

@@ -1,0 +1,154 @@
+import type { Binding } from './binding';
+import type { Broker } from './broker';
+import type { Channel } from './channel';
+import type { Connection } from './connection';
+import type { Consumer } from './consumer';
+import type { Exchange } from './exchange';
+import { EMPTY_TABLE, type FieldTable, type FieldValue } from './field-table';
+import type { BrokerObserver } from './observer';
+import { publishOwn } from './own-message';
+import type { Queue } from './queue';
+import type { VHost } from './vhost';
+
+const EVENT_EXCHANGE = 'amq.rabbitmq.event';
+const PERSISTENT = 2;
+
+type Fields = Readonly<Record<string, string | number | boolean | readonly string[] | FieldTable>>;
+
+/**
+ * RabbitMQ's event exchange: what happens in the broker is published to the topic exchange `amq.rabbitmq.event` of one
+ * vhost, with the event's name (`queue.created`) as the routing key and what it is about in the headers.
+ */
+export class EventExchange {
+  readonly #broker: Broker;
+  readonly #vhost: string;
+
+  constructor(broker: Broker, vhost: string) {
+    this.#broker = broker;
+    this.#vhost = vhost;
+    const existing = broker.vhosts.get(vhost);
+    if (existing) addExchange(existing);
+    broker.observe(this.#observer);
+  }
+
+  readonly #observer: Partial<BrokerObserver> = {
+    vhostCreated: (name) => {
+      const vhost = this.#broker.vhosts.get(name);
+      if (vhost && name === this.#vhost) addExchange(vhost);
+      this.#emit('vhost.created', { name, description: vhost?.description ?? '', tags: vhost?.tags ?? [] });
+    },
+    vhostDeleted: (name) => this.#emit('vhost.deleted', { name }),
+    exchangeCreated: (exchange) => this.#emit('exchange.created', exchangeFields(exchange)),
+    exchangeDeleted: ({ name, vhost }) => this.#emit('exchange.deleted', { name, vhost }),
+    queueCreated: (queue) => this.#emit('queue.created', queueFields(queue)),
+    queueDeleted: ({ name, vhost }) => this.#emit('queue.deleted', { name, vhost }),
+    bindingCreated: (binding) => this.#emit('binding.created', bindingFields(binding)),
+    bindingDeleted: (binding) => this.#emit('binding.deleted', bindingFields(binding)),
+    connectionOpened: (connection) => this.#emit('connection.created', connectionFields(connection)),
+    connectionClosed: ({ name, info }) =>
+      this.#emit('connection.closed', { name, client_properties: info.clientProperties }),
+    channelOpened: (channel) => this.#emit('channel.created', channelFields(channel)),
+    channelClosed: ({ name, connection }) => this.#emit('channel.closed', { name, connection: connection.name }),
+    consumerCreated: (consumer) => this.#emit('consumer.created', consumerFields(consumer)),
+    consumerDeleted: ({ consumerTag, channel, queue }) =>
+      this.#emit('consumer.deleted', {
+        consumer_tag: consumerTag,
+        channel: channel.name,
+        queue: queue.name,
+        vhost: queue.vhost,
+      }),
+    alarmChanged: (reason) => this.#emit(reason === null ? 'alarm.cleared' : 'alarm.set', { name: 'memory' }),
+    signedIn: (name, isAccepted, { address, protocol }) =>
+      this.#emit(`user.authentication.${isAccepted ? 'success' : 'failure'}`, { name, peer_host: address, protocol }),
+    userCreated: ({ name }) => this.#emit('user.created', { name }),
+    userDeleted: ({ name }) => this.#emit('user.deleted', { name }),
+    permissionCreated: (user, vhost, { configure, write, read }) =>
+      this.#emit('permission.created', { user: user.name, vhost, configure, write, read }),
+    permissionDeleted: (user, vhost) => this.#emit('permission.deleted', { user: user.name, vhost }),
+    topicPermissionCreated: (user, vhost, exchange, { write, read }) =>
+      this.#emit('topic.permission.created', { user: user.name, vhost, exchange, write, read }),
+    topicPermissionDeleted: (user, vhost) => this.#emit('topic.permission.deleted', { user: user.name, vhost }),
+  };
+
+  #emit(event: string, fields: Fields): void {
+    const vhost = this.#broker.vhosts.get(this.#vhost);
+    const exchange = vhost?.exchange(EVENT_EXCHANGE);
+    if (vhost === undefined || exchange === undefined || exchange.outgoing.size === 0) return;
+    const now = this.#broker.ports.clock.now();
+    const headers = new Map(Object.entries(fields).map(([name, value]) => [name, fieldOf(value)] as const));
+    headers.set('timestamp_in_ms', { type: 'long', value: BigInt(now) });
+    const properties = { headers, deliveryMode: PERSISTENT, timestamp: Math.floor(now / 1000) };
+    publishOwn(vhost, exchange, event, properties);
+  }
+}
+
+function addExchange(vhost: VHost): void {
+  if (vhost.exchange(EVENT_EXCHANGE)) return;
+  const options = { type: 'topic', durable: true, autoDelete: false, internal: true, arguments: EMPTY_TABLE };
+  vhost.addExchange(EVENT_EXCHANGE, options);
+}
+
+function fieldOf(value: Fields[string]): FieldValue {
+  if (typeof value === 'string') return { type: 'longstr', value };
+  if (typeof value === 'boolean') return { type: 'bool', value };
+  if (typeof value === 'number') return { type: 'long', value: BigInt(value) };
+  if (value instanceof Map) return { type: 'table', value };
+  return { type: 'array', value: (value as readonly string[]).map(fieldOf) };
+}
+
+function exchangeFields({ name, vhost, type, durable, autoDelete, internal, arguments: args }: Exchange): Fields {
+  return { name, vhost, type: type.name, durable, auto_delete: autoDelete, internal, arguments: args };
+}
+
+function queueFields({ name, vhost, type, durable, autoDelete, owner, arguments: args }: Queue): Fields {
+  return { name, vhost, type, durable, auto_delete: autoDelete, exclusive: owner !== null, arguments: args };
+}
+
+function bindingFields({ source, destination, bindingKey, arguments: args }: Binding): Fields {
+  return {
+    source_name: source.name,
+    source_kind: source.kind,
+    destination_name: destination.name,
+    destination_kind: destination.kind,
+    routing_key: bindingKey,
+    arguments: args,
+    vhost: source.vhost,
+  };
+}
+
+function connectionFields({ name, vhost, user, info }: Connection): Fields {
+  return {
+    name,
+    vhost,
+    user: user.name,
+    host: info.host,
+    port: info.port,
+    peer_host: info.peerHost,
+    peer_port: info.peerPort,
+    protocol: info.protocol,
+    ssl: info.tls !== null,
+    auth_mechanism: info.mechanism,
+    channel_max: info.channelMax,
+    frame_max: info.frameMax,
+    timeout: info.heartbeatSeconds,
+    connected_at: info.connectedAt,
+    client_properties: info.clientProperties,
+  };
+}
+
+function channelFields({ name, number, connection }: Channel): Fields {
+  return { name, number, connection: connection.name, user: connection.user.name, vhost: connection.vhost };
+}
+
+function consumerFields({ consumerTag, channel, queue, noAck, exclusive, prefetchCount, ...rest }: Consumer): Fields {
+  return {
+    consumer_tag: consumerTag,
+    channel: channel.name,
+    queue: queue.name,
+    vhost: queue.vhost,
+    ack_required: !noAck,
+    exclusive,
+    prefetch_count: prefetchCount,
+    arguments: rest.arguments,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Message } from './message';
+import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
+
+/** Order numbers of one level, so that a number tells its level. */
+const LEVEL_SPAN = 2 ** 44;
+
+/** One list for each priority; the highest leaves first. */
+export class PriorityList implements ReadyList {
+  /** By priority; a level comes to be with its first message. */
+  readonly #levels: (FifoList | undefined)[];
+  readonly #priorityOf: (message: Message) => number;
+  /** No level above it holds a message. */
+  #highest = -1;
+  #size = 0;
+  takenOrder = 0;
+  wasReturned = false;
+
+  /** Priorities above the highest count as the highest. */
+  constructor(maxPriority: number, priorityOf: (message: Message) => number) {
+    this.#levels = new Array(maxPriority + 1).fill(undefined);
+    this.#priorityOf = priorityOf;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  push(message: Message): void {
+    this.#level(Math.min(this.#priorityOf(message), this.#levels.length - 1)).push(message);
+  }
+
+  putBack(order: number, message: Message): void {
+    this.#level(Math.floor(order / LEVEL_SPAN)).putBack(order, message);
+  }
+
+  take(): Message | undefined {
+    const level = this.#first();
+    if (level === undefined) return undefined;
+    const message = level.take();
+    this.takenOrder = level.takenOrder;
+    this.wasReturned = level.wasReturned;
+    this.#size -= 1;
+    return message;
+  }
+
+  peek(): Message | undefined {
+    return this.#first()?.peek();
+  }
+
+  takeHeads(mustGo: (message: Message) => boolean, gone: (message: Message) => void): void {
+    for (let priority = this.#highest; priority >= 0; priority--) {
+      const level = this.#levels[priority];
+      level?.takeHeads(mustGo, (message) => {
+        this.#size -= 1;
+        this.takenOrder = level.takenOrder;
+        gone(message);
+      });
+    }
+  }
+
+  forEachHead(look: (message: Message) => void): void {
+    for (let priority = this.#highest; priority >= 0; priority--) this.#levels[priority]?.forEachHead(look);
+  }
+
+  orderMark(): (order: number) => boolean {
+    const marks = this.#levels.map((level) => level?.orderMark());
+    return (order) => marks[Math.floor(order / LEVEL_SPAN)]?.(order) === true;
+  }
+
+  after(order: number, count: number): ReadyMessage[] {
+    const found: ReadyMessage[] = [];
+    const start = order < 0 ? this.#highest : Math.floor(order / LEVEL_SPAN);
+    for (let priority = start; priority >= 0 && found.length < count; priority--) {
+      found.push(...(this.#levels[priority]?.after(priority === start ? order : -1, count - found.length) ?? []));
+    }
+    return found;
+  }
+
+  remove(orders: ReadonlySet<number>): ReadyMessage[] {
+    const removed: ReadyMessage[] = [];
+    for (const [priority, level] of this.#levels.entries()) {
+      if (level === undefined) continue;
+      const own = [...orders].filter((order) => Math.floor(order / LEVEL_SPAN) === priority);
+      removed.push(...level.remove(new Set(own)));
+    }
+    this.#size -= removed.length;
+    return removed;
+  }
+
+  /** The level for a message that is about to come. */
+  #level(priority: number): FifoList {
+    this.#size += 1;
+    this.#highest = Math.max(this.#highest, priority);
+    let level = this.#levels[priority];
+    if (level === undefined) {
+      level = new FifoList(priority * LEVEL_SPAN);
+      this.#levels[priority] = level;
+    }
+    return level;
+  }
+
+  /** The highest level that holds a message. */
+  #first(): FifoList | undefined {
+    for (; this.#highest >= 0; this.#highest--) {
+      const level = this.#levels[this.#highest];
+      if (level !== undefined && level.size > 0) return level;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Delivery } from '@/server/testing/core-client';
+import { QueueBench } from '@/server/testing/queue-bench';
+import { integerOf } from './field-table';
+
+let bench: QueueBench;
+
+beforeEach(() => {
+  bench = new QueueBench();
+});
+
+const quorum = { 'x-queue-type': 'quorum' };
+
+/** The counts that a delivery shows: acquired and failed. */
+const counts = ({ headers }: Delivery): unknown[] => [
+  integerOf(headers.get('x-acquired-count')),
+  integerOf(headers.get('x-delivery-count')),
+];
+
+describe('a quorum queue', () => {
+  test('tells how often a message was handed out and how often that failed', () => {
+    bench.queue('q', quorum);
+    bench.client.consume(bench.channel, 'q', 'c');
+    bench.publish('q', 'x');
+    bench.channel.reject(1, false, true);
+    bench.broker.endTurn();
+    bench.channel.reject(2, false, true, true);
+    bench.broker.endTurn();
+    expect(bench.port.deliveries.map(counts)).toEqual([
+      [undefined, undefined],
+      [1, undefined],
+      [2, 1],
+    ]);
+    expect(bench.received).toBe('xxx');
+    bench.channel.acknowledge(3, false);
+    expect(bench.broker.memory.messages).toBe(0);
+  });
+
+  test('tells basic.get as well', () => {
+    bench.queue('q', quorum);
+    bench.publish('q', 'x');
+    const first = bench.client.session.get('q', false, null);
+    if (first) bench.client.session.settle(first, 'requeue');
+    const second = bench.client.session.get('q', true, null);
+    expect(second?.content).not.toBe(second?.message);
+    if (second) {
+      second.queue.forget(second.message, second.content);
+      second.queue.release(second.message);
+    }
+    expect(bench.broker.memory.messages).toBe(0);
+  });
+
+  test.each([
+    [{ 'x-delivery-limit': 2 }, 3],
+    [{}, 21],
+  ])('gives a message up after too many failures: %j', (limit, attempts) => {
+    const queue = bench.queue('q', {
+      ...quorum,
+      ...limit,
+      'x-dead-letter-exchange': '',
+      'x-dead-letter-routing-key': 'dead',
+    });
+    bench.queue('dead');
+    bench.client.consume(bench.channel, 'q', 'c');
+    bench.publish('q', 'x');
+    for (let tag = 1; tag <= attempts; tag++) {
+      expect(queue.unackedCount).toBe(1);
+      bench.channel.reject(tag, false, true, true);
+      bench.broker.endTurn();
+    }
+    expect([queue.unackedCount, queue.readyCount, queue.deadLettered]).toEqual([0, 0, 1]);
+    const reason = bench.drainAll('dead')[0]?.headers.get('x-last-death-reason');
+    expect(reason).toEqual({ type: 'longstr', value: 'delivery_limit' });
+  });
+
+  test('counts the end of a channel as a failure, and a nack not', () => {
+    const queue = bench.queue('q', { ...quorum, 'x-delivery-limit': 0 });
+    bench.client.consume(bench.channel, 'q', 'c');
+    bench.publish('q', 'x');
+    for (let tag = 1; tag <= 30; tag++) {
+      bench.channel.reject(tag, false, true);
+      bench.broker.endTurn();
+    }
+    expect(queue.unackedCount).toBe(1);
+    bench.broker.closeChannel(bench.channel);
+    expect([queue.readyCount, bench.broker.memory.messages]).toEqual([0, 0]);
+  });
+
+  test('without a limit never gives up', () => {
+    const queue = bench.queue('q', { ...quorum, 'x-delivery-limit': -1 });
+    expect(queue.rules.deliveryLimit).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('delivers the higher priority first, of 32 levels', () => {
+    bench.queue('q', quorum);
+    for (const [body, priority] of [
+      ['a', 3],
+      ['b', undefined],
+      ['c', 31],
+      ['d', 200],
+      ['e', 5],
+    ] as const) {
+      bench.publish('q', body, priority === undefined ? {} : { priority });
+    }
+    expect(bench.drain('q')).toBe('cdeba');
+  });
+});
+
+describe('a queue with priorities', () => {
+  test('delivers the higher first, and of the same in order', () => {
+    bench.queue('q', { 'x-max-priority': 5 });
+    const priorities = [0, 3, 5, 3, 9, 1];
+    for (const [i, priority] of priorities.entries()) bench.publish('q', String(i), { priority });
+    bench.publish('q', 'n');
+    expect(bench.drain('q')).toBe('241350n');
+  });
+
+  test('puts messages back to their places', () => {
+    bench.queue('q', { 'x-max-priority': 2 });
+    for (const [body, priority] of [
+      ['a', 1],
+      ['b', 2],
+      ['c', 1],
+      ['d', 2],
+    ] as const)
+      bench.publish('q', body, { priority });
+    const consumer = bench.client.consume(bench.channel, 'q', 'c');
+    bench.broker.endTurn();
+    expect(bench.received).toBe('bdac');
+    bench.client.session.cancel(consumer);
+    bench.channel.reject(3, true, true);
+    expect(bench.drain('q')).toBe('bda');
+  });
+
+  test('drops the highest head first when it is too long, as RabbitMQ does', () => {
+    bench.queue('q', { 'x-max-priority': 2, 'x-max-length': 2 });
+    for (const [body, priority] of [
+      ['a', 2],
+      ['b', 1],
+      ['c', 1],
+    ] as const)
+      bench.publish('q', body, { priority });
+    expect(bench.drain('q')).toBe('bc');
+  });
+
+  test('expires at the head of each priority', () => {
+    const queue = bench.queue('q', { 'x-max-priority': 2 });
+    bench.publish('q', 'a', { priority: 2 });
+    bench.publish('q', 'b', { priority: 1, expiration: '10' });
+    bench.publish('q', 'c', { priority: 2, expiration: '10' });
+    bench.pass(10);
+    expect(queue.expired).toBe(1);
+    expect(bench.drain('q')).toBe('a');
+    expect(queue.expired).toBe(2);
+  });
+});

@@ -1,0 +1,123 @@
+import type { Message } from './message';
+import { OrderHeap } from './order-heap';
+import { Ring } from './ring';
+
+/** A ready message with its place in the queue. */
+export interface ReadyMessage {
+  /** Stays the same for as long as the message is in the queue. */
+  readonly order: number;
+  readonly message: Message;
+  readonly redelivered: boolean;
+}
+
+/** The messages of a queue that wait for a consumer, in the order in which they leave. */
+export interface ReadyList {
+  readonly size: number;
+  /** The order number of the message that was taken last: its place, for `putBack`. Unique in the queue. */
+  readonly takenOrder: number;
+  /** Whether that message had been handed out before. */
+  readonly wasReturned: boolean;
+  push(message: Message): void;
+  /** Puts a message that was taken back to its old place. */
+  putBack(order: number, message: Message): void;
+  /** The next message; undefined when there is none. */
+  take(): Message | undefined;
+  peek(): Message | undefined;
+  /** Takes messages from each head while they are to go, and hands them on. A list of priorities has several heads. */
+  takeHeads(mustGo: (message: Message) => boolean, gone: (message: Message) => void): void;
+  /** Calls for each message that stands at a head. */
+  forEachHead(look: (message: Message) => void): void;
+  /** Tells of each order number whether it was given before this moment. */
+  orderMark(): (order: number) => boolean;
+  /** At most `count` messages behind an order number, -1 for the first of all, in the order in which they leave. */
+  after(order: number, count: number): ReadyMessage[];
+  /** Takes messages out wherever they stand, and returns those that were there. */
+  remove(orders: ReadonlySet<number>): ReadyMessage[];
+}
+
+/** First in, first out. */
+export class FifoList implements ReadyList {
+  /** Messages that were never taken; the order number of the ring's head is `#headOrder`. */
+  readonly #fresh = new Ring<Message>();
+  #headOrder: number;
+  /** Messages that came back: all their order numbers are below `#headOrder`. */
+  readonly #returned = new OrderHeap();
+  takenOrder = 0;
+  wasReturned = false;
+
+  constructor(firstOrder = 0) {
+    this.#headOrder = firstOrder;
+  }
+
+  get size(): number {
+    return this.#fresh.size + this.#returned.size;
+  }
+
+  push(message: Message): void {
+    this.#fresh.push(message);
+  }
+
+  putBack(order: number, message: Message): void {
+    this.#returned.push({ order, message, redelivered: true });
+  }
+
+  take(): Message | undefined {
+    const returned = this.#returned.pop();
+    if (returned !== undefined) {
+      this.wasReturned = returned.redelivered;
+      this.takenOrder = returned.order;
+      return returned.message;
+    }
+    const message = this.#fresh.shift();
+    if (message === undefined) return undefined;
+    this.wasReturned = false;
+    this.takenOrder = this.#headOrder++;
+    return message;
+  }
+
+  peek(): Message | undefined {
+    return this.#returned.peek()?.message ?? this.#fresh.at(0);
+  }
+
+  takeHeads(mustGo: (message: Message) => boolean, gone: (message: Message) => void): void {
+    for (let head = this.peek(); head !== undefined && mustGo(head); head = this.peek()) {
+      this.take();
+      gone(head);
+    }
+  }
+
+  forEachHead(look: (message: Message) => void): void {
+    const head = this.peek();
+    if (head !== undefined) look(head);
+  }
+
+  get #endOrder(): number {
+    return this.#headOrder + this.#fresh.size;
+  }
+
+  orderMark(): (order: number) => boolean {
+    const end = this.#endOrder;
+    return (order) => order < end;
+  }
+
+  after(order: number, count: number): ReadyMessage[] {
+    const found: ReadyMessage[] = this.#returned.size === 0 ? [] : this.#returned.after(order).slice(0, count);
+    for (let at = Math.max(order + 1, this.#headOrder); found.length < count && at < this.#endOrder; at++) {
+      found.push({ order: at, message: this.#fresh.at(at - this.#headOrder) as Message, redelivered: false });
+    }
+    return found;
+  }
+
+  remove(orders: ReadonlySet<number>): ReadyMessage[] {
+    const removed: ReadyMessage[] = this.#returned.remove(orders);
+    let last = -1;
+    for (const order of orders) if (order < this.#endOrder) last = Math.max(last, order);
+    // Those that stand before the last one keep their order numbers, which a ring could not remember.
+    while (this.#headOrder <= last) {
+      const item = { order: this.#headOrder++, message: this.#fresh.shift() as Message, redelivered: false };
+      if (orders.has(item.order)) removed.push(item);
+      else this.#returned.push(item);
+    }
+    return removed;
+  }
+}
