@@ -28,6 +28,12 @@ test('the overview has what clients read', async () => {
     'fanout',
     'topic',
     'headers',
+    'x-consistent-hash',
+    'x-random',
+    'x-local-random',
+    'x-modulus-hash',
+    'x-recent-history',
+    'x-delayed-message',
   ]);
   expect(typeof json.erlang_full_version).toBe('string');
 });
