@@ -103,7 +103,7 @@ class DelayGate implements Gate {
 
   letsPass({ headers, message, routingKeys }: Content): boolean {
     const delayMs = integerOf(headers.get('x-delay'));
-    if (delayMs === undefined || delayMs <= 0 || delayMs > MAX_DELAY_MS) return true;
+    if (message === null || delayMs === undefined || delayMs <= 0 || delayMs > MAX_DELAY_MS) return true;
     const at = this.#ports.now() + delayMs;
     message.holders += 1;
     const batch = this.#batches.get(at);

@@ -1,4 +1,4 @@
-import type { Edge } from './binding';
+import type { Binding, Edge } from './binding';
 import { isReplyAddress } from './direct-reply';
 import type { Exchange } from './exchange';
 import type { Content } from './exchange-types/exchange-type';
@@ -39,6 +39,17 @@ export interface Lookup {
   alternateEdge(exchange: Exchange, alternate: Exchange): Edge;
 }
 
+/** Told of each step of a search, in order. */
+export interface RouteWatcher {
+  entered(exchange: Exchange): void;
+  /** A binding of the exchange that was entered last. */
+  matched(binding: Binding): void;
+  /** The default exchange has found a queue of a routing key's name. */
+  named(queue: Queue): void;
+  /** Nothing matched in an exchange that has an alternate; undefined when that does not exist. */
+  alternate(exchange: Exchange, alternate: Exchange | undefined): void;
+}
+
 /** Where a search begins. */
 export interface Start {
   readonly exchange: Exchange;
@@ -50,13 +61,26 @@ export interface Start {
 /**
  * Finds the queues that a message reaches: each queue once, whatever the number of matching bindings; each exchange once,
  * so that cycles of exchanges end. An exchange where nothing matches hands on to its alternate exchange (RabbitMQ).
- * Without the content of a message the places that depend on it are left out.
+ * Without the content of a message the places that depend on it are left out. A watcher sees the very search that
+ * messages take, but nothing that is seen by it leaves a trace: exchanges neither keep nor remember the message.
  */
-export function resolve(start: Start, content: Content | null, lookup: Lookup): Destinations {
-  const search = new Search(start, content, lookup);
+export function resolve(
+  start: Start,
+  content: Content | null,
+  lookup: Lookup,
+  watcher: RouteWatcher | null = null,
+): Destinations {
+  const search = new Search({ start, content, lookup, watcher });
   search.run();
   const { queues, edges, isDynamic, isTaken } = search;
   return { queues: [...queues], edges: [...edges], isDynamic, isTaken };
+}
+
+interface SearchOptions {
+  readonly start: Start;
+  readonly content: Content | null;
+  readonly lookup: Lookup;
+  readonly watcher: RouteWatcher | null;
 }
 
 class Search {
@@ -67,21 +91,26 @@ class Search {
   readonly #start: Start;
   readonly #content: Content | null;
   readonly #lookup: Lookup;
+  readonly #watcher: RouteWatcher | null;
   readonly #seen = new Set<Exchange>();
   readonly #work: Exchange[] = [];
 
-  constructor(start: Start, content: Content | null, lookup: Lookup) {
+  constructor({ start, content, lookup, watcher }: SearchOptions) {
     this.#start = start;
     this.#content = content;
     this.#lookup = lookup;
+    this.#watcher = watcher;
   }
 
   run(): void {
     this.#enter(this.#start.exchange);
     for (let exchange = this.#work.pop(); exchange; exchange = this.#work.pop()) {
+      this.#watcher?.entered(exchange);
       if (this.#isKeptBy(exchange) || this.#pass(exchange)) continue;
       const alternate = exchange.alternateExchange;
-      const next = alternate === null ? undefined : this.#lookup.exchange(alternate);
+      if (alternate === null) continue;
+      const next = this.#lookup.exchange(alternate);
+      this.#watcher?.alternate(exchange, next);
       if (next === undefined) continue;
       this.edges.add(this.#lookup.alternateEdge(exchange, next));
       this.#enter(next);
@@ -98,7 +127,12 @@ class Search {
     if (exchange.gates.length === 0) return false;
     this.isDynamic = true;
     const content = this.#content;
-    if (content === null || (this.#start.isLetGo === true && exchange === this.#start.exchange)) return false;
+    if (
+      content === null ||
+      this.#watcher !== null ||
+      (this.#start.isLetGo === true && exchange === this.#start.exchange)
+    )
+      return false;
     if (exchange.gates.every((gate) => gate.letsPass(content))) return false;
     this.isTaken = true;
     return true;
@@ -109,8 +143,10 @@ class Search {
     if (exchange.name === '') return this.#passByName();
     let matched = false;
     this.isDynamic ||= exchange.router.isDynamic;
-    exchange.router.match(this.#start.routingKeys, this.#content, ({ edge, destination }) => {
+    exchange.router.match(this.#start.routingKeys, this.#content, (binding) => {
+      const { edge, destination } = binding;
       matched = true;
+      this.#watcher?.matched(binding);
       this.edges.add(edge);
       if (destination.kind === 'queue') this.queues.add(destination);
       else this.#enter(destination);
@@ -129,6 +165,7 @@ class Search {
       if (!queue) continue;
       matched = true;
       this.queues.add(queue);
+      this.#watcher?.named(queue);
       if (!isReply) this.edges.add(this.#lookup.defaultEdge(queue));
     }
     return matched;

@@ -80,6 +80,8 @@ export const consistentHash: ExchangeType = {
   name: 'x-consistent-hash',
   description: 'Sends each message to one destination, by a consistent hash of its routing key, a header or a property',
   createRouter: (args) => new ConsistentHashRouter(args),
+  describe: ({ bindingKey }, _message, isMatched) =>
+    isMatched ? `the hash leads here (weight ${bindingKey})` : `the hash leads elsewhere (weight ${bindingKey})`,
 
   validate(args) {
     const property = args.get('hash-property');

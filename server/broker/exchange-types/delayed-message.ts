@@ -10,6 +10,7 @@ export const delayedMessage: ExchangeType = {
   name: 'x-delayed-message',
   description: 'Keeps each message for the time in its header x-delay, then routes it as x-delayed-type says',
   createRouter: isRoutedByAnother,
+  describe: isRoutedByAnother,
 };
 
 export function unknownDelayedType(): BrokerError {

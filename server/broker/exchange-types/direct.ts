@@ -29,4 +29,6 @@ export const direct: ExchangeType = {
   name: 'direct',
   description: 'AMQP direct exchange, as per the AMQP specification',
   createRouter: () => new DirectRouter(),
+  describe: ({ bindingKey }, { routingKey }, isMatched) =>
+    isMatched ? 'the routing key is the binding key' : `the routing key is '${routingKey}', not '${bindingKey}'`,
 };

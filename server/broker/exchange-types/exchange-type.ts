@@ -5,7 +5,8 @@ import type { Properties } from '../properties';
 
 /** A message on its way, decoded only as far as a router asks. */
 export interface Content {
-  readonly message: Message;
+  /** Null in a dry run. */
+  readonly message: Message | null;
   readonly routingKeys: readonly string[];
   readonly headers: FieldTable;
   readonly properties: Properties;
@@ -38,6 +39,12 @@ export interface Router {
   close?(): void;
 }
 
+/** What routers look at. */
+export interface MatchedMessage {
+  readonly routingKey: string;
+  readonly headers: FieldTable;
+}
+
 /** How an exchange of a type routes (AMQP 0-9-1 section 3.1.3). */
 export interface ExchangeType {
   readonly name: string;
@@ -45,6 +52,8 @@ export interface ExchangeType {
   createRouter(args: FieldTable, ports: RouterPorts): Router;
   /** Throws a BrokerError when an exchange of this type may not have these arguments. */
   validate?(args: FieldTable): void;
+  /** Why the router has or has not found a binding, in words. The verdict is the router's; this only describes it. */
+  describe(binding: Binding, message: MatchedMessage, isMatched: boolean): string;
   /** Throws a BrokerError when a binding of this type may not look like this. */
   validateBinding?(bindingKey: string, args: FieldTable, destination: Binding['destination']): void;
 }

@@ -22,4 +22,5 @@ export const fanout: ExchangeType = {
   name: 'fanout',
   description: 'AMQP fanout exchange, as per the AMQP specification',
   createRouter: () => new FanoutRouter(),
+  describe: () => 'a fanout exchange passes every message on',
 };

@@ -27,4 +27,6 @@ export const modulusHash: ExchangeType = {
   name: 'x-modulus-hash',
   description: 'Sends each message to one of the bound queues, by the hash of its routing key modulo their number',
   createRouter: () => new ModulusHashRouter(),
+  describe: (_binding, { routingKey }, isMatched) =>
+    isMatched ? `the hash of '${routingKey}' leads here` : `the hash of '${routingKey}' leads to another destination`,
 };

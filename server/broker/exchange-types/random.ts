@@ -27,11 +27,15 @@ class RandomRouter implements Router {
   }
 }
 
+const CHOSEN = 'chosen at random, this time';
+const NOT_CHOSEN = 'not chosen this time';
+
 /** RabbitMQ's random exchange. */
 export const random: ExchangeType = {
   name: 'x-random',
   description: 'Sends each message to one of the bound destinations, at random',
   createRouter: (_args, ports) => new RandomRouter(ports),
+  describe: (_binding, _message, isMatched) => (isMatched ? CHOSEN : NOT_CHOSEN),
 };
 
 /** RabbitMQ's local random exchange; on a single node every queue is local. */
@@ -39,6 +43,7 @@ export const localRandom: ExchangeType = {
   name: 'x-local-random',
   description: 'Sends each message to one of the bound classic queues, at random',
   createRouter: (_args, ports) => new RandomRouter(ports),
+  describe: (_binding, _message, isMatched) => (isMatched ? CHOSEN : NOT_CHOSEN),
   validateBinding(bindingKey, _args, destination) {
     if (bindingKey !== '') {
       throw new BrokerError('precondition-failed', `Non empty binding '${bindingKey}' key not permitted`);

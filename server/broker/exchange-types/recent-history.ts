@@ -43,7 +43,7 @@ class RecentHistoryRouter implements Router {
 
   #remember({ message, headers }: Content): void {
     const field = headers.get('x-recent-history-no-store');
-    if (field?.type === 'bool' && field.value) return;
+    if (message === null || (field?.type === 'bool' && field.value)) return;
     message.holders += 1;
     this.#history.push(message);
     if (this.#history.length > this.#length) this.#ports.release(this.#history.shift() as Message);
@@ -55,6 +55,7 @@ export const recentHistory: ExchangeType = {
   name: 'x-recent-history',
   description: 'Sends each message to every bound queue, and the last ones to queues that are bound later',
   createRouter: (args, ports) => new RecentHistoryRouter(args, ports),
+  describe: () => 'a recent history exchange passes every message on',
 
   validate(args) {
     const field = args.get('x-recent-history-length');

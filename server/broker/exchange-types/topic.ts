@@ -1,5 +1,6 @@
 import type { Binding } from '../binding';
 import type { ExchangeType, Router } from './exchange-type';
+import { describeTopic } from './topic-words';
 
 /** RabbitMQ: the empty key has no words, so `#` matches it and `*` does not. */
 function wordsOf(key: string): string[] {
@@ -83,4 +84,5 @@ export const topic: ExchangeType = {
   name: 'topic',
   description: 'AMQP topic exchange, as per the AMQP specification',
   createRouter: () => new TopicRouter(),
+  describe: ({ bindingKey }, { routingKey }) => describeTopic(wordsOf(bindingKey), wordsOf(routingKey)),
 };
