@@ -1,7 +1,7 @@
 import type { TraceBatch, TraceEvent } from '@/lib/live-events';
 import type { Channel } from '@/server/broker/channel';
-import type { DeathReason } from '@/server/broker/death';
 import type { Consumer } from '@/server/broker/consumer';
+import type { DeathReason } from '@/server/broker/death';
 import type { Exchange } from '@/server/broker/exchange';
 import type { Message } from '@/server/broker/message';
 import type { Tracer } from '@/server/broker/observer';

@@ -105,7 +105,11 @@ function readWanted(body: Body): Wanted {
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Copies the bytes out: they are gone when the message is settled. */
-function itemOf({ content: message, redelivered, remaining }: Fetched, wanted: Wanted, { broker }: Session): GotMessage {
+function itemOf(
+  { content: message, redelivered, remaining }: Fetched,
+  wanted: Wanted,
+  { broker }: Session,
+): GotMessage {
   const body = message.body().subarray(0, wanted.truncate);
   const text = wanted.encoding === 'auto' ? textOf(body) : null;
   return {
