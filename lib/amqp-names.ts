@@ -1,6 +1,17 @@
 /** Names and limits of AMQP 0-9-1 as the dashboard shows and checks them. */
 
-export const exchangeTypes = ['direct', 'fanout', 'topic', 'headers'] as const;
+export const exchangeTypes = [
+  'direct',
+  'fanout',
+  'topic',
+  'headers',
+  'x-consistent-hash',
+  'x-modulus-hash',
+  'x-random',
+  'x-local-random',
+  'x-recent-history',
+  'x-delayed-message',
+] as const;
 
 export type ExchangeType = (typeof exchangeTypes)[number];
 
@@ -9,6 +20,15 @@ export const exchangeTypeHelp: Readonly<Record<ExchangeType, string>> = {
   fanout: 'Every bound queue gets a copy; keys do not matter.',
   topic: 'Binding keys are patterns: * is one word, # is any number of words.',
   headers: 'Bindings compare message headers; keys do not matter.',
+  'x-consistent-hash':
+    'Each message goes to one queue, the same one for the same key. The binding key is a weight, such as 1.',
+  'x-modulus-hash':
+    'Each message goes to one queue, the same one for the same key while the number of queues is the same.',
+  'x-random': 'Each message goes to one bound queue, at random.',
+  'x-local-random': 'Each message goes to one bound classic queue, at random. Binding keys are empty.',
+  'x-recent-history': 'Every bound queue gets a copy; a queue that is bound later gets the last messages too.',
+  'x-delayed-message':
+    'Waits as long as the header x-delay says (milliseconds), then routes as the argument x-delayed-type says.',
 };
 
 export const nameMaxBytes = 255;
@@ -126,6 +146,41 @@ export const exchangeArguments: readonly KnownArgument[] = [
     label: 'Alternate exchange',
     help: 'Gets what this exchange cannot route.',
     example: '',
+  },
+  {
+    name: 'x-delayed-type',
+    kind: 'string',
+    label: 'Delayed type',
+    help: 'How an x-delayed-message exchange routes when the delay is over.',
+    example: 'direct',
+  },
+  {
+    name: 'hash-header',
+    kind: 'string',
+    label: 'Hash header',
+    help: 'An x-consistent-hash exchange goes by this header instead of the routing key.',
+    example: 'customer',
+  },
+  {
+    name: 'hash-property',
+    kind: 'string',
+    label: 'Hash property',
+    help: 'The same with a property: correlation_id, message_id or timestamp.',
+    example: 'correlation_id',
+  },
+  {
+    name: 'x-recent-history-length',
+    kind: 'number',
+    label: 'History length',
+    help: 'How many messages an x-recent-history exchange remembers; 20 unless said.',
+    example: '20',
+  },
+  {
+    name: 'x-message-deduplication',
+    kind: 'boolean',
+    label: 'Deduplication',
+    help: 'Lets each value of the header x-deduplication-header pass once.',
+    example: 'true',
   },
 ];
 

@@ -50,6 +50,19 @@ const fate = (type: 'acked' | 'rejected' | 'requeued', queue: string): TraceEven
 });
 
 describe('the token planner', () => {
+  test('marks what dies in a queue, and goes on from the dead letter exchange', () => {
+    const died: readonly TraceEvent[] = [
+      { at: 0, message: 1, type: 'expired', queue: 'q' },
+      { at: 0, message: 1, type: 'dead-lettered', queue: 'q', exchange: 'x', reason: 'expired' },
+      routed('dead'),
+    ];
+    const planner = new TokenPlanner(edges);
+    planner.plan([published, routed('q')], 0);
+    const { hops, marks } = planner.plan(died, 10_000);
+    expect(marks.map(({ fate, start }) => [fate, start])).toEqual([['rejected', 10_000]]);
+    expect(hops.map(({ edge, start }) => [edge, start])).toEqual([['route x dead', 10_000]]);
+  });
+
   test('starts each hop when the one before has arrived, however fast the broker was', () => {
     const { hops, marks } = new TokenPlanner(edges).plan(
       [published, routed('q'), delivered('q'), fate('acked', 'q')],

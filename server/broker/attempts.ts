@@ -1,4 +1,5 @@
 import type { FieldTable, FieldValue } from './field-table';
+import type { QueueRules } from './queue-rules';
 
 /** How often a message of a quorum queue has been handed out, and how often that failed. */
 interface Attempts {
@@ -31,8 +32,14 @@ export class AttemptLedger {
     return attempts.failed === 0 ? result : result.set('x-delivery-count', count(attempts.failed));
   }
 
-  acquired(order: number): number {
-    return this.#byOrder.get(order)?.acquired ?? 0;
+  /** Milliseconds that a message which came back waits, the longer the more often it did (RabbitMQ's delayed retry). */
+  retryDelay(order: number, isFailure: boolean, rules: QueueRules): number {
+    const { delayedRetry, delayedRetryMin, delayedRetryMax } = rules;
+    if (delayedRetry === 'disabled' || delayedRetryMin === Number.POSITIVE_INFINITY) return 0;
+    if (delayedRetry !== 'all' && delayedRetry !== (isFailure ? 'failed' : 'returned')) return 0;
+    const attempts = this.#byOrder.get(order);
+    const times = isFailure ? attempts?.failed : attempts?.acquired;
+    return Math.min(delayedRetryMin * (times ?? 1), delayedRetryMax);
   }
 
   forget(order: number): void {

@@ -35,7 +35,7 @@ export class Broker {
   readonly nodeName: string;
   readonly parameters = new ParameterStore();
   readonly deadlines: Deadlines;
-  readonly deadLetters = new DeadLetters();
+  readonly deadLetters: DeadLetters;
   /** Ends the turn of something that was due; a server that has sockets to write to puts its own here. */
   endDueTurn = (): void => this.endTurn();
   /** Open connections by name. */
@@ -59,6 +59,7 @@ export class Broker {
     this.nodeName = options.nodeName ?? 'warren@localhost';
     this.access = new Access(this);
     this.deadlines = new Deadlines(ports.clock, ports.timer, () => this.endDueTurn());
+    this.deadLetters = new DeadLetters(this.deadlines);
   }
 
   // Observers

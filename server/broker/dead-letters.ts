@@ -1,4 +1,5 @@
 import { addressOf } from './address-bytes';
+import { Deadline, type Deadlines } from './deadlines';
 import { type DeathReason, isCycle, withDeath } from './death';
 import { EMPTY_TABLE, type FieldTable } from './field-table';
 import type { Message } from './message';
@@ -16,7 +17,14 @@ interface DeadLetter {
   readonly exchange: string;
   /** Null when the message keeps its keys. */
   readonly routingKey: string | null;
+  /** Whether it waits until somebody takes it (RabbitMQ's dead-letter-strategy at-least-once). */
+  readonly isSure: boolean;
+  /** Queues that have taken it. */
+  readonly takers: Set<Queue>;
 }
+
+/** How long a letter that nobody took, or that was refused, waits before it is sent again. */
+const RETRY_MS = 5000;
 
 /**
  * Dead letters on their way. They are published at the end of the turn, so that nothing is delivered while a channel or
@@ -24,6 +32,14 @@ interface DeadLetter {
  */
 export class DeadLetters {
   #waiting: DeadLetter[] = [];
+  /** Letters that nobody has taken yet, or not everybody. */
+  #undelivered: DeadLetter[] = [];
+  readonly #deadlines: Deadlines;
+  readonly #retry = new Deadline(() => this.#sendAgain());
+
+  constructor(deadlines: Deadlines) {
+    this.#deadlines = deadlines;
+  }
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
@@ -31,25 +47,41 @@ export class DeadLetters {
 
   /** Takes over the queue's hold of the message. */
   accept(vhost: VHost, queue: Queue, message: Message, reason: DeathReason): void {
-    const { deadLetterExchange, deadLetterRoutingKey } = queue.rules;
+    const { deadLetterExchange, deadLetterRoutingKey, isDeadLetteredAtLeastOnce: isSure } = queue.rules;
     const target = { exchange: deadLetterExchange ?? '', routingKey: deadLetterRoutingKey };
-    this.#waiting.push({ vhost, queue, message, reason, ...target });
+    this.#waiting.push({ vhost, queue, message, reason, ...target, isSure, takers: new Set() });
   }
 
   publishAll(): void {
     const letters = this.#waiting;
     this.#waiting = [];
     for (const letter of letters) {
-      publish(letter);
-      letter.queue.release(letter.message);
+      const isTaken = publish(letter);
+      if (isTaken || !letter.isSure) letter.queue.release(letter.message);
+      else this.#undelivered.push(letter);
+    }
+    if (this.#undelivered.length > 0 && this.#retry.place < 0) {
+      this.#deadlines.set(this.#retry, this.#deadlines.now() + RETRY_MS);
+    }
+  }
+
+  #sendAgain(): void {
+    const letters = this.#undelivered;
+    this.#undelivered = [];
+    for (const letter of letters) {
+      if (letter.queue.isDeleted) letter.queue.release(letter.message);
+      else this.#waiting.push(letter);
     }
   }
 }
 
-/** A dead letter exchange that is not there takes nothing (RabbitMQ). */
-function publish({ vhost, queue, message, reason, exchange: name, routingKey }: DeadLetter): void {
+/**
+ * True when a queue took it, and none that it reached refused it. A dead letter exchange that is not there takes nothing
+ * (RabbitMQ).
+ */
+function publish({ vhost, queue, message, reason, exchange: name, routingKey, takers }: DeadLetter): boolean {
   const exchange = vhost.exchange(name);
-  if (exchange === undefined) return;
+  if (exchange === undefined) return false;
   const { codec, clock } = vhost.broker.ports;
   const properties = codec.decode(message.properties());
   const oldHeaders = properties.headers ?? EMPTY_TABLE;
@@ -69,8 +101,14 @@ function publish({ vhost, queue, message, reason, exchange: name, routingKey }: 
   const dead = rewrite(vhost, message, addressOf(name, routingKeys[0] as string), { ...properties, headers });
   dead.life = new MessageLife(death.at, Number.POSITIVE_INFINITY, true);
   dead.trace = message.trace;
-  const mayReach = ({ name: target }: Queue): boolean => reason === 'rejected' || !isCycle(headers, target);
-  vhost.publishAgain({ exchange, routingKeys }, dead, mayReach);
+  const refusals = new Map<Queue, number>();
+  vhost.publishAgain({ exchange, routingKeys }, dead, (target) => {
+    if (takers.has(target) || (reason !== 'rejected' && isCycle(headers, target.name))) return false;
+    refusals.set(target, target.refused);
+    return true;
+  });
+  for (const [target, before] of refusals) if (target.refused === before) takers.add(target);
+  return takers.size > 0 && [...refusals.keys()].every((target) => takers.has(target));
 }
 
 /** The same body under another address, with other properties and without an expiration. */

@@ -5,7 +5,7 @@ import type { Message } from './message';
 
 /** Stands before the bindings of an exchange and decides whether a message goes on to them now. */
 export interface Gate {
-  letsPass(content: Content, message: Message): boolean;
+  letsPass(content: Content): boolean;
   /** Gives back what it holds. */
   close(): void;
 }
@@ -101,9 +101,9 @@ class DelayGate implements Gate {
     this.#letGo = letGo;
   }
 
-  letsPass({ headers, routingKeys }: Content, message: Message): boolean {
+  letsPass({ headers, message, routingKeys }: Content): boolean {
     const delayMs = integerOf(headers.get('x-delay'));
-    if (delayMs === undefined || delayMs <= 0 || delayMs > MAX_DELAY_MS) return true;
+    if (message === null || delayMs === undefined || delayMs <= 0 || delayMs > MAX_DELAY_MS) return true;
     const at = this.#ports.now() + delayMs;
     message.holders += 1;
     const batch = this.#batches.get(at);

@@ -77,13 +77,18 @@ export function rulesOf(type: string, args: FieldTable, policy: PolicyDefinition
     overflow: overflowOf(isQuorum, read.text('overflow')),
     deadLetterExchange: read.text('dead-letter-exchange'),
     deadLetterRoutingKey: read.text('dead-letter-routing-key'),
-    isDeadLetteredAtLeastOnce: isQuorum && read.text('dead-letter-strategy') === 'at-least-once',
+    isDeadLetteredAtLeastOnce: isQuorum && isAtLeastOnce(read),
     deliveryLimit: isQuorum ? deliveryLimitOf(read) : Number.POSITIVE_INFINITY,
     consumerTimeout: consumerTimeoutOf(isQuorum, read.smaller('consumer-timeout')),
     delayedRetry: isQuorum ? delayedRetryOf(read.text('delayed-retry-type')) : 'disabled',
     delayedRetryMin: read.smaller('delayed-retry-min'),
     delayedRetryMax: read.smaller('delayed-retry-max'),
   };
+}
+
+/** A queue that drops at its head cannot wait for others (RabbitMQ: it falls back to at-most-once). */
+function isAtLeastOnce(read: RuleReader): boolean {
+  return read.text('dead-letter-strategy') === 'at-least-once' && read.text('overflow') === 'reject-publish';
 }
 
 /** Quorum queues do not know `reject-publish-dlx` and drop at their head instead (RabbitMQ). */

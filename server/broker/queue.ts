@@ -5,6 +5,7 @@ import type { Consumer } from './consumer';
 import { ConsumerLine } from './consumer-line';
 import type { Deadlines } from './deadlines';
 import type { DeathReason } from './death';
+import { DelayedRetries } from './delayed-retries';
 import { type FieldTable, integerOf, stringOf } from './field-table';
 import type { Message } from './message';
 import type { MessageMemory } from './message-memory';
@@ -66,6 +67,8 @@ export class Queue {
   #keeper: QueueKeeper | null = null;
   /** Null unless deliveries are counted: in quorum queues. */
   readonly #attempts: AttemptLedger | null;
+  /** Null until a message has to wait before its next delivery. */
+  #retries: DelayedRetries | null = null;
   /** Null unless one consumer at a time gets all messages. */
   readonly singleActive: SingleActive | null;
   /** What the arguments and policies come to. */
@@ -324,10 +327,25 @@ export class Queue {
       this.#die(message, 'delivery_limit');
       return;
     }
+    const delayMs = this.#attempts === null ? 0 : this.#attempts.retryDelay(order, isFailure, this.rules);
+    if (delayMs === 0) {
+      this.#putBack(order, message);
+      return;
+    }
+    this.#retries ??= new DelayedRetries(this.host.deadlines, (...waited) => this.#putBack(...waited));
+    this.#retries.wait(order, message, delayMs);
+  }
+
+  #putBack(order: number, message: Message): void {
     this.readyBytes += message.bodyBytes;
     this.#ready.putBack(order, message);
     if (!this.isScheduled) this.host.scheduleDispatch(this);
     this.#keeper?.returned(message);
+  }
+
+  /** Messages that came back and wait for their next delivery; they are neither ready nor unacked. */
+  get delayedCount(): number {
+    return this.#retries?.size ?? 0;
   }
 
   /** The end of a message that was not consumed, as far as this queue is concerned. */
@@ -391,6 +409,7 @@ export class Queue {
       this.#attempts?.forget(this.#ready.takenOrder);
       this.release(message);
     }
+    if (limit === Number.POSITIVE_INFINITY) for (const message of this.#retries?.clear() ?? []) this.release(message);
     if (this.isDeleted) this.#keeper?.close();
     return count;
   }

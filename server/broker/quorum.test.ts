@@ -154,3 +154,97 @@ describe('a queue with priorities', () => {
     expect(queue.expired).toBe(2);
   });
 });
+
+describe('a delayed retry', () => {
+  const delayed = { ...quorum, 'x-delayed-retry-min': 1000, 'x-delayed-retry-max': 2500 };
+
+  test('waits longer each time, up to a limit', () => {
+    const queue = bench.queue('q', { ...delayed, 'x-delayed-retry-type': 'all' });
+    bench.client.consume(bench.channel, 'q', 'c');
+    bench.publish('q', 'x');
+    for (const [i, delay] of [1000, 2000, 2500, 2500].entries()) {
+      bench.channel.reject(i + 1, false, true, true);
+      bench.pass(delay - 1);
+      expect([bench.port.deliveries.length, queue.delayedCount, queue.readyCount]).toEqual([i + 1, 1, 0]);
+      bench.pass(1);
+      expect(bench.port.deliveries).toHaveLength(i + 2);
+    }
+  });
+
+  test.each([
+    ['failed', true],
+    ['returned', false],
+  ])('of what %s alone', (type, isFailure) => {
+    const queue = bench.queue('q', { ...delayed, 'x-delayed-retry-type': type });
+    bench.client.consume(bench.channel, 'q', 'c');
+    bench.publish('q', 'x');
+    bench.channel.reject(1, false, true, !isFailure);
+    bench.broker.endTurn();
+    expect([bench.port.deliveries.length, queue.delayedCount]).toEqual([2, 0]);
+    bench.channel.reject(2, false, true, isFailure);
+    bench.broker.endTurn();
+    expect([bench.port.deliveries.length, queue.delayedCount]).toEqual([2, 1]);
+  });
+
+  test('ends with the queue', () => {
+    bench.queue('q', { ...delayed, 'x-delayed-retry-type': 'all' });
+    bench.client.consume(bench.channel, 'q', 'c');
+    bench.publish('q', 'x');
+    bench.channel.reject(1, false, true, true);
+    bench.client.session.deleteQueue('q', { ifUnused: false, ifEmpty: false });
+    bench.pass(5000);
+    expect([bench.broker.memory.messages, bench.time.running]).toEqual([0, 0]);
+  });
+});
+
+describe('dead-lettering at least once', () => {
+  const sure = {
+    ...quorum,
+    'x-dead-letter-exchange': '',
+    'x-dead-letter-routing-key': 'dead',
+    'x-dead-letter-strategy': 'at-least-once',
+    'x-message-ttl': 10,
+  };
+
+  test('keeps a message until there is a queue for it', () => {
+    bench.queue('q', { ...sure, 'x-overflow': 'reject-publish' });
+    bench.publish('q', 'x');
+    bench.pass(20_000);
+    expect(bench.broker.memory.messages).toBe(1);
+    bench.queue('dead');
+    bench.pass(5000);
+    expect(bench.drain('dead')).toBe('x');
+    expect([bench.broker.memory.messages, bench.time.running]).toEqual([0, 0]);
+  });
+
+  test('tries again what the other queue refuses, and gives it to nobody twice', () => {
+    bench.queue('q', { ...sure, 'x-overflow': 'reject-publish', 'x-dead-letter-exchange': 'amq.fanout' });
+    const full = bench.queue('full', { 'x-max-length': 1, 'x-overflow': 'reject-publish' });
+    const free = bench.queue('free');
+    for (const queue of ['full', 'free']) bench.client.session.bindQueue(queue, 'amq.fanout', '', new Map());
+    bench.publish('full', 'o');
+    bench.publish('q', 'x');
+    bench.pass(12_000);
+    expect([full.readyCount, free.enqueued]).toEqual([1, 1]);
+    expect(bench.drain('full')).toBe('o');
+    bench.pass(5000);
+    expect([bench.drain('full'), bench.drain('free')]).toEqual(['x', 'x']);
+    expect(bench.broker.memory.messages).toBe(0);
+  });
+
+  test('is not for a queue that drops at its head', () => {
+    bench.queue('q', sure);
+    bench.publish('q', 'x');
+    bench.pass(10);
+    expect(bench.broker.memory.messages).toBe(0);
+  });
+
+  test('ends with the queue', () => {
+    bench.queue('q', { ...sure, 'x-overflow': 'reject-publish' });
+    bench.publish('q', 'x');
+    bench.pass(10);
+    bench.client.session.deleteQueue('q', { ifUnused: false, ifEmpty: false });
+    bench.pass(5000);
+    expect([bench.broker.memory.messages, bench.time.running]).toEqual([0, 0]);
+  });
+});

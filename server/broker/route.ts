@@ -44,7 +44,7 @@ export interface RouteWatcher {
   entered(exchange: Exchange): void;
   /** A binding of the exchange that was entered last. */
   matched(binding: Binding): void;
-  /** The default exchange has found a queue of the routing key's name. */
+  /** The default exchange has found a queue of a routing key's name. */
   named(queue: Queue): void;
   /** Nothing matched in an exchange that has an alternate; undefined when that does not exist. */
   alternate(exchange: Exchange, alternate: Exchange | undefined): void;
@@ -61,8 +61,8 @@ export interface Start {
 /**
  * Finds the queues that a message reaches: each queue once, whatever the number of matching bindings; each exchange once,
  * so that cycles of exchanges end. An exchange where nothing matches hands on to its alternate exchange (RabbitMQ).
- * Without the content of a message the places that depend on it are left out. A watcher sees the very search that messages
- * take.
+ * Without the content of a message the places that depend on it are left out. A watcher sees the very search that
+ * messages take, but nothing that is seen by it leaves a trace: exchanges neither keep nor remember the message.
  */
 export function resolve(
   start: Start,
@@ -70,10 +70,17 @@ export function resolve(
   lookup: Lookup,
   watcher: RouteWatcher | null = null,
 ): Destinations {
-  const search = new Search(start, content, lookup, watcher);
+  const search = new Search({ start, content, lookup, watcher });
   search.run();
   const { queues, edges, isDynamic, isTaken } = search;
   return { queues: [...queues], edges: [...edges], isDynamic, isTaken };
+}
+
+interface SearchOptions {
+  readonly start: Start;
+  readonly content: Content | null;
+  readonly lookup: Lookup;
+  readonly watcher: RouteWatcher | null;
 }
 
 class Search {
@@ -88,7 +95,7 @@ class Search {
   readonly #seen = new Set<Exchange>();
   readonly #work: Exchange[] = [];
 
-  constructor(start: Start, content: Content | null, lookup: Lookup, watcher: RouteWatcher | null) {
+  constructor({ start, content, lookup, watcher }: SearchOptions) {
     this.#start = start;
     this.#content = content;
     this.#lookup = lookup;
@@ -99,8 +106,10 @@ class Search {
     this.#enter(this.#start.exchange);
     for (let exchange = this.#work.pop(); exchange; exchange = this.#work.pop()) {
       this.#watcher?.entered(exchange);
-      if (this.#isKeptBy(exchange) || this.#pass(exchange) || exchange.alternateExchange === null) continue;
-      const next = this.#lookup.exchange(exchange.alternateExchange);
+      if (this.#isKeptBy(exchange) || this.#pass(exchange)) continue;
+      const alternate = exchange.alternateExchange;
+      if (alternate === null) continue;
+      const next = this.#lookup.exchange(alternate);
       this.#watcher?.alternate(exchange, next);
       if (next === undefined) continue;
       this.edges.add(this.#lookup.alternateEdge(exchange, next));
@@ -118,10 +127,10 @@ class Search {
     if (exchange.gates.length === 0) return false;
     this.isDynamic = true;
     const content = this.#content;
+    // A dry run neither keeps a message nor remembers it.
     if (content === null || content.message === null) return false;
     if (this.#start.isLetGo === true && exchange === this.#start.exchange) return false;
-    const { message } = content;
-    if (exchange.gates.every((gate) => gate.letsPass(content, message))) return false;
+    if (exchange.gates.every((gate) => gate.letsPass(content))) return false;
     this.isTaken = true;
     return true;
   }

@@ -8,6 +8,7 @@ import { EMPTY_TABLE } from '@/server/broker/field-table';
 import { CoreClient, RecordingChannelPort } from '@/server/testing/core-client';
 import { SeededRandom } from '@/server/testing/seeded-random';
 import { createTestBroker } from '@/server/testing/start-test-broker';
+import { tableOf } from '@/server/testing/table-of';
 import { LiveFeed } from './live-feed';
 
 /** A viewer of one vhost with a clock of its own. */
@@ -318,6 +319,27 @@ describe('message events', () => {
           { type: 'acked', queue: 'q' },
         ].map((event) => ({ at: 1_000_000, message: 1, ...event })),
       },
+    ]);
+  });
+
+  test('follow a message from the queue where it dies to the one that takes it', () => {
+    const broker = createTestBroker();
+    const client = new CoreClient(broker);
+    client.queue('dead');
+    const args = { 'x-max-length': 0, 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'dead' };
+    client.queue('q', tableOf(args));
+    const viewer = new Viewer(broker);
+    client.publish('', 'q', 'hello');
+    broker.endTurn();
+    viewer.pass(50);
+    const steps = viewer.batches.flatMap(({ events }) => events);
+    expect(steps.map(({ message }) => message)).toEqual(steps.map(() => 1));
+    expect(steps.slice(2).map(({ at: _at, message: _message, ...step }) => step)).toEqual([
+      { type: 'enqueued', queue: 'q' },
+      { type: 'dropped', queue: 'q', reason: 'maxlen' },
+      { type: 'dead-lettered', queue: 'q', exchange: '', reason: 'maxlen' },
+      { type: 'routed', exchange: '', destination: 'dead', destinationType: 'queue' },
+      { type: 'enqueued', queue: 'dead' },
     ]);
   });
 

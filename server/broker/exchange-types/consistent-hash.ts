@@ -81,7 +81,7 @@ export const consistentHash: ExchangeType = {
   description: 'Sends each message to one destination, by a consistent hash of its routing key, a header or a property',
   createRouter: (args) => new ConsistentHashRouter(args),
   describe: ({ bindingKey }, _message, isMatched) =>
-    isMatched ? `the hash falls to it, with weight ${bindingKey}` : 'the hash falls to another destination',
+    isMatched ? `the hash leads here (weight ${bindingKey})` : `the hash leads elsewhere (weight ${bindingKey})`,
 
   validate(args) {
     const property = args.get('hash-property');

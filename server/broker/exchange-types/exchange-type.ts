@@ -5,7 +5,7 @@ import type { Properties } from '../properties';
 
 /** A message on its way, decoded only as far as a router asks. */
 export interface Content {
-  /** Null in a dry run: nothing is kept or remembered then. */
+  /** Null in a dry run. */
   readonly message: Message | null;
   readonly routingKeys: readonly string[];
   readonly headers: FieldTable;
@@ -51,10 +51,10 @@ export interface ExchangeType {
   readonly name: string;
   readonly description: string;
   createRouter(args: FieldTable, ports: RouterPorts): Router;
-  /** Why the router has or has not found a binding, in words. The verdict is the router's; this only describes it. */
-  describe(binding: Binding, message: MatchedMessage, isMatched: boolean): string;
   /** Throws a BrokerError when an exchange of this type may not have these arguments. */
   validate?(args: FieldTable): void;
+  /** Why the router has or has not found a binding, in words. The verdict is the router's; this only describes it. */
+  describe(binding: Binding, message: MatchedMessage, isMatched: boolean): string;
   /** Throws a BrokerError when a binding of this type may not look like this. */
   validateBinding?(bindingKey: string, args: FieldTable, destination: Binding['destination']): void;
 }

@@ -27,8 +27,6 @@ export const modulusHash: ExchangeType = {
   name: 'x-modulus-hash',
   description: 'Sends each message to one of the bound queues, by the hash of its routing key modulo their number',
   createRouter: () => new ModulusHashRouter(),
-  describe: (_binding, _message, isMatched) =>
-    isMatched
-      ? 'the hash of the routing key, modulo the number of destinations, falls to it'
-      : 'the hash of the routing key falls to another destination',
+  describe: (_binding, { routingKey }, isMatched) =>
+    isMatched ? `the hash of '${routingKey}' leads here` : `the hash of '${routingKey}' leads to another destination`,
 };

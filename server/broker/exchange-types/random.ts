@@ -1,7 +1,7 @@
 import type { Binding } from '../binding';
 import { BrokerError } from '../errors';
 import { DestinationList } from './destination-list';
-import type { ExchangeType, MatchedMessage, Router, RouterPorts } from './exchange-type';
+import type { ExchangeType, Router, RouterPorts } from './exchange-type';
 
 /** One destination at random, whatever the routing key. */
 class RandomRouter implements Router {
@@ -27,16 +27,15 @@ class RandomRouter implements Router {
   }
 }
 
-function describeChoice(_binding: Binding, _message: MatchedMessage, isMatched: boolean): string {
-  return isMatched ? 'drawn at random this time' : 'another destination was drawn at random this time';
-}
+const CHOSEN = 'chosen at random, this time';
+const NOT_CHOSEN = 'not chosen this time';
 
 /** RabbitMQ's random exchange. */
 export const random: ExchangeType = {
   name: 'x-random',
   description: 'Sends each message to one of the bound destinations, at random',
   createRouter: (_args, ports) => new RandomRouter(ports),
-  describe: describeChoice,
+  describe: (_binding, _message, isMatched) => (isMatched ? CHOSEN : NOT_CHOSEN),
 };
 
 /** RabbitMQ's local random exchange; on a single node every queue is local. */
@@ -44,7 +43,7 @@ export const localRandom: ExchangeType = {
   name: 'x-local-random',
   description: 'Sends each message to one of the bound classic queues, at random',
   createRouter: (_args, ports) => new RandomRouter(ports),
-  describe: describeChoice,
+  describe: (_binding, _message, isMatched) => (isMatched ? CHOSEN : NOT_CHOSEN),
   validateBinding(bindingKey, _args, destination) {
     if (bindingKey !== '') {
       throw new BrokerError('precondition-failed', `Non empty binding '${bindingKey}' key not permitted`);

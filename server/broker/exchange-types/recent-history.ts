@@ -29,7 +29,7 @@ class RecentHistoryRouter implements Router {
   }
 
   match(_routingKeys: unknown, content: Content | null, visit: (binding: Binding) => void): void {
-    if (content !== null && content.message !== null) this.#remember(content.message, content.headers);
+    if (content !== null) this.#remember(content);
     for (const binding of this.#bindings) visit(binding);
   }
 
@@ -41,9 +41,9 @@ class RecentHistoryRouter implements Router {
     for (const message of this.#history.splice(0)) this.#ports.release(message);
   }
 
-  #remember(message: Message, headers: FieldTable): void {
+  #remember({ message, headers }: Content): void {
     const field = headers.get('x-recent-history-no-store');
-    if (field?.type === 'bool' && field.value) return;
+    if (message === null || (field?.type === 'bool' && field.value)) return;
     message.holders += 1;
     this.#history.push(message);
     if (this.#history.length > this.#length) this.#ports.release(this.#history.shift() as Message);

@@ -132,8 +132,8 @@ describe('a bad entry', () => {
     ["queues[1] 'x' in vhost 'v': not_boolean: durable \"a\"", queue({ name: 'x', vhost: 'v', durable: 'a' })],
     ["queues[1] 'x' in vhost 'v': not_object: arguments", queue({ name: 'x', vhost: 'v', arguments: 3 })],
     [
-      "queues[1] 'x' in vhost 'v': invalid arg 'x-queue-type'",
-      queue({ name: 'x', vhost: 'v', durable: true, arguments: { 'x-queue-type': 'pile' } }),
+      "queues[1] 'x' in vhost 'v': invalid arg 'x-queue-type' for queue 'x' in vhost 'v': \"unsupported queue type 'heap'\"",
+      queue({ name: 'x', vhost: 'v', durable: true, arguments: { 'x-queue-type': 'heap' } }),
     ],
     ['queues is no list', { queues: 3 }],
     ['vhosts[0]: not_string: name 3', { vhosts: [{ name: 3 }] }],
