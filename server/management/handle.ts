@@ -5,6 +5,7 @@ import type { Call, Management, Method, Route } from './call';
 import { failureResponse, objectNotFound } from './http-error';
 import { memoryOnly } from './machine';
 import { Meters } from './meters';
+import { runPaced } from './paced';
 import { empty, json } from './reply';
 import type { ManagementOptions, ManagementRequest, ManagementResponse } from './request';
 import { allowedMethods, type Match, Router } from './router';
@@ -18,14 +19,26 @@ export interface ManagementApi {
   handle(request: ManagementRequest): Promise<ManagementResponse>;
   /** Measures all rates; to be called every SAMPLE_INTERVAL_MS. Milliseconds since the epoch. */
   sample(now: number): void;
+  /** The same without holding up the thread for long. Does nothing while the one before is not through. */
+  samplePaced(now: number): Promise<void>;
 }
 
 /** The RabbitMQ-compatible management API of a broker. */
 export function createManagement(broker: Broker, options: ManagementOptions): ManagementApi {
   const management: Management = { broker, options, meters: new Meters(broker, options.machine ?? memoryOnly) };
   const router = new Router(allRoutes);
+  let isSampling = false;
   return {
     sample: (now) => management.meters.sample(broker, now),
+    async samplePaced(now) {
+      if (isSampling) return;
+      isSampling = true;
+      try {
+        await runPaced(management.meters.sampleSteps(broker, now));
+      } finally {
+        isSampling = false;
+      }
+    },
     async handle(request) {
       return withLength(await answer(management, router, request), request.method === 'HEAD');
     },

@@ -114,8 +114,9 @@ test('memory is kept for what changes only, and does not grow', () => {
   ]);
   const past: Past = history.createPast();
   for (let i = 1; i <= 2000; i++) {
-    history.change(past, 3, 1);
     history.tick(i * 5000);
+    history.change(past, 3, 1);
+    history.settle(past);
   }
   const bytes = past.flatMap(({ rings }) => rings.map((ring) => ring?.byteLength ?? 0));
   expect(bytes.filter((size) => size > 0)).toHaveLength(2);

@@ -26,8 +26,8 @@ interface Tier {
   readonly times: Float64Array;
   /** Ticks so far; that of tick n stands at n modulo the length. */
   tick: number;
-  /** Series that changed since the last tick. */
-  changed: Series[];
+  /** Whether the last round of changes ended in a tick. */
+  isDue: boolean;
 }
 
 /** What one thing did in one tier. */
@@ -85,7 +85,7 @@ export class History {
       intervalMs: interval * 1000,
       times: new Float64Array(Math.ceil(age / interval) + 1),
       tick: 0,
-      changed: [],
+      isDue: false,
     }));
   }
 
@@ -94,26 +94,31 @@ export class History {
   }
 
   change(past: Past, counter: number, difference: number): void {
-    for (const [i, tier] of this.#tiers.entries()) {
-      const series = past[i] as Series;
+    for (const series of past) {
       series.pending[counter] = (series.pending[counter] as number) + difference;
-      if (series.hasPending) continue;
       series.hasPending = true;
-      tier.changed.push(series);
     }
   }
 
-  /** Ends a round of changes. */
+  /** Writes down what has changed about one thing, once in each round. */
+  settle(past: Past): void {
+    for (let i = 0; i < this.#tiers.length; i++) {
+      const { isDue, tick, times } = this.#tiers[i] as Tier;
+      const series = past[i] as Series;
+      if (isDue && series.hasPending) series.write(tick, times.length);
+    }
+  }
+
+  /** Begins a round of changes. */
   tick(now: number): void {
     this.#lastAt = now;
     for (const tier of this.#tiers) {
       const { times, tick, intervalMs } = tier;
-      const isDue = tick === 0 || now - (times[tick % times.length] as number) >= intervalMs - TOLERANCE_MS;
-      if (!isDue && tier !== this.#tiers[0]) continue;
+      const isLate = tick === 0 || now - (times[tick % times.length] as number) >= intervalMs - TOLERANCE_MS;
+      tier.isDue = isLate || tier === this.#tiers[0];
+      if (!tier.isDue) continue;
       tier.tick += 1;
       times[tier.tick % times.length] = now;
-      for (const series of tier.changed) series.write(tier.tick, times.length);
-      tier.changed = [];
     }
   }
 

@@ -115,3 +115,27 @@ test('10,000 queues are sampled, and a page of them is sorted by a rate', async 
   expect(rates).toEqual([...rates].sort((a, b) => b - a));
   expect(rates).toHaveLength(100);
 });
+
+test('sampling 10,000 queues lets others have their turn, and finds the same rates', async () => {
+  const many = new TestApi();
+  for (let i = 0; i < 10_000; i++) many.vhost.addQueue(`q${i}`, null, QUEUE);
+  many.tick();
+  for (const queue of many.vhost.queues.values()) queue.enqueued += 5;
+  let turns = 0;
+  let isDone = false;
+  const count = (): void => {
+    turns += 1;
+    if (!isDone) setImmediate(count);
+  };
+  setImmediate(count);
+  await many.api.samplePaced(many.now + 5000);
+  isDone = true;
+  expect(turns).toBeGreaterThan(10);
+  const { json } = await many.get('queues?page=100&columns=message_stats.publish_details.rate');
+  const rates = json.items.map((queue: { message_stats: { publish_details: { rate: number } } }) => {
+    return queue.message_stats.publish_details.rate;
+  });
+  expect(new Set(rates)).toEqual(new Set([1]));
+  const { json: all } = await many.get('vhosts/%2F');
+  expect(all.messages_details).toEqual({ rate: 0 });
+});

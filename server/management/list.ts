@@ -78,9 +78,9 @@ function compareLists(a: readonly unknown[], b: readonly unknown[]): number {
 
 /** Nothing comes first, then numbers, then everything else as text. */
 function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
   const rank = rankOf(a) - rankOf(b);
   if (rank !== 0) return rank;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
   const left = JSON.stringify(a) ?? '';
   const right = JSON.stringify(b) ?? '';

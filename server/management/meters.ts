@@ -40,27 +40,32 @@ export class Meters {
   readonly deliveries = new DeliveryTimes();
 
   sample(broker: Broker, now: number): void {
+    for (const _step of this.sampleSteps(broker, now));
+  }
+
+  /** The same in small steps, between which the thread may do other things. */
+  *sampleSteps(broker: Broker, now: number): Generator<void> {
     const vhosts = [...broker.vhosts.values()];
     const connections = [...broker.connections.values()];
-    this.queues.sample(
+    yield* this.queues.sampleSteps(
       each(vhosts, (vhost) => vhost.queues.values()),
       now,
     );
-    this.exchanges.sample(
+    yield* this.exchanges.sampleSteps(
       each(vhosts, (vhost) => vhost.exchanges.values()),
       now,
     );
-    this.channels.sample(
+    yield* this.channels.sampleSteps(
       each(connections, (connection) => connection.channels.values()),
       now,
     );
-    this.deliveries.sample(
+    yield* this.deliveries.sampleSteps(
       each(connections, (connection) => connection.channels.values()),
       now,
     );
-    this.connections.sample(connections, now);
-    this.vhosts.sample(vhosts, now);
-    this.broker.sample([broker], now);
+    yield* this.connections.sampleSteps(connections, now);
+    yield* this.vhosts.sampleSteps(vhosts, now);
+    yield* this.broker.sampleSteps([broker], now);
   }
 }
 

@@ -19,6 +19,23 @@ export async function mapPaced<Thing, Result>(
   return results;
 }
 
+/** Milliseconds that background work may take before messages are looked after. */
+const BACKGROUND_WORK_MS = 1;
+/** Steps are small: between two looks at the clock there may be some. */
+const STEPS = 8;
+
+/** Does what can wait: the steps of a generator, a moment's worth at a time. */
+export async function runPaced(steps: Iterable<void>): Promise<void> {
+  let since = performance.now();
+  let count = 0;
+  for (const _step of steps) {
+    count += 1;
+    if (count % STEPS !== 0 || performance.now() - since < BACKGROUND_WORK_MS) continue;
+    await nextTurn();
+    since = performance.now();
+  }
+}
+
 /** Lets everything else have its turn. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

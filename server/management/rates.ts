@@ -7,6 +7,8 @@ export interface Meter<Thing> {
   readonly names: readonly string[];
   /** Writes the numbers in the order of the names, from the start of the array. */
   read(thing: Thing, into: Float64Array): void;
+  /** The same in small steps, for sums over many things. Nothing else may write into the array meanwhile. */
+  readSteps?(thing: Thing, into: Float64Array): Generator<void>;
 }
 
 type Counters<Thing> = Readonly<Record<string, (thing: Thing) => number>>;
@@ -34,7 +36,19 @@ export function joinMeters<Thing>(meters: readonly Meter<Thing>[]): Meter<Thing>
         at += scratch.length;
       }
     },
+    ...(meters.some(({ readSteps }) => readSteps) && { readSteps: (thing, into) => readJoined(meters, thing, into) }),
   };
+}
+
+function* readJoined<Thing>(meters: readonly Meter<Thing>[], thing: Thing, into: Float64Array): Generator<void> {
+  let at = 0;
+  for (const meter of meters) {
+    const part = into.subarray(at, at + meter.names.length);
+    if (meter.readSteps) yield* meter.readSteps(thing, part);
+    else meter.read(thing, part);
+    at += part.length;
+    yield;
+  }
 }
 
 /** The numbers in the order of the meter's names. */
@@ -89,9 +103,18 @@ export class RateTable<Thing extends object> {
 
   /** Takes the numbers of all things as they are now, in milliseconds. */
   sample(things: Iterable<Thing>, now: number): void {
+    for (const _step of this.sampleSteps(things, now));
+  }
+
+  /** The same in small steps: after each of them, other work may be done. */
+  *sampleSteps(things: Iterable<Thing>, now: number): Generator<void> {
     const seconds = this.#lastSampleAt === null ? 0 : (now - this.#lastSampleAt) / 1000;
+    const isRound = seconds > 0 || this.#lastSampleAt === null;
+    if (isRound) this.#history.tick(now);
+    this.#lastSampleAt = now;
     for (const thing of things) {
-      this.#meter.read(thing, this.#now);
+      if (this.#meter.readSteps) yield* this.#meter.readSteps(thing, this.#now);
+      else this.#meter.read(thing, this.#now);
       let sample = this.#samples.get(thing);
       if (!sample) {
         sample = { values: new Float64Array(this.#now.length), rates: null, changedAt: now, past: null };
@@ -100,9 +123,9 @@ export class RateTable<Thing extends object> {
         if (seconds === 0) sample.values.set(this.#now);
       }
       if (seconds > 0) this.#measure(sample, now, seconds);
+      if (isRound && sample.past !== null) this.#history.settle(sample.past);
+      yield;
     }
-    if (seconds > 0 || this.#lastSampleAt === null) this.#history.tick(now);
-    this.#lastSampleAt = now;
   }
 
   #measure(sample: Sample, now: number, seconds: number): void {

@@ -36,6 +36,15 @@ function sumOver<Part>(meter: Meter<Part>, parts: (vhost: VHost) => Iterable<Par
         add(one, into);
       }
     },
+    *readSteps(vhost, into) {
+      const own = new Float64Array(meter.names.length);
+      into.fill(0);
+      for (const part of parts(vhost)) {
+        meter.read(part, own);
+        add(own, into);
+        yield;
+      }
+    },
   };
 }
 
@@ -54,12 +63,20 @@ function deliveriesEver(broker: Broker): Meter<VHost> {
     },
     vhostDeleted: (vhost) => void ofDeleted.delete(vhost),
   });
+  const addDeleted = (vhost: VHost, into: Float64Array): void => {
+    const past = ofDeleted.get(vhost.name);
+    if (past) add(past, into);
+  };
   return {
     names: present.names,
     read(vhost, into) {
       present.read(vhost, into);
-      const past = ofDeleted.get(vhost.name);
-      if (past) add(past, into);
+      addDeleted(vhost, into);
+    },
+    *readSteps(vhost, into) {
+      // A queue that is deleted on the way is counted where it was first met, and again in the next sample.
+      yield* present.readSteps?.(vhost, into) ?? [];
+      addDeleted(vhost, into);
     },
   };
 }

@@ -104,7 +104,7 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
   const metrics = createMetrics(broker, options);
   setInterval(() => {
     void machine.look();
-    management.sample(Date.now());
+    void management.samplePaced(Date.now());
   }, SAMPLE_INTERVAL_MS).unref();
   return {
     broker,

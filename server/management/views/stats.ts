@@ -28,6 +28,8 @@ export function withRates(
   return json;
 }
 
+const DETAILS = '_details';
+
 /** RabbitMQ leaves out the statistics of what has not seen a message yet. With `only`, one of them is enough. */
 export function messageStats<Thing extends object>(
   { meter, rates, range }: Measured<Thing>,
@@ -37,10 +39,11 @@ export function messageStats<Thing extends object>(
   const values = readMeter(meter, thing);
   if (values.every((value) => value === 0)) return undefined;
   if (only === undefined) return withRates(meter, values, (name) => rates.details(thing, name, range));
-  const name = only.replace(/_details$/, '');
+  const isCount = !only.endsWith(DETAILS);
+  const name = isCount ? only : only.slice(0, -DETAILS.length);
   const place = meter.names.indexOf(name);
   if (place === -1) return {};
-  return withRates({ names: [name] }, values.subarray(place), () => rates.details(thing, name, range));
+  return { [only]: isCount ? (values[place] as number) : rates.details(thing, name, range) };
 }
 
 /** Erlang's accounts, which clients expect to find. There is no Erlang here, so there is nothing in them. */
