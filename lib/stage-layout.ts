@@ -28,6 +28,7 @@ const LABELLED_LANE_GAP = 168;
 const BURST = 5;
 
 export const EXCHANGE_SIZE: Size = { width: 204, height: 76 };
+export const QUEUE_SIZE: Size = { width: 252, height: 92 };
 
 export function sizeOf(node: StageNode): Size {
   switch (node.kind) {
@@ -36,7 +37,7 @@ export function sizeOf(node: StageNode): Size {
     case 'exchange':
       return EXCHANGE_SIZE;
     case 'queue':
-      return { width: 252, height: 92 };
+      return QUEUE_SIZE;
     case 'consumer':
       return { width: 244, height: node.byHand ? 140 : 84 };
   }
@@ -171,7 +172,7 @@ function neighboursOf(edges: Iterable<StageEdge>): Map<string, string[]> {
 function arrange(component: readonly string[], graph: StageGraph, lanes: Lanes): Map<string, number> {
   const members = new Set(component);
   const edges = [...graph.edges.values()]
-    .filter(({ source, target }) => members.has(source) && members.has(target))
+    .filter(({ kind, source, target }) => kind !== 'dead-letter' && members.has(source) && members.has(target))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const layers = orderLanes(component, edges, lanes.laneOf);
   const heightOf = (id: string) => {
@@ -246,6 +247,7 @@ function placeNear(id: string, placed: Map<string, Point>, graph: StageGraph, la
   const { height } = sizeOf(node);
   const centres: number[] = [];
   for (const edge of graph.edges.values()) {
+    if (edge.kind === 'dead-letter') continue;
     const other = edge.source === id ? edge.target : edge.target === id ? edge.source : null;
     const point = other === null ? undefined : placed.get(other);
     const neighbour = other === null ? undefined : graph.nodes.get(other);

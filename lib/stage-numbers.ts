@@ -41,6 +41,9 @@ export function edgeRate(edge: StageEdge, numbers: LiveNumbers): number {
       return numbers.rate(meterKey.route(edge.from, 'exchange', edge.to));
     case 'consume':
       return sum(edge.members, ({ channel, consumerTag }) => numbers.rate(meterKey.deliver(channel, consumerTag)));
+    case 'dead-letter':
+      // The broker's frames do not count dead letters by themselves.
+      return 0;
   }
 }
 
@@ -83,6 +86,10 @@ export function describeEdge(edge: StageEdge, graph: StageGraph): string {
       return `${graph.nodes.get(edge.target)?.name ?? 'A consumer'} consumes from queue ${edge.queue}`;
     case 'alternate':
       return `Alternate exchange: what ${edge.from} cannot route goes to ${edge.to}`;
+    case 'dead-letter': {
+      const key = edge.routingKey === null ? 'with their own key' : `with the key ${edge.routingKey}`;
+      return `Dead letters of queue ${edge.queue} go to ${exchangeLabel(edge.to)} ${key}`;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
+import { Download } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { HeldSlots } from '@/components/playground/held-slots';
 import { cn } from '@/components/ui/cn';
@@ -33,6 +34,7 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
       )}
     >
       <div className="flex items-start gap-2 leading-tight">
+        <Download aria-hidden className="stage-detail -mr-0.5 size-3.5 shrink-0 translate-y-px text-consumer" />
         <div className="min-w-0 flex-1">
           <div className="stage-name truncate font-semibold text-[13px]" title={node.name}>
             {node.name}

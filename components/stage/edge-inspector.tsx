@@ -18,6 +18,7 @@ const kinds = {
   binding: 'Binding',
   consume: 'Consuming',
   alternate: 'Alternate exchange',
+  'dead-letter': 'Dead letters',
 } as const;
 
 export function edgeTitle(edge: StageEdge, graph: StageGraph): { title: string; kind: string } {
@@ -64,17 +65,24 @@ export function EdgeInspector({ vhost, edge, graph }: EdgeInspectorProps) {
           )}
         </Section>
       )}
-      <Section title="Now">
-        <StatGrid>
-          <Stat label="Messages" read={() => formatRate(edgeRate(edge, liveStore.numbers))} />
-        </StatGrid>
-        <div className="mt-3">
-          <LiveChart
-            title="Messages a second"
-            series={[{ label: 'passing', colour: '--exchange', keys: seriesOf(edge), column: 0 }]}
-          />
-        </div>
-      </Section>
+      {edge.kind === 'dead-letter' ? (
+        <p className="border-t px-5 py-4 text-muted-foreground text-sm">
+          A message dies when it is rejected or negatively acknowledged without requeue, when its time to live is over,
+          or when the queue is full. The queue&rsquo;s arguments or a policy say where it goes then.
+        </p>
+      ) : (
+        <Section title="Now">
+          <StatGrid>
+            <Stat label="Messages" read={() => formatRate(edgeRate(edge, liveStore.numbers))} />
+          </StatGrid>
+          <div className="mt-3">
+            <LiveChart
+              title="Messages a second"
+              series={[{ label: 'passing', colour: '--exchange', keys: seriesOf(edge), column: 0 }]}
+            />
+          </div>
+        </Section>
+      )}
     </>
   );
 }
@@ -89,5 +97,7 @@ function seriesOf(edge: StageEdge): string[] {
       return [meterKey.route(edge.from, edge.destinationType, edge.to)];
     case 'alternate':
       return [meterKey.route(edge.from, 'exchange', edge.to)];
+    case 'dead-letter':
+      return [];
   }
 }

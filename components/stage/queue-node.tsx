@@ -2,6 +2,7 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, useRef } from 'react';
+import { QueueIcon } from '@/components/queues/queue-icon';
 import { cn } from '@/components/ui/cn';
 import { argumentBadge } from '@/lib/amqp-names';
 import { formatCompact } from '@/lib/format';
@@ -34,6 +35,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
       </svg>
       <div className="relative flex h-full flex-col justify-center gap-1.5 pr-7 pl-4.5">
         <div className="flex items-center gap-1.5">
+          <QueueIcon className="stage-detail size-4 shrink-0 text-queue" />
           <span
             className="stage-name min-w-0 flex-1 truncate font-semibold text-[13px] leading-tight"
             title={node.name}

@@ -39,7 +39,7 @@ export function TokenOverlay() {
 
   useEffect(() => {
     engine.clear();
-    const leaveNumbers = liveStore.numbers.subscribe((frame) => engine.frame(frame));
+    const leaveNumbers = liveStore.onFrame((frame) => engine.frame(frame));
     const leaveTrace = liveStore.onTrace((batch) => engine.trace(batch));
     return () => {
       leaveNumbers();
