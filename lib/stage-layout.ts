@@ -86,6 +86,17 @@ export function layoutChange(graph: StageGraph, current: Positions, pinned: Posi
   return kept;
 }
 
+/** The places with every node moved back into the column of its kind. */
+export function alignToLanes(graph: StageGraph, places: Positions): Map<string, Point> {
+  const { xOf } = lanesOf(graph);
+  return new Map([...places].map(([id, { x, y }]) => [id, graph.nodes.has(id) ? { x: xOf(id), y } : { x, y }]));
+}
+
+/** Where a node stands when its lane holds it: the column of the others of its lane. */
+export function laneX(id: string, graph: StageGraph, places: Positions): number {
+  return lanesOf(graph, new Map([...places].filter(([other]) => other !== id))).xOf(id);
+}
+
 interface Lanes {
   laneOf(id: string): number;
   xOf(id: string): number;

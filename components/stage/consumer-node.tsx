@@ -11,6 +11,7 @@ import type { ConsumerStageNode } from '@/lib/stage-graph';
 import { heldBy } from '@/lib/stage-numbers';
 import { ClientLine } from './client-line';
 import type { ConsumerFlowNode } from './flow-types';
+import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
 import { useNumbers } from './stage-context';
@@ -56,6 +57,7 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
         <PrefetchSlots node={node} />
       )}
       <Handles sides="target" targetHint="Drop a queue here to consume from it" />
+      <NodeMarks data={data} />
       <LiveName node={node} />
     </div>
   );

@@ -10,6 +10,7 @@ import type { ProducerStageNode } from '@/lib/stage-graph';
 import { flowOf } from '@/lib/stage-numbers';
 import { ClientLine } from './client-line';
 import type { ProducerFlowNode } from './flow-types';
+import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { useNumbers } from './stage-context';
 
@@ -36,6 +37,7 @@ export const ProducerNodeView = memo(function ProducerNodeView({ data, selected 
         <LiveRate node={node} direction="out" className="stage-detail font-medium text-[11px]" />
       </div>
       <Handles sides="source" sourceHint={isExternal ? null : 'Drag to an exchange to publish there'} />
+      <NodeMarks data={data} />
       <LiveName node={node} />
     </div>
   );

@@ -8,6 +8,7 @@ import { argumentBadge } from '@/lib/amqp-names';
 import { formatCompact } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { QueueFlowNode } from './flow-types';
+import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
 import { useNumbers } from './stage-context';
@@ -63,6 +64,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
         </div>
       </div>
       <Handles sides="both" targetHint="Drop here to bind" sourceHint="Drag to a consumer of yours to attach it" />
+      <NodeMarks data={data} />
       <LiveName node={node} />
     </div>
   );

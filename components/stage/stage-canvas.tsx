@@ -11,29 +11,38 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
+import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageEdge, StageGraph } from '@/lib/stage-graph';
 import { describeEdge } from '@/lib/stage-numbers';
 import { BindPopover } from './bind-popover';
+import { CreateMenu } from './create-menu';
 import { ConsumerNodeView } from './consumer-node';
 import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
-import type { FlowEdge } from './flow-types';
+import type { FlowEdge, FlowNode } from './flow-types';
+import { NoteNodeView } from './note-node';
 import { ProducerNodeView } from './producer-node';
 import { QueueNodeView } from './queue-node';
+import { StageCorner } from './stage-corner';
+import { StageLanes } from './stage-lanes';
+import { addNote, useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
 import { TokenOverlay } from './token-overlay';
 import { useConnecting } from './use-connecting';
+import { useDropping } from './use-dropping';
 import { useFarClass } from './use-far-class';
 import { useStageNodes } from './use-stage-nodes';
+import { useTokenPointer } from './use-token-pointer';
 
 const nodeTypes: NodeTypes = {
   producer: ProducerNodeView,
   exchange: ExchangeNodeView,
   queue: QueueNodeView,
   consumer: ConsumerNodeView,
+  note: NoteNodeView,
 };
 const edgeTypes: EdgeTypes = { stage: FlowEdgeView };
 /** Above this many nodes only what is in view is rendered. */
@@ -53,43 +62,62 @@ const ariaLabelConfig = {
 
 export interface StageCanvasProps {
   readonly vhost: string;
-  readonly graph: StageGraph;
-  /** Where the strip finds the acts of the canvas. */
-  readonly onReady: (acts: { tidy: () => void; fit: () => void }) => void;
+  readonly folded: FoldedGraph;
+  /** What a thought-of message would touch; null when nobody thinks of one. */
+  readonly route: Route | null;
+  /** Where the strip and the keys find the acts of the canvas. */
+  readonly onReady: (acts: CanvasActs) => void;
 }
 
-export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
+export interface CanvasActs {
+  tidy(): void;
+  unpinAll(): void;
+  toggleLanes(): void;
+  fit(): void;
+  /** In the middle of what is in view. */
+  addNote(): void;
+}
+
+export interface Route {
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+}
+
+export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps) {
+  const { graph } = folded;
   const selection = useStageUi((state) => state.selection);
   const select = useStageUi((state) => state.select);
-  const { nodes, onNodesChange, onNodeDragStop, tidy } = useStageNodes(vhost, graph, selection);
-  const edges = useMemo(() => edgesOf(graph, selection), [graph, selection]);
+  const stage = useStageNodes(vhost, folded, selection);
+  const nodes = useMemo(() => lightNodes(stage.nodes, route), [stage.nodes, route]);
+  const edges = useMemo(() => edgesOf(graph, selection, route), [graph, selection, route]);
+  const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
   const isNarrow = useIsNarrow();
   const wrapper = useRef<HTMLDivElement>(null);
   const { fit, onMoveStart } = useAutoFit(graph);
 
-  const tidyAndFit = useCallback(() => {
-    tidy();
-    setTimeout(fit, 400);
-  }, [tidy, fit]);
-  useEffect(() => onReady({ tidy: tidyAndFit, fit }), [onReady, tidyAndFit, fit]);
+  const dropping = useDropping(graph);
+  const tokens = useTokenPointer(wrapper);
+  useCanvasActs({ stage, fit, wrapper, onReady });
 
   useFarClass(wrapper);
 
   const mark = (connectingNow: boolean) => wrapper.current?.classList.toggle('connecting', connectingNow);
   return (
-    <div ref={wrapper} className="absolute inset-0">
+    // biome-ignore lint/a11y/noStaticElementInteractions: a surface to drop on; the dock, the keys and the menu do the same.
+    <div ref={wrapper} className={cn('absolute inset-0', route !== null && 'has-route')} {...dropping} {...tokens.events}>
       <ReactFlow
         className={cn('stage-flow', isNarrow && 'touch-none')}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onNodeDragStop={onNodeDragStop}
-        onNodeClick={(_event, node) => select(node.id)}
+        onNodesChange={stage.onNodesChange}
+        onNodeDragStart={stage.onNodeDragStart}
+        onNodeDragStop={stage.onNodeDragStop}
+        onNodeClick={(_event, node) => node.type !== 'note' && select(node.id)}
         onEdgeClick={(_event, edge) => select(edge.id)}
-        onPaneClick={() => select(null)}
+        onPaneClick={() => !tokens.wasHit() && select(null)}
         onMoveStart={onMoveStart}
         isValidConnection={connecting.isValidConnection}
         onConnect={connecting.onConnect}
@@ -116,17 +144,53 @@ export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
         ariaLabelConfig={ariaLabelConfig}
         aria-label={`Stage of virtual host ${vhost}`}
         proOptions={{ hideAttribution: false }}
-        attributionPosition="bottom-left"
+        attributionPosition="bottom-right"
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--border)" />
+        {hasLanes && <StageLanes nodes={stage.nodes} />}
         <TokenOverlay />
       </ReactFlow>
+      <StageCorner onFit={fit} onLanes={stage.toggleLanes} />
+      {tokens.tip}
+      <CreateMenu />
       <BindPopover vhost={vhost} />
     </div>
   );
 }
 
-function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
+interface ActsOf {
+  readonly stage: Pick<CanvasActs, 'tidy' | 'unpinAll' | 'toggleLanes'>;
+  readonly fit: () => void;
+  readonly wrapper: RefObject<HTMLElement | null>;
+  readonly onReady: (acts: CanvasActs) => void;
+}
+
+function useCanvasActs({ stage: { tidy, unpinAll, toggleLanes }, fit, wrapper, onReady }: ActsOf): void {
+  const { screenToFlowPosition } = useReactFlow();
+  useEffect(() => {
+    const thenFit = (act: () => void) => () => {
+      act();
+      setTimeout(fit, 400);
+    };
+    onReady({
+      tidy: thenFit(tidy),
+      unpinAll: thenFit(unpinAll),
+      toggleLanes,
+      fit,
+      addNote: () => {
+        const box = wrapper.current?.getBoundingClientRect();
+        if (box !== undefined) addNote(screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + 120 }));
+      },
+    });
+  }, [tidy, unpinAll, toggleLanes, fit, wrapper, onReady, screenToFlowPosition]);
+}
+
+function lightNodes(nodes: FlowNode[], route: Route | null): FlowNode[] {
+  if (route === null) return nodes;
+  return nodes.map((node) => (route.nodes.has(node.id) ? { ...node, className: 'is-lit' } : node));
+}
+
+function edgesOf(graph: StageGraph, selection: string | null, route: Route | null): FlowEdge[] {
   const incoming = new Map<string, number>();
   const outgoing = new Map<string, number>();
   for (const { source } of graph.edges.values()) outgoing.set(source, (outgoing.get(source) ?? 0) + 1);
@@ -141,6 +205,7 @@ function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
       type: 'stage',
       data: { edge, labelAt: isAlone ? 0.48 : labelAt(edge.kind, turn) },
       selected: edge.id === selection,
+      className: route?.edges.has(edge.id) === true ? 'is-lit' : '',
       ariaLabel: describeEdge(edge, graph),
     };
   });

@@ -23,8 +23,13 @@ export interface EnginePort {
 
 const MAX_SPRITES = 600;
 const MARK_MS = 1_100;
-const SLOW_FRAME_MS = 40;
-const SLOW_FOR_MS = 2_000;
+/** Of this time, most frames have to be quick: where one in twenty takes longer, fewer dots are drawn. */
+const WATCHED_MS = 2_000;
+const SLOW_FRAME_MS = 20;
+/** And when they take this long, none. */
+const STUCK_FRAME_MS = 40;
+/** How near the pointer must be to a dot to be on it. */
+const HIT_PX = 12;
 
 /** Draws every message of the stage on one canvas, in one animation frame loop that stops when nothing moves. */
 export class TokenEngine {
@@ -40,12 +45,15 @@ export class TokenEngine {
   #sprites: Sprites | null = null;
   #ratio = 1;
   #frameRequest = 0;
-  #isPaused = false;
+  /** The view is frozen, or a message is under the pointer: either stops the clock. */
+  #isFrozen = false;
+  #isHeld = false;
   #isStill = false;
   #pausedAt = 0;
   #pausedFor = 0;
   #lastFrame = 0;
-  #slowSince: number | null = null;
+  #frames: number[] = [];
+  #watchedSince = 0;
   #phase = 0;
 
   constructor(port: EnginePort) {
@@ -95,12 +103,58 @@ export class TokenEngine {
     return this.#tracks.get(edge)?.length ?? 160;
   }
 
-  setPaused(paused: boolean): void {
-    if (paused === this.#isPaused) return;
-    this.#isPaused = paused;
-    if (paused) this.#pausedAt = performance.now();
+  /** Everything stands still until it is let go. */
+  freeze(isFrozen: boolean): void {
+    this.#changeClock(() => {
+      this.#isFrozen = isFrozen;
+    });
+  }
+
+  /** As long as a message is under the pointer. What arrives meanwhile is not drawn. */
+  hold(isHeld: boolean): void {
+    if (isHeld !== this.#isHeld) {
+      this.#changeClock(() => {
+        this.#isHeld = isHeld;
+      });
+    }
+  }
+
+  /** The followed message whose dot is at this place of the canvas. */
+  messageAt(x: number, y: number): number | null {
+    const now = this.#now();
+    const [left, top, zoom] = this.#port.viewport();
+    let found: number | null = null;
+    let nearest = HIT_PX;
+    for (const hop of this.#hops) {
+      const track = this.#tracks.get(hop.edge);
+      if (track === undefined || hop.message === null || now < hop.start || now > hop.end) continue;
+      const [px, py] = pointAt(track, placeOf(hop, now));
+      const distance = Math.hypot(px * zoom + left - x, py * zoom + top - y);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      found = hop.message;
+    }
+    return found;
+  }
+
+  /** Messages on their way at this moment, oldest first. */
+  inFlight(): number[] {
+    const now = this.#now();
+    const under = this.#hops.filter(({ start, end }) => start <= now && now <= end);
+    return [...new Set(under.flatMap(({ message }) => (message === null ? [] : [message])))].sort((a, b) => a - b);
+  }
+
+  #changeClock(change: () => void): void {
+    const before = this.#isPaused;
+    change();
+    if (this.#isPaused === before) return;
+    if (this.#isPaused) this.#pausedAt = performance.now();
     else this.#pausedFor += performance.now() - this.#pausedAt;
     this.wake();
+  }
+
+  get #isPaused(): boolean {
+    return this.#isFrozen || this.#isHeld;
   }
 
   /** Without motion (reduced motion is asked for): nothing travels, counts and thickness tell it all. */
@@ -178,17 +232,21 @@ export class TokenEngine {
     }
   }
 
-  /** Frames that take too long for two seconds on end halve the number of dots. */
+  /** A machine that cannot keep up gets fewer dots, and then lines alone. */
   #watchSpeed(time: number): void {
     const took = this.#lastFrame === 0 ? 0 : time - this.#lastFrame;
     this.#lastFrame = time;
-    this.#phase += Math.min(took, 50);
-    if (took < SLOW_FRAME_MS || took > 500) this.#slowSince = null;
-    else if (this.#slowSince === null) this.#slowSince = time;
-    else if (time - this.#slowSince > SLOW_FOR_MS) {
-      this.#sampler.halve();
-      this.#slowSince = null;
-    }
+    if (!this.#isPaused) this.#phase += Math.min(took, 50);
+    // The first frame after a rest says nothing, nor does one during which the tab was away.
+    if (took > 0 && took < 500) this.#frames.push(took);
+    if (time - this.#watchedSince < WATCHED_MS) return;
+    const isEnough = this.#frames.length >= 20;
+    const slow = isEnough ? (this.#frames.sort((a, b) => a - b)[Math.floor(this.#frames.length * 0.95)] ?? 0) : 0;
+    if (slow > STUCK_FRAME_MS) this.#sampler.giveUpDots();
+    else if (slow > SLOW_FRAME_MS) this.#sampler.halve();
+    else if (isEnough) this.#sampler.recover();
+    this.#frames = [];
+    this.#watchedSince = time;
   }
 
   #drawHop(context: CanvasRenderingContext2D, hop: Hop, now: number): void {
@@ -197,7 +255,7 @@ export class TokenEngine {
     const isCrowd = typeof hop.colour === 'string';
     const sprite = typeof hop.colour === 'string' ? this.#sprites.crowd[hop.colour] : this.#sprites.dots[hop.colour];
     if (sprite === undefined) return;
-    const progress = (now - hop.start) / (hop.end - hop.start);
+    const progress = progressOf(hop, now);
     const [x, y, zoom] = this.#port.viewport();
     const scale = Math.min(1.25, Math.max(0.4, zoom));
     const reach = this.#sprites.dotReach * scale;
@@ -262,6 +320,15 @@ export class TokenEngine {
     context.globalAlpha = 1;
     return moved;
   }
+}
+
+function progressOf(hop: Hop, now: number): number {
+  return (now - hop.start) / (hop.end - hop.start);
+}
+
+/** Where on the track, from 0 to 1. */
+function placeOf(hop: Hop, now: number): number {
+  return hop.reverse ? 1 - progressOf(hop, now) : progressOf(hop, now);
 }
 
 function pointAt(track: Track, progress: number): [number, number] {

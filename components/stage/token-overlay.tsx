@@ -3,14 +3,14 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useMediaQuery } from '@/components/ui/use-media-query';
+import { useLive } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
 import { useStageTools } from './stage-context';
-import { useStageUi } from './stage-ui';
 
 /** The canvas over the stage on which messages move. */
 export function TokenOverlay() {
   const { engine, painters } = useStageTools();
-  const isPaused = useStageUi((state) => state.isPaused);
+  const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
   const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
   const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
@@ -47,7 +47,7 @@ export function TokenOverlay() {
     };
   }, [engine]);
 
-  useEffect(() => engine.setPaused(isPaused), [engine, isPaused]);
+  useEffect(() => engine.freeze(isStanding), [engine, isStanding]);
   useEffect(() => engine.setStill(isStill), [engine, isStill]);
 
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 z-5 size-full" />;
