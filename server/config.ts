@@ -26,6 +26,10 @@ export const options = {
   defaultVhost: requiredText('WARREN_DEFAULT_VHOST', '/', 'First virtual host'),
   clusterName: text('WARREN_CLUSTER_NAME', '', 'Name shown to clients; warren@<machine> unless given'),
   memoryLimitBytes: memory('WARREN_MEMORY_LIMIT', '40%', 'Waiting messages above which publishers are blocked'),
+  metricsAuth: choice(
+    ['WARREN_METRICS_AUTH', 'none', 'Who may read /metrics: everybody, or monitoring users by basic auth'],
+    ['none', 'basic'],
+  ),
   frameMaxBytes: integer(['WARREN_FRAME_MAX', '131072', 'Largest AMQP frame, bytes'], { from: 4096, to: 16_777_216 }),
   channelMax: integer(['WARREN_CHANNEL_MAX', '2047', 'Channels of one connection'], { from: 1, to: 65_535 }),
   heartbeatSeconds: integer(['WARREN_HEARTBEAT', '60', 'Suggested heartbeat, seconds; 0 for none'], {

@@ -54,6 +54,10 @@ export class Channel {
     this.name = `${connection.name} (${number})`;
   }
 
+  get lastDeliveryTag(): number {
+    return this.#lastDeliveryTag;
+  }
+
   setGlobalPrefetch(count: number): void {
     this.globalPrefetchCount = count;
     this.wake();

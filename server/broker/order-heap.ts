@@ -4,11 +4,13 @@ import type { Message } from './message';
 export interface Returned {
   readonly order: number;
   readonly message: Message;
+  /** False when it was only passed over and never delivered. */
+  readonly redelivered: boolean;
 }
 
 /** A binary min-heap by order number: requeued messages leave it in their original order. */
 export class OrderHeap {
-  readonly #items: Returned[] = [];
+  #items: Returned[] = [];
 
   get size(): number {
     return this.#items.length;
@@ -52,8 +54,16 @@ export class OrderHeap {
     return first;
   }
 
-  /** The messages in order, without removing them. */
-  sorted(): Returned[] {
-    return [...this.#items].sort((a, b) => a.order - b.order);
+  /** The messages with a higher order number, in order, without removing them. */
+  after(order: number): Returned[] {
+    return this.#items.filter((item) => item.order > order).sort((a, b) => a.order - b.order);
+  }
+
+  /** Removes and returns those with these order numbers. */
+  remove(orders: ReadonlySet<number>): Returned[] {
+    const removed = this.#items.filter((item) => orders.has(item.order));
+    // A sorted list is a heap.
+    if (removed.length > 0) this.#items = this.after(-1).filter((item) => !orders.has(item.order));
+    return removed;
   }
 }

@@ -28,6 +28,14 @@ export interface QueueHost {
   scheduleDispatch(queue: Queue): void;
 }
 
+/** A ready message with its place in the queue. */
+export interface ReadyMessage {
+  /** Stays the same for as long as the message is in the queue. */
+  readonly order: number;
+  readonly message: Message;
+  readonly redelivered: boolean;
+}
+
 /** Keeps messages in order until a consumer takes them. */
 export class Queue {
   readonly kind = 'queue';
@@ -52,6 +60,8 @@ export class Queue {
   policy: Policy | null = null;
   operatorPolicy: Policy | null = null;
   isScheduled = false;
+  /** While true nothing is delivered. */
+  isPaused = false;
   isDeleted = false;
   /** The connection between the default exchange and the queue, for its count. */
   defaultEdge: Edge | null = null;
@@ -111,6 +121,7 @@ export class Queue {
   /** Hands ready messages to consumers with capacity, in turn, until one of them runs out. */
   dispatch(): void {
     this.isScheduled = false;
+    if (this.isPaused) return;
     while (this.#fresh.size > 0 || this.#returned.size > 0) {
       const consumer = this.#line.next();
       if (consumer === undefined) return;
@@ -126,20 +137,21 @@ export class Queue {
     const returned = this.#returned.pop();
     const order = returned ? returned.order : this.#headOrder++;
     const message = returned ? returned.message : (this.#fresh.shift() as Message);
+    const redelivered = returned?.redelivered === true;
     this.readyBytes -= message.bodyBytes;
     consumer.delivered += 1;
-    if (returned) this.redelivered += 1;
+    if (redelivered) this.redelivered += 1;
     if (message.trace !== 0) {
-      this.host.tracer?.delivered(message.trace, this, consumer.channel, consumer, returned !== undefined);
+      this.host.tracer?.delivered(message.trace, this, consumer.channel, consumer, redelivered);
     }
     if (consumer.noAck) {
       this.deliveredNoAck += 1;
-      consumer.channel.deliver(consumer, message, returned !== undefined);
+      consumer.channel.deliver(consumer, message, redelivered);
       this.release(message);
     } else {
       this.delivered += 1;
       this.#hold(message);
-      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, returned !== undefined);
+      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, redelivered);
     }
   }
 
@@ -154,15 +166,16 @@ export class Queue {
     const returned = this.#returned.pop();
     const order = returned ? returned.order : this.#headOrder++;
     const message = returned ? returned.message : (this.#fresh.shift() as Message);
+    const redelivered = returned?.redelivered === true;
     this.readyBytes -= message.bodyBytes;
-    if (returned) this.redelivered += 1;
+    if (redelivered) this.redelivered += 1;
     if (noAck) {
       this.gottenNoAck += 1;
     } else {
       this.gotten += 1;
       this.#hold(message);
     }
-    return { message, order, redelivered: returned !== undefined };
+    return { message, order, redelivered };
   }
 
   acknowledge(unacked: Unacked): void {
@@ -186,7 +199,7 @@ export class Queue {
       return;
     }
     this.readyBytes += unacked.message.bodyBytes;
-    this.#returned.push({ order: unacked.order, message: unacked.message });
+    this.#returned.push({ order: unacked.order, message: unacked.message, redelivered: true });
     if (!this.isScheduled) this.host.scheduleDispatch(this);
   }
 
@@ -207,16 +220,58 @@ export class Queue {
     if (!this.isScheduled && this.readyCount > 0) this.host.scheduleDispatch(this);
   }
 
-  /** Drops all ready messages and returns how many there were. */
-  purge(): number {
-    const count = this.readyCount;
-    for (let returned = this.#returned.pop(); returned; returned = this.#returned.pop()) this.release(returned.message);
-    for (let message = this.#fresh.shift(); message; message = this.#fresh.shift()) {
-      this.#headOrder += 1;
+  /** Stops deliveries or lets them go on. */
+  pause(isPaused: boolean): void {
+    this.isPaused = isPaused;
+    if (!isPaused && !this.isScheduled && this.readyCount > 0) this.host.scheduleDispatch(this);
+  }
+
+  /** Drops the first `limit` ready messages and returns how many there were. */
+  purge(limit = Number.POSITIVE_INFINITY): number {
+    let count = 0;
+    for (; count < limit && this.readyCount > 0; count++) {
+      const returned = this.#returned.pop();
+      if (!returned) this.#headOrder += 1;
+      const message = returned ? returned.message : (this.#fresh.shift() as Message);
+      this.readyBytes -= message.bodyBytes;
       this.release(message);
     }
-    this.readyBytes = 0;
     return count;
+  }
+
+  // Looking at ready messages
+
+  /** The order number that the next message will get: those of all ready messages are below. */
+  get endOrder(): number {
+    return this.#headOrder + this.#fresh.size;
+  }
+
+  /** At most `count` ready messages behind an order number, -1 for the first of all. */
+  readyAfter(order: number, count: number): ReadyMessage[] {
+    const found: ReadyMessage[] = this.#returned.size === 0 ? [] : this.#returned.after(order).slice(0, count);
+    for (let at = Math.max(order + 1, this.#headOrder); found.length < count && at < this.endOrder; at++) {
+      found.push({ order: at, message: this.#fresh.at(at - this.#headOrder) as Message, redelivered: false });
+    }
+    return found;
+  }
+
+  /** Takes ready messages out wherever they stand, and returns how many of them were there. */
+  drop(orders: ReadonlySet<number>): number {
+    const dropped = this.#returned.remove(orders).map(({ message }) => message);
+    let last = -1;
+    for (const order of orders) if (order < this.endOrder) last = Math.max(last, order);
+    // Those that stand before the last one keep their order numbers, which a ring could not remember.
+    while (this.#headOrder <= last) {
+      const order = this.#headOrder++;
+      const message = this.#fresh.shift() as Message;
+      if (orders.has(order)) dropped.push(message);
+      else this.#returned.push({ order, message, redelivered: false });
+    }
+    for (const message of dropped) {
+      this.readyBytes -= message.bodyBytes;
+      this.release(message);
+    }
+    return dropped.length;
   }
 
   release(message: Message): void {

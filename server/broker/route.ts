@@ -1,4 +1,4 @@
-import type { Edge } from './binding';
+import type { Binding, Edge } from './binding';
 import type { Exchange } from './exchange';
 import { EMPTY_TABLE, type FieldTable } from './field-table';
 import type { Address } from './message';
@@ -36,17 +36,30 @@ export interface Lookup {
   alternateEdge(exchange: Exchange, alternate: Exchange): Edge;
 }
 
+/** Told of each step of a search, in order. */
+export interface RouteWatcher {
+  entered(exchange: Exchange): void;
+  /** A binding of the exchange that was entered last. */
+  matched(binding: Binding): void;
+  /** The default exchange has found a queue of the routing key's name. */
+  named(queue: Queue): void;
+  /** Nothing matched in an exchange that has an alternate; undefined when that does not exist. */
+  alternate(exchange: Exchange, alternate: Exchange | undefined): void;
+}
+
 const noHeaders = (): FieldTable => EMPTY_TABLE;
 
 /**
  * Finds the queues that a message reaches: each queue once, whatever the number of matching bindings; each exchange once,
  * so that cycles of exchanges end. An exchange where nothing matches hands on to its alternate exchange (RabbitMQ).
+ * A watcher sees the very search that messages take.
  */
 export function resolve(
   start: Exchange,
   routingKey: string,
   headers: (() => FieldTable) | null,
   lookup: Lookup,
+  watcher: RouteWatcher | null = null,
 ): Destinations {
   const queues = new Set<Queue>();
   const edges = new Set<Edge>();
@@ -60,17 +73,20 @@ export function resolve(
   };
   for (let exchange = work.pop(); exchange; exchange = work.pop()) {
     let matched = false;
+    watcher?.entered(exchange);
     if (exchange.name === '') {
       const queue = lookup.queue(routingKey);
       if (queue) {
         queues.add(queue);
         edges.add(lookup.defaultEdge(queue));
+        watcher?.named(queue);
         matched = true;
       }
     } else {
       isDynamic ||= exchange.type.usesHeaders;
       exchange.router.match(routingKey, headers ?? noHeaders, (binding) => {
         matched = true;
+        watcher?.matched(binding);
         edges.add(binding.edge);
         const destination = binding.destination;
         if (destination.kind === 'queue') queues.add(destination);
@@ -79,6 +95,7 @@ export function resolve(
     }
     if (matched || exchange.alternateExchange === null) continue;
     const alternate = lookup.exchange(exchange.alternateExchange);
+    watcher?.alternate(exchange, alternate);
     if (alternate === undefined) continue;
     edges.add(lookup.alternateEdge(exchange, alternate));
     enter(alternate);

@@ -7,6 +7,8 @@ import { assertSameExchange, assertSameQueue } from './equivalence';
 import { BrokerError } from './errors';
 import type { Exchange, ExchangeOptions } from './exchange';
 import { exchangeTypes } from './exchange-types';
+import type { MatchedMessage } from './exchange-types/exchange-type';
+import { type Explanation, explainRoute } from './explanation';
 import { type FieldTable, integerOf, stringOf } from './field-table';
 import type { Address, Message } from './message';
 import { assertNotDefaultExchange, assertNotReserved, cleanName } from './names';
@@ -175,9 +177,21 @@ export class Session {
     return this.vhost.removeQueue(queue);
   }
 
-  purgeQueue(name: string): number {
+  /** Drops the first `limit` ready messages, all unless given; returns how many there were. */
+  purgeQueue(name: string, limit?: number): number {
+    return this.readableQueue(name).purge(limit);
+  }
+
+  /** For those who may read it: to look at its messages. */
+  readableQueue(name: string): Queue {
     this.#check('read', 'queue', name);
-    return this.#queue(name).purge();
+    return this.#queue(name);
+  }
+
+  /** Stops the deliveries of a queue or lets them go on; messages come in all the while. */
+  pauseQueue(name: string, isPaused: boolean): void {
+    this.#check('configure', 'queue', name);
+    this.#queue(name).pause(isPaused);
   }
 
   // Bindings
@@ -242,7 +256,8 @@ export class Session {
   get(queueName: string, noAck: boolean, channel: Channel | null): Fetched | undefined {
     this.#check('read', 'queue', queueName);
     const queue = this.#queue(queueName);
-    const taken = queue.take(noAck);
+    // The management API looks at the messages of a paused queue; clients get none.
+    const taken = queue.isPaused && channel !== null ? undefined : queue.take(noAck);
     if (!taken) return undefined;
     if (taken.message.trace !== 0) {
       this.vhost.tracer?.delivered(taken.message.trace, queue, channel, null, taken.redelivered);
@@ -262,7 +277,17 @@ export class Session {
 
   /** Finds where messages for an address go, once; `publish` uses it until the topology changes. */
   route(address: Address, channel: Channel | null): Route {
-    const name = cleanName(address.exchange);
+    const exchange = this.#publishTarget(address.exchange, address.routingKey);
+    return this.vhost.route(exchange, address, channel ? this.#counter(channel, exchange.name) : null);
+  }
+
+  /** What would become of a message that the user published there. */
+  explainRoute(exchange: string, message: MatchedMessage): Explanation {
+    return explainRoute(this.#publishTarget(exchange, message.routingKey), message, this.vhost);
+  }
+
+  #publishTarget(givenName: string, routingKey: string): Exchange {
+    const name = cleanName(givenName);
     this.#check('write', 'exchange', name);
     const exchange = this.vhost.getExchange(name);
     if (exchange.internal) {
@@ -271,8 +296,8 @@ export class Session {
         `cannot publish to internal exchange '${name}' in vhost '${this.vhost.name}'`,
       );
     }
-    this.#checkTopic('write', exchange, address.routingKey);
-    return this.vhost.route(exchange, address, channel ? this.#counter(channel, name) : null);
+    this.#checkTopic('write', exchange, routingKey);
+    return exchange;
   }
 
   #counter(channel: Channel, exchange: string): PublishCounter {

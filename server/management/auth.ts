@@ -26,7 +26,7 @@ export function isMonitor(user: User): boolean {
 }
 
 /** Finds out who asks (RFC 7617). Throws an HttpError. */
-export function authenticate({ broker }: Management, { headers, peer }: ManagementRequest): User {
+export function authenticate({ broker }: Pick<Management, 'broker'>, { headers, peer }: ManagementRequest): User {
   const credentials = readBasic(headers['authorization']);
   if (!credentials) throw notAuthenticated('HTTP access denied: no credentials');
   const outcome = broker.access.signIn(credentials, { address: peer, protocol: 'http' });
@@ -65,7 +65,7 @@ interface Wish {
 }
 
 /** Throws unless the user may call a route of this access. A missing vhost is no secret: the handler says so. */
-export function authorize({ broker }: Management, user: User, { access, vhost }: Wish): void {
+export function authorize({ broker }: Pick<Management, 'broker'>, user: User, { access, vhost }: Wish): void {
   const isAtHome = vhost === undefined || !broker.vhosts.has(vhost) || user.permissions.has(vhost);
   const reason = refusal(access, user, isAtHome);
   if (reason !== null) throw notAuthorized(reason);

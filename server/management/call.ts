@@ -2,6 +2,7 @@ import type { Broker } from '@/server/broker/broker';
 import { Session } from '@/server/broker/session';
 import type { User } from '@/server/broker/user';
 import type { VHost } from '@/server/broker/vhost';
+import type { BodySchema } from './body-schema';
 import { HttpError, objectNotFound } from './http-error';
 import type { Meters } from './meters';
 import type { ManagementOptions, ManagementRequest, ManagementResponse } from './request';
@@ -41,6 +42,8 @@ export interface Route {
   /** For PUT, POST and DELETE, where they need more than GET. */
   readonly writeAccess?: Access;
   readonly methods: Methods;
+  /** What the bodies of the methods that have one may be; the handlers validate by them. */
+  readonly bodies?: Partial<Readonly<Record<Method, BodySchema>>>;
 }
 
 export function param(call: Call, name: string): string {

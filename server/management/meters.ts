@@ -9,6 +9,7 @@ import {
   lengthMeter,
   publishMeter,
 } from './counters';
+import { DeliveryTimes } from './delivery-times';
 import { RETENTION } from './history';
 import { type MachinePort, machineMeter } from './machine';
 import { joinMeters, RateTable } from './rates';
@@ -35,6 +36,9 @@ export class Meters {
     this.vhosts = new RateTable(joinMeters([stats, lengths, bytes]), RETENTION.global);
   }
 
+  /** When deliveries were made, roughly. */
+  readonly deliveries = new DeliveryTimes();
+
   sample(broker: Broker, now: number): void {
     const vhosts = [...broker.vhosts.values()];
     const connections = [...broker.connections.values()];
@@ -47,6 +51,10 @@ export class Meters {
       now,
     );
     this.channels.sample(
+      each(connections, (connection) => connection.channels.values()),
+      now,
+    );
+    this.deliveries.sample(
       each(connections, (connection) => connection.channels.values()),
       now,
     );

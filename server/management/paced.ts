@@ -13,8 +13,13 @@ export async function mapPaced<Thing, Result>(
   for (let i = 0; i < things.length; i++) {
     results.push(map(things[i] as Thing));
     if (i % STRIDE !== STRIDE - 1 || performance.now() - since < WORK_MS) continue;
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     since = performance.now();
   }
   return results;
+}
+
+/** Lets everything else have its turn. */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

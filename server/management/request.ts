@@ -40,6 +40,8 @@ export interface ManagementOptions {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly maxMessageBytes: number;
+  /** Whether `/metrics` asks for a user with the tag monitoring or administrator; nobody is asked unless given. */
+  readonly metricsNeedUser?: boolean;
   /** Numbers of memory alone unless given. */
   readonly machine?: MachinePort;
   /** Told of failures that are our own fault, of which the client learns nothing but a 500. */

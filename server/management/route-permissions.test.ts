@@ -42,8 +42,8 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     ...['connections', 'connections/:connection', 'connections/:connection/channels'].map(get),
     ...['connections/username/:username', 'channels', 'channels/:channel', 'consumers', 'consumers/:vhost'].map(get),
     ...['DELETE connections/:connection', 'DELETE connections/username/:username'],
-    ...['alarms', 'local-alarms', 'virtual-hosts', 'node-is-quorum-critical'].map((check) =>
-      get(`health/checks/${check}`),
+    ...['alarms', 'local-alarms', 'virtual-hosts', 'node-is-quorum-critical', 'node-is-mirror-sync-critical'].map(
+      (check) => get(`health/checks/${check}`),
     ),
     ...['metadata-store/initialized', 'metadata-store/initialized/with-data'].map((check) =>
       get(`health/checks/${check}`),
@@ -63,6 +63,10 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     'POST exchanges/:vhost/:exchange/publish',
     ...ofMethods('queues/:vhost/:queue', ['GET', 'PUT', 'DELETE']),
     ...['DELETE queues/:vhost/:queue/contents', 'POST queues/:vhost/:queue/get', 'GET queues/:vhost/:queue/bindings'],
+    ...['messages', 'unacked'].map((what) => `GET queues/:vhost/:queue/${what}`),
+    ...['move', 'return-dead-letters'].map((what) => `POST queues/:vhost/:queue/${what}`),
+    ...['pause', 'resume'].map((what) => `PUT queues/:vhost/:queue/${what}`),
+    'POST exchanges/:vhost/:exchange/explain',
     'GET queues/quorum/:vhost/:queue/status',
     ...ofMethods('bindings/:vhost/e/:source/q/:destination', ['GET', 'POST']),
     ...ofMethods('bindings/:vhost/e/:source/e/:destination', ['GET', 'POST']),

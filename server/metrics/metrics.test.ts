@@ -291,3 +291,39 @@ test('a long answer lets others have their turn', async () => {
   expect(turns).toBeGreaterThan(3);
   expect(text.match(/^rabbitmq_queue_messages\{/gm)).toHaveLength(20_000);
 });
+
+describe('when a user is asked for', () => {
+  const ask = (metricsOf: MetricsApi, name: string | null) => {
+    const encoded = Buffer.from(`${name}:${name}`).toString('base64');
+    const headers: Record<string, string> = name === null ? {} : { authorization: `Basic ${encoded}` };
+    return metricsOf.handle({
+      method: 'GET',
+      path: '/metrics',
+      query: '',
+      headers,
+      body: new Uint8Array(),
+      peer: '127.0.0.1',
+    });
+  };
+
+  test.each([
+    ['guest', 200],
+    ['watcher', 200],
+    ['manager', 401],
+    ['nobody', 401],
+    [null, 401],
+  ])('%s gets %i', async (name, status) => {
+    api.addUser('watcher', ['monitoring']);
+    api.addUser('manager', ['management']);
+    const closed = createMetrics(api.broker, { ...OPTIONS, metricsNeedUser: true });
+    const answer = await ask(closed, name);
+    expect(answer.status).toBe(status);
+    expect(String(answer.body).includes('rabbitmq_')).toBe(status === 200);
+    expect((await ask(metrics, null)).status).toBe(200);
+  });
+
+  test('a browser or a scraper is told how to sign in', async () => {
+    const closed = createMetrics(api.broker, { ...OPTIONS, metricsNeedUser: true });
+    expect((await ask(closed, null)).headers['www-authenticate']).toMatch(/^Basic realm=/);
+  });
+});

@@ -1,4 +1,6 @@
 import type { Broker } from '@/server/broker/broker';
+import { authenticate, authorize } from '@/server/management/auth';
+import { failureResponse } from '@/server/management/http-error';
 import type { ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
 import {
   alarmMetrics,
@@ -26,6 +28,7 @@ export interface MetricsApi {
 /**
  * Prometheus metrics under the names of RabbitMQ's plugin, which serves them without credentials on a port of their own.
  * Here they are on the HTTP port, without credentials too: they tell names and numbers, never what is in a message.
+ * With `metricsNeedUser` they ask for a monitoring user (RabbitMQ's `prometheus.authentication.enabled`).
  */
 export function createMetrics(broker: Broker, options: ManagementOptions): MetricsApi {
   const subject: NodeSubject = { broker, options };
@@ -37,17 +40,32 @@ export function createMetrics(broker: Broker, options: ManagementOptions): Metri
     '/metrics/detailed': (query) => detailed(subject, query),
   };
   return {
-    async handle({ method, path, query }) {
+    async handle(request) {
+      const { method, path, query } = request;
       const plain = path.replace(/\/$/, '');
       const make = Object.hasOwn(makers, plain) ? makers[plain] : undefined;
       if (!make) return text(404, 'Unknown registry\n');
       if (method === 'OPTIONS') return text(200, '', { allow: 'HEAD, GET, OPTIONS' });
       if (method !== 'GET' && method !== 'HEAD') return text(405, '', { allow: 'HEAD, GET, OPTIONS' });
+      const refusal = options.metricsNeedUser ? refuse(broker, request) : null;
+      if (refusal !== null) return refusal;
       const body = await make(new URLSearchParams(query));
       const length = { 'content-length': String(Buffer.byteLength(body)) };
       return text(200, method === 'HEAD' ? '' : body, length);
     },
   };
+}
+
+/** The answer to who may not see metrics; null for who may. */
+function refuse(broker: Broker, request: ManagementRequest): ManagementResponse | null {
+  try {
+    authorize({ broker }, authenticate({ broker }, request), { access: 'monitoring', vhost: undefined });
+    return null;
+  } catch (failure) {
+    const response = failureResponse(failure);
+    if (response === null) throw failure;
+    return response;
+  }
 }
 
 function text(status: number, body: string, headers: Readonly<Record<string, string>> = {}): ManagementResponse {

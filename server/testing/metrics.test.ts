@@ -58,3 +58,14 @@ test('there is nothing else below, and nothing to change', async () => {
   expect((await fetch(`${server.httpUrl}/metrics`, { method: 'POST' })).status).toBe(405);
   expect((await fetch(`${server.httpUrl}/metricsandmore`)).status).not.toBe(200);
 });
+
+test('with --metrics-auth basic they are for monitoring users alone', async () => {
+  const closed = await startTestServer({ config: { metricsAuth: 'basic' } });
+  try {
+    expect((await fetch(`${closed.httpUrl}/metrics`)).status).toBe(401);
+    const headers = { authorization: `Basic ${Buffer.from('guest:guest').toString('base64')}` };
+    expect((await fetch(`${closed.httpUrl}/metrics/per-object`, { headers })).status).toBe(200);
+  } finally {
+    await closed.stop();
+  }
+});

@@ -72,6 +72,7 @@ export function createBrokerHost({ config, version, definitions }: ThreadSetting
     memoryLimitBytes: config.memoryLimitBytes,
     startedAt: Date.now(),
     maxMessageBytes: config.maxMessageBytes,
+    metricsNeedUser: config.metricsAuth === 'basic',
     machine: () => machine.numbers,
     onInternalError: (failure) => log('error', `management API: ${describeError(failure)}`),
   };

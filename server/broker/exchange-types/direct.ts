@@ -27,4 +27,6 @@ export const direct: ExchangeType = {
   description: 'AMQP direct exchange, as per the AMQP specification',
   usesHeaders: false,
   createRouter: () => new DirectRouter(),
+  describe: ({ bindingKey }, { routingKey }, isMatched) =>
+    isMatched ? 'the routing key is the binding key' : `the routing key is '${routingKey}', not '${bindingKey}'`,
 };

@@ -9,6 +9,12 @@ export interface Router {
   match(routingKey: string, headers: () => FieldTable, visit: (binding: Binding) => void): void;
 }
 
+/** What routers look at. */
+export interface MatchedMessage {
+  readonly routingKey: string;
+  readonly headers: FieldTable;
+}
+
 /** How an exchange of a type routes (AMQP 0-9-1 section 3.1.3). */
 export interface ExchangeType {
   readonly name: string;
@@ -16,6 +22,8 @@ export interface ExchangeType {
   /** True when a route depends on the message's headers and not on the routing key alone. */
   readonly usesHeaders: boolean;
   createRouter(): Router;
+  /** Why the router has or has not found a binding, in words. The verdict is the router's; this only describes it. */
+  describe(binding: Binding, message: MatchedMessage, isMatched: boolean): string;
   /** Throws a BrokerError when a binding of this type may not look like this. */
   validateBinding?(bindingKey: string, args: FieldTable): void;
 }

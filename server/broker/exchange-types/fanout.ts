@@ -22,4 +22,5 @@ export const fanout: ExchangeType = {
   description: 'AMQP fanout exchange, as per the AMQP specification',
   usesHeaders: false,
   createRouter: () => new FanoutRouter(),
+  describe: () => 'a fanout exchange passes every message on',
 };

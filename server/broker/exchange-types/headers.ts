@@ -1,7 +1,7 @@
 import type { Binding } from '../binding';
 import { BrokerError } from '../errors';
-import { describeField, type FieldTable, fieldsEqual, stringOf } from '../field-table';
-import type { ExchangeType, Router } from './exchange-type';
+import { describeField, type FieldTable, type FieldValue, fieldsEqual, stringOf } from '../field-table';
+import type { ExchangeType, MatchedMessage, Router } from './exchange-type';
 
 const MODES = new Set(['all', 'any', 'all-with-x', 'any-with-x']);
 
@@ -10,16 +10,42 @@ const MODES = new Set(['all', 'any', 'all-with-x', 'any-with-x']);
  * start with `x-` count in the `-with-x` modes alone; a void value asks only that the header is there.
  */
 export function headersMatch(args: FieldTable, headers: FieldTable): boolean {
-  const mode = stringOf(args.get('x-match')) ?? 'all';
+  const mode = modeOf(args);
   const any = mode.startsWith('any');
-  const withX = mode.endsWith('-with-x');
   for (const [key, wanted] of args) {
-    if (key === 'x-match' || (!withX && key.startsWith('x-'))) continue;
-    const given = headers.get(key);
-    const matches = given !== undefined && (wanted.type === 'void' || fieldsEqual(wanted, given));
-    if (matches === any) return any;
+    if (counts(key, mode) && headerMatches(wanted, headers.get(key)) === any) return any;
   }
   return !any;
+}
+
+function modeOf(args: FieldTable): string {
+  return stringOf(args.get('x-match')) ?? 'all';
+}
+
+function counts(key: string, mode: string): boolean {
+  return key !== 'x-match' && (mode.endsWith('-with-x') || !key.startsWith('x-'));
+}
+
+function headerMatches(wanted: FieldValue, given: FieldValue | undefined): boolean {
+  return given !== undefined && (wanted.type === 'void' || fieldsEqual(wanted, given));
+}
+
+function describeMatch({ arguments: args }: Binding, { headers }: MatchedMessage): string {
+  const mode = modeOf(args);
+  const found: string[] = [];
+  for (const [key, wanted] of args) if (counts(key, mode)) found.push(describeHeader(key, wanted, headers.get(key)));
+  const rule = mode.startsWith('any') ? 'one header has to match' : 'all headers have to match';
+  return found.length === 0 ? `${rule}, and the binding names none` : `${rule}: ${found.join(', ')}`;
+}
+
+function describeHeader(key: string, wanted: FieldValue, given: FieldValue | undefined): string {
+  if (given === undefined) return `'${key}' is missing`;
+  if (headerMatches(wanted, given)) return `'${key}' matches`;
+  const [is, not] = [describeField(given), describeField(wanted)];
+  // A number and its digits as text look alike.
+  return is === not
+    ? `'${key}' is ${is} (${given.type}), not ${not} (${wanted.type})`
+    : `'${key}' is ${is}, not ${not}`;
 }
 
 class HeadersRouter implements Router {
@@ -45,6 +71,7 @@ export const headers: ExchangeType = {
   description: 'AMQP headers exchange, as per the AMQP specification',
   usesHeaders: true,
   createRouter: () => new HeadersRouter(),
+  describe: describeMatch,
   validateBinding(_bindingKey, args) {
     const mode = args.get('x-match');
     if (mode === undefined || MODES.has(stringOf(mode) ?? '')) return;

@@ -1,5 +1,6 @@
 import type { Binding } from '../binding';
 import type { ExchangeType, Router } from './exchange-type';
+import { describeTopic } from './topic-words';
 
 /** RabbitMQ: the empty key has no words, so `#` matches it and `*` does not. */
 function wordsOf(key: string): string[] {
@@ -79,4 +80,5 @@ export const topic: ExchangeType = {
   description: 'AMQP topic exchange, as per the AMQP specification',
   usesHeaders: false,
   createRouter: () => new TopicRouter(),
+  describe: ({ bindingKey }, { routingKey }) => describeTopic(wordsOf(bindingKey), wordsOf(routingKey)),
 };

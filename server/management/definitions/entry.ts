@@ -41,8 +41,9 @@ export class Entry {
     try {
       return run();
     } catch (failure) {
-      const isRefusal =
-        failure instanceof HttpError || failure instanceof BrokerError || failure instanceof SyntaxError;
+      // Only patterns throw this here, and their own words do not say that they are about one.
+      if (failure instanceof SyntaxError) throw this.refusal(`Invalid regular expression: ${failure.message}`);
+      const isRefusal = failure instanceof HttpError || failure instanceof BrokerError;
       throw isRefusal ? this.refusal(failure.message) : failure;
     }
   }

@@ -2,8 +2,10 @@ import type { Route } from '@/server/management/call';
 import { bindingRoutes } from './bindings';
 import { channelRoutes } from './channels';
 import { connectionRoutes } from './connections';
+import { contentsRoutes } from './contents';
 import { definitionRoutes } from './definitions';
 import { exchangeRoutes } from './exchanges';
+import { explainRoutes } from './explain';
 import { featureRoutes } from './features';
 import { healthRoutes } from './health';
 import { limitRoutes } from './limits';
@@ -33,6 +35,8 @@ export const allRoutes: readonly Route[] = [
   ...exchangeRoutes,
   ...queueRoutes,
   ...messageRoutes,
+  ...contentsRoutes,
+  ...explainRoutes,
   ...bindingRoutes,
   ...connectionRoutes,
   ...channelRoutes,

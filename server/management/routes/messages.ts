@@ -3,9 +3,10 @@ import type { Fetched, Session } from '@/server/broker/session';
 import { assertShort, type Body, integerOf, readBody, requireKeys, stringOf } from '@/server/management/body';
 import { type Call, exchangeParam, param, type Route, sessionOf } from '@/server/management/call';
 import { badRequest } from '@/server/management/http-error';
-import { propertiesFromJson, propertiesToJson } from '@/server/management/json-properties';
+import { propertiesFromJson } from '@/server/management/json-properties';
 import { publishMessage } from '@/server/management/publish-message';
 import { json } from '@/server/management/reply';
+import { payloadView, propertiesView } from '@/server/management/views/message-view';
 
 export const messageRoutes: readonly Route[] = [
   { path: 'exchanges/:vhost/:exchange/publish', access: 'vhost', methods: { POST: publish } },
@@ -101,28 +102,14 @@ function readWanted(body: Body): Wanted {
   return { outcome: ACK_MODES[mode as keyof typeof ACK_MODES], count: integerOf(body, 'count'), encoding, truncate };
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** Copies the bytes out: they are gone when the message is settled. */
 function itemOf({ message, redelivered, remaining }: Fetched, wanted: Wanted, { broker }: Session): GotMessage {
-  const body = message.body().subarray(0, wanted.truncate);
-  const text = wanted.encoding === 'auto' ? textOf(body) : null;
   return {
     payload_bytes: message.bodyBytes,
     redelivered,
     exchange: message.address.exchange,
     routing_key: message.address.routingKey,
     message_count: remaining,
-    properties: propertiesToJson(broker.ports.codec.decode(message.properties())),
-    payload: text ?? Buffer.from(body).toString('base64'),
-    payload_encoding: text === null ? 'base64' : 'string',
+    properties: propertiesView(message, broker.ports.codec),
+    ...payloadView(message, wanted),
   };
-}
-
-function textOf(bytes: Uint8Array): string | null {
-  try {
-    return strictUtf8.decode(bytes);
-  } catch {
-    return null;
-  }
 }

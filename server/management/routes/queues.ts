@@ -4,10 +4,11 @@ import { argumentsOf, assertShort, booleanOf, readBody } from '@/server/manageme
 import { type Call, flag, found, param, type Route, sessionOf, vhostOf } from '@/server/management/call';
 import { badRequest } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
-import { empty, putReply } from '@/server/management/reply';
+import { empty, json, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
 import { queueDetailFields, queueFields } from '@/server/management/views/queue-view';
 import { listedVHosts } from '@/server/management/visibility';
+import { wholeOf } from '@/server/management/window';
 
 export const queueRoutes: readonly Route[] = [
   { path: 'queues', access: 'management', methods: { GET: listQueues } },
@@ -61,8 +62,17 @@ function deleteQueue(call: Call) {
   return empty(204);
 }
 
+/** `count` is Warren's own: it drops the first so many, and is answered with how many there were. */
 function purgeQueue(call: Call) {
-  sessionOf(call).purgeQueue(queueOf(call).name);
+  const session = sessionOf(call);
+  const { name } = queueOf(call);
+  if (!call.query.get('count')) {
+    session.purgeQueue(name);
+    call.broker.endTurn();
+    return empty(204);
+  }
+  const bounds = { fallback: 0, from: 1, to: Number.MAX_SAFE_INTEGER };
+  const purged = session.purgeQueue(name, wholeOf(call.query, 'count', bounds));
   call.broker.endTurn();
-  return empty(204);
+  return json(200, { purged });
 }

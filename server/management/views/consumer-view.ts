@@ -4,7 +4,7 @@ import type { Consumer } from '@/server/broker/consumer';
 import type { FieldsOf, ViewContext } from '@/server/management/fields';
 import { tableToJson } from '@/server/management/json-fields';
 
-export function channelDetails(channel: Channel, { nodeName }: ViewContext) {
+export function channelDetails(channel: Channel, { nodeName }: Pick<ViewContext, 'nodeName'>) {
   const { name, user, info } = channel.connection;
   return {
     name: channel.name,

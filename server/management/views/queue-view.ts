@@ -41,7 +41,7 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   exclusive: (queue) => queue.owner !== null,
   arguments: (queue) => tableToJson(queue.arguments),
   owner_pid_details: ownerDetails,
-  state: () => 'running',
+  state: ({ isPaused }) => (isPaused ? 'paused' : 'running'),
   policy: ({ policy }) => policy?.name ?? null,
   operator_policy: ({ operatorPolicy }) => operatorPolicy?.name ?? null,
   effective_policy_definition: ({ effectivePolicy }) => effectivePolicy,

@@ -1,0 +1,91 @@
+import { copyBlock } from './block';
+import { BrokerError } from './errors';
+import type { FieldTable } from './field-table';
+import type { Address, Message } from './message';
+import type { MessageMemory } from './message-memory';
+import type { Queue, ReadyMessage } from './queue';
+import { type Route, resolve } from './route';
+import type { Session } from './session';
+
+/** What became of messages that were to be moved. All but the moved ones stay where they were. */
+export interface MoveCounts {
+  moved: number;
+  /** No queue would get them. */
+  unroutable: number;
+  /** The user may not publish them there, or the queues there take no more. */
+  refused: number;
+  /** They do not say where to. */
+  undirected: number;
+}
+
+/** Where a message is to go; null when that cannot be told. */
+export type Direction = (message: Message, headers: () => FieldTable) => Address | null;
+
+/**
+ * Publishes ready messages anew, as they are, and takes those out of their queue that another queue has taken. Nothing comes
+ * between the two, so that no message is lost and none is there twice. Read the queue by `Session.readableQueue`.
+ */
+export function moveMessages(
+  session: Session,
+  queue: Queue,
+  messages: readonly ReadyMessage[],
+  direction: Direction,
+): MoveCounts {
+  const counts: MoveCounts = { moved: 0, unroutable: 0, refused: 0, undirected: 0 };
+  const routes = new Map<string, Route | 'refused' | 'unroutable'>();
+  const routeTo = (address: Address): Route | 'refused' | 'unroutable' => {
+    const key = JSON.stringify([address.exchange, address.routingKey]);
+    const route = routes.get(key) ?? findRoute(session, address);
+    routes.set(key, route);
+    return route;
+  };
+  const moved = new Set<number>();
+  for (const { order, message } of messages) {
+    const outcome = moveOne(session, message, direction, routeTo);
+    counts[outcome] += 1;
+    if (outcome === 'moved') moved.add(order);
+  }
+  queue.drop(moved);
+  return counts;
+}
+
+function findRoute(session: Session, address: Address): Route | 'refused' | 'unroutable' {
+  try {
+    return session.route(address, null);
+  } catch (failure) {
+    if (!(failure instanceof BrokerError)) throw failure;
+    return failure.reason === 'not-found' ? 'unroutable' : 'refused';
+  }
+}
+
+function moveOne(
+  { vhost, broker }: Session,
+  message: Message,
+  direction: Direction,
+  routeTo: (address: Address) => Route | 'refused' | 'unroutable',
+): keyof MoveCounts {
+  let decoded: FieldTable | undefined;
+  const headers = (): FieldTable => {
+    decoded ??= broker.ports.codec.decodeHeaders(message.properties());
+    return decoded;
+  };
+  const address = direction(message, headers);
+  if (address === null) return 'undirected';
+  const route = routeTo(address);
+  if (typeof route === 'string') return route;
+  // Asked beforehand, so that what goes nowhere does not count as published.
+  const { queues } = route.isDynamic ? resolve(route.exchange, address.routingKey, headers, vhost) : route;
+  if (queues.length === 0) return 'unroutable';
+  const copy = copyMessage(vhost.memory, message, address);
+  if (vhost.publish(route, copy, null) > 0) return 'moved';
+  vhost.memory.free(copy);
+  return 'refused';
+}
+
+function copyMessage(memory: MessageMemory, message: Message, address: Address): Message {
+  const copy = memory.allocate(address, message.propertiesBytes, message.bodyBytes);
+  // Looked up only now: making room may have moved the message.
+  const { slab, offset, propertiesBytes, bodyBytes } = message;
+  copyBlock(slab, offset, offset + propertiesBytes + bodyBytes, copy.slab, copy.offset);
+  return copy;
+}

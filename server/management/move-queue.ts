@@ -1,0 +1,62 @@
+import { type Direction, type MoveCounts, moveMessages } from '@/server/broker/move';
+import type { ReadyMessage } from '@/server/broker/queue';
+import type { Session } from '@/server/broker/session';
+import { nextTurn } from './paced';
+
+/** Which ready messages: the first so many, or those with these order numbers; all when neither is given. */
+export interface Chosen {
+  readonly count?: number | undefined;
+  readonly orders?: readonly number[] | undefined;
+}
+
+export interface MoveReport extends MoveCounts {
+  /** Chosen messages that were not there any more. */
+  missing: number;
+}
+
+const SLICE = 512;
+const SLICE_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Moves messages in slices between which other messages flow. Those that come while it goes on are not moved, even if the
+ * queue itself is where they go.
+ */
+export async function moveChosen(
+  session: Session,
+  queueName: string,
+  chosen: Chosen,
+  direction: Direction,
+): Promise<MoveReport> {
+  const queue = session.readableQueue(queueName);
+  const end = queue.endOrder;
+  const wanted = chosen.orders ? new Set(chosen.orders) : null;
+  const report: MoveReport = { moved: 0, unroutable: 0, refused: 0, undirected: 0, missing: 0 };
+  let left = wanted ? wanted.size : (chosen.count ?? Number.POSITIVE_INFINITY);
+  for (let last = -1; left > 0 && !queue.isDeleted; ) {
+    const found = queue.readyAfter(last, Math.min(SLICE, wanted ? SLICE : left)).filter(({ order }) => order < end);
+    const slice = withinBytes(found);
+    if (slice.length === 0) break;
+    last = (slice.at(-1) as ReadyMessage).order;
+    const messages = wanted ? slice.filter(({ order }) => wanted.has(order)) : slice;
+    left -= messages.length;
+    add(report, moveMessages(session, queue, messages, direction));
+    session.broker.endTurn();
+    if (left > 0) await nextTurn();
+  }
+  if (wanted) report.missing = left;
+  return report;
+}
+
+/** At least one. */
+function withinBytes(messages: readonly ReadyMessage[]): readonly ReadyMessage[] {
+  let bytes = 0;
+  const end = messages.findIndex(({ message }) => {
+    bytes += message.bodyBytes;
+    return bytes > SLICE_BYTES;
+  });
+  return end === -1 ? messages : messages.slice(0, Math.max(1, end));
+}
+
+function add(report: MoveReport, counts: MoveCounts): void {
+  for (const name of Object.keys(counts) as (keyof MoveCounts)[]) report[name] += counts[name];
+}

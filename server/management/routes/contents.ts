@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { FieldTable } from '@/server/broker/field-table';
+import { stringOf } from '@/server/broker/field-table';
+import type { Message } from '@/server/broker/message';
+import type { Direction } from '@/server/broker/move';
+import { integer, parseBody, shortText } from '@/server/management/body-schema';
+import { type Call, param, type Route, sessionOf } from '@/server/management/call';
+import { badRequest } from '@/server/management/http-error';
+import { readFilter } from '@/server/management/message-filter';
+import { heldFrom, readyIn, type Scan, scanMessages } from '@/server/management/message-scan';
+import { type Chosen, moveChosen } from '@/server/management/move-queue';
+import { addressOf } from '@/server/management/publish-message';
+import { empty, json } from '@/server/management/reply';
+import { heldView, readyView } from '@/server/management/views/contents-view';
+import type { PayloadWish } from '@/server/management/views/message-view';
+import { wholeOf, windowOf } from '@/server/management/window';
+
+const MAX_CHOSEN = 1000;
+const DEFAULT_TRUNCATE_BYTES = 50_000;
+
+const chosenMessages = {
+  count: integer
+    .refine((count) => count >= 1, { error: 'count is below 1' })
+    .optional()
+    .describe('The first so many; all unless given'),
+  orders: z
+    .array(z.int({ error: 'not_integer' }).min(0), { error: 'not_list' })
+    .min(1)
+    .max(MAX_CHOSEN, { error: `at most ${MAX_CHOSEN} messages can be chosen at a time` })
+    .optional()
+    .describe('The order numbers of chosen messages'),
+};
+
+const notBoth = ({ count, orders }: Chosen): boolean => count === undefined || orders === undefined;
+const NOT_BOTH = { error: 'give either count or orders' };
+
+const moveBody = z
+  .object({
+    queue: shortText.optional().describe('The queue to move to'),
+    exchange: shortText.optional().describe('The exchange to publish to'),
+    routing_key: shortText.optional().describe('With an exchange; each message keeps its own unless given'),
+    ...chosenMessages,
+  })
+  .refine(notBoth, NOT_BOTH)
+  .refine(({ queue, exchange }) => (queue === undefined) !== (exchange === undefined), {
+    error: 'give either queue or exchange as the target',
+  })
+  .refine(({ queue, routing_key }) => queue === undefined || routing_key === undefined, {
+    error: 'routing_key goes with an exchange only',
+  });
+
+const returnBody = z.object(chosenMessages).refine(notBoth, NOT_BOTH);
+
+const PATH = 'queues/:vhost/:queue';
+
+/** What people do with the messages of a queue, and RabbitMQ's API cannot. */
+export const contentsRoutes: readonly Route[] = [
+  { path: `${PATH}/messages`, access: 'vhost', methods: { GET: listReady } },
+  { path: `${PATH}/unacked`, access: 'vhost', methods: { GET: listUnacked } },
+  { path: `${PATH}/move`, access: 'vhost', methods: { POST: move }, bodies: { POST: moveBody } },
+  {
+    path: `${PATH}/return-dead-letters`,
+    access: 'vhost',
+    methods: { POST: returnDeadLetters },
+    bodies: { POST: returnBody },
+  },
+  { path: `${PATH}/pause`, access: 'vhost', methods: { PUT: (call) => pause(call, true) } },
+  { path: `${PATH}/resume`, access: 'vhost', methods: { PUT: (call) => pause(call, false) } },
+];
+
+function scanWishOf(call: Call) {
+  return { ...windowOf(call.query), accepts: readFilter(call.query, call.broker.ports.codec) };
+}
+
+function payloadWishOf({ query }: Call): PayloadWish {
+  const encoding = query.get('encoding') || 'auto';
+  if (encoding !== 'auto' && encoding !== 'base64') {
+    throw badRequest('Unsupported encoding. Please use auto or base64.');
+  }
+  const bounds = { fallback: DEFAULT_TRUNCATE_BYTES, from: 0, to: Number.MAX_SAFE_INTEGER };
+  return { encoding, truncate: wholeOf(query, 'truncate', bounds) };
+}
+
+/** Shows ready messages and leaves them as they are. */
+async function listReady(call: Call) {
+  const queue = sessionOf(call).readableQueue(param(call, 'queue'));
+  const wish = payloadWishOf(call);
+  const scan = await scanMessages(readyIn(queue), scanWishOf(call), (item) => readyView(call, item, wish));
+  return scanReply(scan, queue.readyCount);
+}
+
+async function listUnacked(call: Call) {
+  const session = sessionOf(call);
+  const queue = session.readableQueue(param(call, 'queue'));
+  const wish = payloadWishOf(call);
+  const source = heldFrom(queue, session.vhost);
+  const scan = await scanMessages(source, scanWishOf(call), (item) => heldView(call, item, wish));
+  return scanReply(scan, queue.unackedCount);
+}
+
+function scanReply({ views, scanned }: Scan, total: number) {
+  return json(200, { items: views, item_count: views.length, scanned_count: scanned, total_count: total });
+}
+
+async function move(call: Call) {
+  const session = sessionOf(call);
+  const body = parseBody(call, moveBody);
+  const { queue, exchange = '', routing_key: routingKey } = body;
+  if (queue !== undefined) session.vhost.getQueue(queue);
+  session.vhost.getExchange(exchange === 'amq.default' ? '' : exchange);
+  const name = exchange === 'amq.default' ? '' : exchange;
+  const fixed = queue ?? routingKey;
+  const target = fixed === undefined ? null : addressOf(name, fixed);
+  // Nobody shall have to read from counts that they may not publish there at all.
+  if (target !== null) session.route(target, null);
+  const direction = (message: Message) => target ?? addressOf(name, message.address.routingKey);
+  const { undirected: _none, ...report } = await moveChosen(session, param(call, 'queue'), body, direction);
+  return json(200, report);
+}
+
+async function returnDeadLetters(call: Call) {
+  const session = sessionOf(call);
+  const body = parseBody(call, returnBody);
+  const report = await moveChosen(session, param(call, 'queue'), body, whereItDied);
+  const { moved, undirected, ...rest } = report;
+  return json(200, { returned: moved, not_dead_lettered: undirected, ...rest });
+}
+
+/** The queue of the latest death, which stands first in `x-death`. */
+const whereItDied: Direction = (_message, headers) => {
+  const queue = stringOf(latestDeath(headers()).get('queue'));
+  return queue === undefined ? null : addressOf('', queue);
+};
+
+function latestDeath(headers: FieldTable): FieldTable {
+  const deaths = headers.get('x-death');
+  const latest = deaths?.type === 'array' ? deaths.value[0] : undefined;
+  return latest?.type === 'table' ? latest.value : new Map();
+}
+
+function pause(call: Call, isPaused: boolean) {
+  sessionOf(call).pauseQueue(param(call, 'queue'), isPaused);
+  call.broker.endTurn();
+  return empty(204);
+}
