@@ -1,17 +1,18 @@
 'use client';
 
 import { Send } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { ExchangeCombobox } from '@/components/exchanges/exchange-combobox';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { toRecord } from '@/components/ui/key-value-model';
 import { Kbd } from '@/components/ui/kbd';
 import { announce } from '@/components/ui/live-region';
 import { Segmented } from '@/components/ui/segmented';
 import { Textarea } from '@/components/ui/textarea';
-import type { PayloadEncoding } from '@/lib/management-api';
+import type { AmqpArguments, PayloadEncoding } from '@/lib/management-api';
 import { PropertiesFields } from './properties-fields';
 import { PublishResult } from './publish-result';
 import {
@@ -29,6 +30,15 @@ export interface PublishFormProps {
   readonly defaultRoutingKey?: string;
   /** The exchange is given by the place where the form stands. */
   readonly exchangeFixed?: boolean;
+  /** Told of the message while it is being written. */
+  readonly onDraft?: (draft: PublishDraft) => void;
+}
+
+/** As much of a message as decides its way. */
+export interface PublishDraft {
+  readonly exchange: string | null;
+  readonly routingKey: string;
+  readonly headers: AmqpArguments;
 }
 
 const encodings = [
@@ -42,6 +52,11 @@ export function PublishForm(props: PublishFormProps) {
   const [submitted, setSubmitted] = useState(false);
   const publish = usePublish(vhost);
   const problems = publishProblems(values);
+  const { onDraft } = props;
+  const { exchange, routingKey, headers } = values;
+  useEffect(() => {
+    onDraft?.({ exchange, routingKey, headers: toRecord(headers) });
+  }, [onDraft, exchange, routingKey, headers]);
 
   function change(patch: Partial<PublishValues>) {
     setValues((current) => ({ ...current, ...patch }));
