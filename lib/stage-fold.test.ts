@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StageEdge, StageGraph, StageNode } from './stage-graph';
 import { foldGraph } from './stage-fold';
+import type { StageEdge, StageGraph, StageNode } from './stage-graph';
 
 /** Edges as `kind source target`. */
 function graphOf(...lines: string[]): StageGraph {

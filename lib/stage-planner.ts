@@ -178,7 +178,14 @@ export class TokenPlanner {
     let journey = this.#journeys.get(event.message);
     if (journey === undefined) {
       const colour = this.#edges.colourOf(event.type === 'published' ? event.channel : null);
-      journey = { message: event.message, colour, publishEdge: null, origin: null, arrivals: new Map(), deliveries: new Map() };
+      journey = {
+        message: event.message,
+        colour,
+        publishEdge: null,
+        origin: null,
+        arrivals: new Map(),
+        deliveries: new Map(),
+      };
       this.#journeys.set(event.message, journey);
       if (this.#journeys.size > MAX_MESSAGES) this.#forgetOldest();
     }
@@ -217,7 +224,15 @@ export class StreamPlanner {
       const duration = hopDuration(this.#edges.lengthOf(edge));
       for (let dot = 0; dot < dots; dot += 1) {
         const start = now + ((dot + 0.5) * Math.min(intervalMs, 1_000)) / dots;
-        hops.push({ edge, start, end: start + duration, reverse: false, colour: count.kind, redelivered: false, message: null });
+        hops.push({
+          edge,
+          start,
+          end: start + duration,
+          reverse: false,
+          colour: count.kind,
+          redelivered: false,
+          message: null,
+        });
       }
     }
     return hops;

@@ -3,10 +3,10 @@
 import { Popover } from '@base-ui/react/popover';
 import { useMemo } from 'react';
 import { cn } from '@/components/ui/cn';
-import { popupClassName } from '@/components/ui/popup';
 import { Kbd } from '@/components/ui/kbd';
-import { stageTools } from './stage-tools';
+import { popupClassName } from '@/components/ui/popup';
 import { addNote } from './stage-saved-store';
+import { stageTools } from './stage-tools';
 import { useStageUi } from './stage-ui';
 
 /** Opens where the empty stage was double-clicked: what shall be put here? */

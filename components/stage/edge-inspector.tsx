@@ -30,12 +30,11 @@ export function edgeTitle(edge: StageEdge, graph: StageGraph): { title: string; 
 }
 
 interface EdgeInspectorProps {
-  readonly vhost: string;
   readonly edge: StageEdge;
   readonly graph: StageGraph;
 }
 
-export function EdgeInspector({ vhost, edge, graph }: EdgeInspectorProps) {
+export function EdgeInspector({ edge, graph }: EdgeInspectorProps) {
   const open = useStageUi((state) => state.open);
   return (
     <>
@@ -61,7 +60,7 @@ export function EdgeInspector({ vhost, edge, graph }: EdgeInspectorProps) {
               The default exchange reaches every queue by its name. This cannot be unbound.
             </p>
           ) : (
-            <BindingList vhost={vhost} bindings={edge.bindings} show="none" />
+            <BindingList bindings={edge.bindings} show="none" />
           )}
         </Section>
       )}

@@ -75,12 +75,12 @@ export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps
             {exchange.alternateExchange === null ? 'are dropped' : 'go to the alternate exchange'}.
           </p>
         ) : (
-          <BindingList vhost={vhost} bindings={outgoing} show="destination" />
+          <BindingList bindings={outgoing} show="destination" />
         )}
       </Section>
       {incoming.length > 0 && (
         <Section title={`Bound to (${incoming.length})`}>
-          <BindingList vhost={vhost} bindings={incoming} show="source" />
+          <BindingList bindings={incoming} show="source" />
         </Section>
       )}
       <Section title="Settings" action={<DetailsLink kind="exchange" vhost={vhost} name={node.name} />}>

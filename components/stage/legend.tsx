@@ -2,7 +2,7 @@
 
 import { Popover } from '@base-ui/react/popover';
 import { CircleHelp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
@@ -42,6 +42,16 @@ export function Legend() {
                 </li>
               ))}
             </ul>
+            <ul aria-label="Lines" className="mt-3 grid gap-1.5 border-t pt-3 text-xs">
+              {lines.map(({ line, text }) => (
+                <li key={text} className="flex items-center gap-3">
+                  <svg viewBox="0 0 48 10" aria-hidden className="h-2.5 w-12 shrink-0 fill-none">
+                    {line}
+                  </svg>
+                  {text}
+                </li>
+              ))}
+            </ul>
             <div className="mt-3 flex flex-wrap gap-x-3 gap-y-1 border-t pt-3 text-xs">
               {['direct', 'fanout', 'topic', 'headers'].map((type) => (
                 <span key={type} className="flex items-center gap-1">
@@ -49,11 +59,16 @@ export function Legend() {
                 </span>
               ))}
             </div>
-            <div className="mt-3 grid grid-cols-2 gap-x-3 gap-y-1.5 border-t pt-3 text-xs">
+            <div className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1.5 border-t pt-3 text-xs">
               {keys.map(([key, text]) => (
-                <span key={key} className="flex items-center gap-2">
-                  <Kbd>{key}</Kbd> {text}
-                </span>
+                <Fragment key={key}>
+                  <span className="flex gap-1">
+                    {key.split(' ').map((part) => (
+                      <Kbd key={part}>{part}</Kbd>
+                    ))}
+                  </span>
+                  {text}
+                </Fragment>
               ))}
             </div>
             <div className="mt-3 grid gap-1 border-t pt-3">
@@ -68,18 +83,21 @@ export function Legend() {
 }
 
 const keys = [
-  ['E', 'Exchange'],
-  ['Q', 'Queue'],
-  ['P', 'Producer'],
-  ['C', 'Consumer'],
-  ['B', 'Bind the focused exchange'],
-  ['Enter', 'Open, publish'],
+  ['E Q P C N', 'Exchange, queue, producer, consumer, note'],
+  ['B', 'Bind what has the focus'],
+  ['Enter', 'Open; publish from an exchange or a producer'],
+  ['W', 'Why? Try a message'],
+  ['[ ]', 'Rate of a producer down, up'],
+  ['A N R U', 'Ack, nack, reject, requeue the oldest'],
+  ['X', 'Crash a client of yours'],
   ['Del', 'Delete, unbind'],
-  ['Space', 'Pause the motion'],
-  ['T', 'Tidy'],
-  ['F', 'Show all'],
-  ['O', 'Outline'],
-  ['I', 'Inspect'],
+  ['Ctrl Z', 'Undo; with Shift: redo'],
+  ['Space', 'Freeze the view, back to live'],
+  ['.', 'Next message on its way'],
+  ['T', 'Tidy; with Shift: unpin all'],
+  ['− +', 'Fold, unfold what comes after'],
+  ['L M F', 'Lanes, overview, show all'],
+  ['O I', 'Outline, inspect'],
 ] as const;
 
 const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = [
@@ -123,5 +141,32 @@ const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = 
   {
     shape: <span className="whitespace-nowrap font-semibold text-xs tracking-wider">✓ ✗ ↩ ∅</span>,
     text: 'Acknowledged, rejected, back to the queue, unroutable',
+  },
+];
+
+const lines: readonly { readonly line: ReactNode; readonly text: string }[] = [
+  { line: <path d="M1 5h46" className="stroke-2 stroke-producer" />, text: 'Publishing; wider with the rate' },
+  { line: <path d="M1 5h46" className="stroke-2 stroke-exchange" />, text: 'Binding, with its key' },
+  {
+    line: <path d="M1 3h46M1 7h46" className="stroke-[1.4] stroke-exchange" />,
+    text: 'Binding of an exchange to an exchange: double',
+  },
+  {
+    line: <path d="M1 5h46" strokeDasharray="6 5" className="stroke-2 stroke-exchange" />,
+    text: 'Implicit binding of the default exchange',
+  },
+  { line: <path d="M1 5h46" className="stroke-2 stroke-consumer" />, text: 'Consuming' },
+  {
+    line: <path d="M1 5h46" strokeDasharray="0.1 6" strokeLinecap="round" className="stroke-[2.4] stroke-binding" />,
+    text: 'Alternate exchange: for what cannot be routed',
+  },
+  {
+    line: (
+      <>
+        <path d="M1 5h46" strokeDasharray="9 6" className="stroke-2 stroke-destructive" />
+        <circle cx="24" cy="5" r="3.6" className="fill-popover stroke-[1.4] stroke-destructive" />
+      </>
+    ),
+    text: 'Dead letters, with a skull',
   },
 ];

@@ -70,7 +70,7 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
         )}
       </Section>
       <Section title={`Bindings (${bindings.length})`}>
-        <BindingList vhost={vhost} bindings={bindings} show="source" />
+        <BindingList bindings={bindings} show="source" />
         <p className="text-muted-foreground text-xs">The default exchange also reaches it by its name.</p>
       </Section>
       <Section title="Settings" action={<DetailsLink kind="queue" vhost={vhost} name={node.name} />}>

@@ -1,5 +1,5 @@
-import type { PlaygroundClient } from '@/lib/live-events';
 import { formatRate } from '@/lib/format';
+import type { PlaygroundClient } from '@/lib/live-events';
 import { change } from './stage-operations';
 
 const STEPS = [0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000] as const;

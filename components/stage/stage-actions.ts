@@ -14,15 +14,16 @@ export function publishTo(node: StageNode): void {
   if (node.kind === 'queue') open({ kind: 'publish', exchange: '', routingKey: node.name });
 }
 
-/** Where would a message go, and why? Asked without publishing anything. */
+/** Where would a message go, and why? The form answers while it is filled in; nothing is sent before one says so. */
 export function askWhy(node: StageNode | null): boolean {
-  const { ask } = useStageUi.getState();
-  if (node === null) ask({ exchange: '', routingKey: '', headers: {} });
-  else if (node.kind === 'exchange') ask({ exchange: node.name, routingKey: '', headers: {} });
-  else if (node.kind === 'queue') ask({ exchange: '', routingKey: node.name, headers: {} });
+  const { open } = useStageUi.getState();
+  if (node === null) {
+    const [own = ''] = [...(liveStore.getState().model?.exchanges.keys() ?? [])].filter((name) => !isPredeclared(name));
+    open({ kind: 'publish', exchange: own, routingKey: '' });
+  } else if (node.kind === 'exchange' || node.kind === 'queue') publishTo(node);
   else if (node.kind === 'producer' && node.client?.spec.kind === 'producer') {
-    const { exchange, routingKey, headers } = node.client.spec;
-    ask({ exchange, routingKey, headers });
+    const { exchange, routingKey } = node.client.spec;
+    open({ kind: 'publish', exchange, routingKey });
   } else return false;
   return true;
 }

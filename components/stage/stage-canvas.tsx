@@ -18,8 +18,8 @@ import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageEdge, StageGraph } from '@/lib/stage-graph';
 import { describeEdge } from '@/lib/stage-numbers';
 import { BindPopover } from './bind-popover';
-import { CreateMenu } from './create-menu';
 import { ConsumerNodeView } from './consumer-node';
+import { CreateMenu } from './create-menu';
 import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
 import type { FlowEdge, FlowNode } from './flow-types';
@@ -104,8 +104,12 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
 
   const mark = (connectingNow: boolean) => wrapper.current?.classList.toggle('connecting', connectingNow);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a surface to drop on; the dock, the keys and the menu do the same.
-    <div ref={wrapper} className={cn('absolute inset-0', route !== null && 'has-route')} {...dropping} {...tokens.events}>
+    <div
+      ref={wrapper}
+      className={cn('absolute inset-0', route !== null && 'has-route')}
+      {...dropping}
+      {...tokens.events}
+    >
       <ReactFlow
         className={cn('stage-flow', isNarrow && 'touch-none')}
         nodes={nodes}

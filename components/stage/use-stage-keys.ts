@@ -144,7 +144,7 @@ function onStageKey(event: KeyboardEvent, keys: Keys): boolean {
     m: toggleMinimap,
     o: () => ui.setView(view === 'outline' ? 'stage' : 'outline'),
     '.': () => followNext(inFlight()),
-    escape: () => escape(),
+    escape: letGo,
   };
   if (event.key === ' ') {
     if (isPressable(event.target)) return false;
@@ -156,7 +156,7 @@ function onStageKey(event: KeyboardEvent, keys: Keys): boolean {
   return action !== undefined;
 }
 
-function escape(): void {
+function letGo(): void {
   const ui = useStageUi.getState();
   ui.follow(null);
   ui.select(null);

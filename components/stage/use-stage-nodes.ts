@@ -85,6 +85,13 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
     return { places: places.current, pins, notes };
   }, []);
 
+  const dragging = useDragging({ places, now, arrange, settlesAt, setNodes, latest });
+  const arranging = useArranging({ now, arrange, latest });
+  return { nodes, ...dragging, ...arranging };
+}
+
+/** Acts on the whole arrangement; each can be taken back. */
+function useArranging({ now, arrange, latest }: Pick<DragTools, 'now' | 'arrange' | 'latest'>) {
   const rearrange = useCallback(
     (label: string, next: Arrangement) => {
       const before = now();
@@ -98,11 +105,11 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
   const tidy = useCallback(() => {
     const { pins, notes } = now();
     rearrange('Tidy', { places: layoutAll(latest.current, pins), pins, notes });
-  }, [rearrange, now]);
+  }, [rearrange, now, latest]);
 
   const unpinAll = useCallback(() => {
     rearrange('Unpin all', { places: layoutAll(latest.current), pins: new Map(), notes: now().notes });
-  }, [rearrange, now]);
+  }, [rearrange, now, latest]);
 
   const toggleLanes = useCallback(() => {
     const { saved: former, change } = useSaved.getState();
@@ -110,7 +117,11 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
     const before = now();
     change({ hasLanes });
     if (hasLanes) {
-      arrange({ ...before, places: alignToLanes(latest.current, before.places), pins: alignToLanes(latest.current, before.pins) });
+      arrange({
+        ...before,
+        places: alignToLanes(latest.current, before.places),
+        pins: alignToLanes(latest.current, before.pins),
+      });
     }
     const after = now();
     const turn = (on: boolean, to: Arrangement) => {
@@ -122,10 +133,8 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
       undo: () => turn(!hasLanes, before),
       redo: () => turn(hasLanes, after),
     });
-  }, [arrange, now]);
-
-  const dragging = useDragging({ places, now, arrange, settlesAt, setNodes, latest });
-  return { nodes, ...dragging, tidy, unpinAll, toggleLanes };
+  }, [arrange, now, latest]);
+  return { tidy, unpinAll, toggleLanes };
 }
 
 interface DragTools {
@@ -158,11 +167,15 @@ function useDragging({ places, now, arrange, settlesAt, setNodes, latest }: Drag
         moved.set(id, held);
         pins.set(id, held);
       }
-      const notes = saved.notes.map((note) => (ids.includes(note.id) ? { ...note, at: moved.get(note.id) ?? note.at } : note));
+      const notes = saved.notes.map((note) =>
+        ids.includes(note.id) ? { ...note, at: moved.get(note.id) ?? note.at } : note,
+      );
       places.current = moved;
       change({ pins, notes });
       setNodes((current) =>
-        current.map((node) => (ids.includes(node.id) ? { ...node, position: moved.get(node.id) ?? node.position } : node)),
+        current.map((node) =>
+          ids.includes(node.id) ? { ...node, position: moved.get(node.id) ?? node.position } : node,
+        ),
       );
       const after = now();
       const history = useHistory.getState();
@@ -186,7 +199,9 @@ function useDragging({ places, now, arrange, settlesAt, setNodes, latest }: Drag
         }
       }
       if (kept.length > 0) setNodes((current) => applyNodeChanges(kept, current));
-      const ids = steps.flatMap((change) => (change.type === 'position' && change.position !== undefined ? [change.id] : []));
+      const ids = steps.flatMap((change) =>
+        change.type === 'position' && change.position !== undefined ? [change.id] : [],
+      );
       if (ids.length === 0 || isDragging.current) return;
       steppedAt.current = performance.now();
       finish(ids, isSameAct);

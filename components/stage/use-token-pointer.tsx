@@ -1,6 +1,14 @@
 'use client';
 
-import { type MouseEvent, type PointerEvent, type ReactNode, type RefObject, useCallback, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useRef,
+  useState,
+} from 'react';
 import { exchangeLabel } from '@/lib/amqp-names';
 import { liveStore } from '@/lib/live-store';
 import type { Point } from '@/lib/stage-layout';
