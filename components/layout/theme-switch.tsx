@@ -5,7 +5,8 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuRadioGroup } from '@/components/ui/menu';
 import { type ThemeChoice, useTheme } from './use-theme';
 
-const options = [
+/** The themes that a person can choose. */
+export const themeOptions = [
   { value: 'system', label: 'System', icon: <Monitor aria-hidden /> },
   { value: 'light', label: 'Light', icon: <Sun aria-hidden /> },
   { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
@@ -23,7 +24,7 @@ export function ThemeSwitch() {
         </IconButton>
       }
     >
-      <MenuRadioGroup<ThemeChoice> label="Theme" value={choice} onValueChange={setTheme} options={options} />
+      <MenuRadioGroup<ThemeChoice> label="Theme" value={choice} onValueChange={setTheme} options={themeOptions} />
     </Menu>
   );
 }

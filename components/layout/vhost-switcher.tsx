@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useRights } from '@/components/session/use-rights';
 import { vhostsQuery } from '@/components/session/vhost-queries';
 import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '@/components/ui/menu';
 import { CreateVHostDialog } from './create-vhost-dialog';
@@ -13,6 +14,7 @@ export function VHostSwitcher() {
   const [vhost] = useVHost();
   const switchVHost = useSwitchVHost();
   const { data: vhosts = [] } = useQuery(vhostsQuery);
+  const { isAdministrator } = useRights(vhost);
   const [dialog, setDialog] = useState<'create' | 'delete' | null>(null);
   const names = vhosts.some(({ name }) => name === vhost)
     ? vhosts.map(({ name }) => name)
@@ -42,11 +44,15 @@ export function VHostSwitcher() {
             label: <span className="font-mono text-[0.8125rem]">{name}</span>,
           }))}
         />
-        <MenuSeparator />
-        <MenuItem icon={<Plus aria-hidden />} onClick={() => setDialog('create')}>
-          New virtual host…
-        </MenuItem>
-        {vhost !== '/' && (
+        {isAdministrator && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Plus aria-hidden />} onClick={() => setDialog('create')}>
+              New virtual host…
+            </MenuItem>
+          </>
+        )}
+        {isAdministrator && vhost !== '/' && (
           <MenuItem destructive icon={<Trash2 aria-hidden />} onClick={() => setDialog('delete')}>
             Delete {vhost}…
           </MenuItem>

@@ -4,11 +4,12 @@ import { Send } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { ExchangeCombobox } from '@/components/exchanges/exchange-combobox';
 import { ErrorNotice } from '@/components/session/error-notice';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { toRecord } from '@/components/ui/key-value-model';
 import { Kbd } from '@/components/ui/kbd';
+import { toRecord } from '@/components/ui/key-value-model';
 import { announce } from '@/components/ui/live-region';
 import { Segmented } from '@/components/ui/segmented';
 import { Textarea } from '@/components/ui/textarea';
@@ -51,6 +52,8 @@ export function PublishForm(props: PublishFormProps) {
   const [values, setValues] = useState(() => initialPublishValues(defaultExchange, defaultRoutingKey));
   const [submitted, setSubmitted] = useState(false);
   const publish = usePublish(vhost);
+  const rights = useRights(vhost);
+  const refusal = values.exchange === null ? rights.write() : rights.write(values.exchange || 'amq.default');
   const problems = publishProblems(values);
   const { onDraft } = props;
   const { exchange, routingKey, headers } = values;
@@ -64,7 +67,7 @@ export function PublishForm(props: PublishFormProps) {
 
   function send() {
     setSubmitted(true);
-    if (values.exchange === null || !isPublishable(values)) return;
+    if (values.exchange === null || refusal !== null || !isPublishable(values)) return;
     publish.mutate(
       { exchange: values.exchange, body: publishBody(values) },
       { onSuccess: ({ routed }) => announce(routed ? 'Published and routed' : 'Published, but not routed') },
@@ -117,7 +120,7 @@ export function PublishForm(props: PublishFormProps) {
         </div>
         <PropertiesFields values={values} onChange={change} problems={problems} submitted={submitted} />
         <div className="flex items-center gap-3">
-          <Button type="submit" variant="primary" pending={publish.isPending}>
+          <Button type="submit" variant="primary" pending={publish.isPending} refusal={refusal}>
             {!publish.isPending && <Send aria-hidden />}
             Publish
           </Button>

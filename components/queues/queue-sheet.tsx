@@ -3,10 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { ConnectLink } from '@/components/connect/connect-link';
 import { EntityBody } from '@/components/layout/entity-body';
 import { useDetailTab } from '@/components/layout/use-detail-tab';
 import { GetMessagesPanel } from '@/components/messages/get-messages-panel';
 import { PublishForm } from '@/components/messages/publish-form';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { Tabs } from '@/components/ui/tabs';
@@ -82,6 +84,7 @@ const tabNames = ['overview', 'messages', 'publish', 'bindings', 'consumers'] as
 function QueueTabs({ queue, onPurge, onDelete }: QueueTabsProps) {
   const [tab, setTab] = useDetailTab(tabNames);
   const { vhost, name } = queue;
+  const rights = useRights(vhost);
   return (
     <Tabs
       aria-label="Queue"
@@ -96,14 +99,15 @@ function QueueTabs({ queue, onPurge, onDelete }: QueueTabsProps) {
               queue={queue}
               actions={
                 <>
-                  <Button size="sm" onClick={() => setTab('publish')}>
+                  <Button size="sm" onClick={() => setTab('publish')} refusal={rights.write('amq.default')}>
                     <Send aria-hidden className="size-3.5" />
                     Publish
                   </Button>
-                  <Button size="sm" onClick={onPurge}>
+                  <ConnectLink vhost={vhost} to={{ queue: name }} />
+                  <Button size="sm" onClick={onPurge} refusal={rights.disturb(name)}>
                     Purge
                   </Button>
-                  <Button size="sm" variant="destructive-ghost" onClick={onDelete}>
+                  <Button size="sm" variant="destructive-ghost" onClick={onDelete} refusal={rights.configure(name)}>
                     <Trash2 aria-hidden className="size-3.5" />
                     Delete
                   </Button>

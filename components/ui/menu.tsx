@@ -93,3 +93,33 @@ export function MenuRadioGroup<Value extends string>({
 export function MenuSeparator() {
   return <BaseMenu.Separator className="my-1 h-px bg-border" />;
 }
+
+export interface MenuCheckItemProps {
+  readonly checked: boolean;
+  readonly onCheckedChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+export function MenuCheckItem({ checked, onCheckedChange, disabled = false, children }: MenuCheckItemProps) {
+  return (
+    <BaseMenu.CheckboxItem
+      checked={checked}
+      onCheckedChange={onCheckedChange}
+      disabled={disabled}
+      className={itemClassName}
+    >
+      <span className="flex size-4 items-center justify-center">
+        <BaseMenu.CheckboxItemIndicator>
+          <Check aria-hidden />
+        </BaseMenu.CheckboxItemIndicator>
+      </span>
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+    </BaseMenu.CheckboxItem>
+  );
+}
+
+/** A heading over items of a menu. */
+export function MenuLabel({ children }: { readonly children: ReactNode }) {
+  return <div className="px-2 py-1 text-muted-foreground text-xs">{children}</div>;
+}

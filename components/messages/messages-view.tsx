@@ -1,0 +1,5 @@
+'use client';
+
+export function MessagesView() {
+  return <h1>Messages</h1>;
+}
