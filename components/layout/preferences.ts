@@ -1,11 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-
-/** How this browser shows things; each is an attribute of the document, which style sheets and components read. */
-export const preferenceKeys = { density: 'warren:density', motion: 'warren:motion' } as const;
-
-export type Preference = keyof typeof preferenceKeys;
+import { type Preference, preferenceKeys } from './preference-keys';
 
 const listeners = new Set<() => void>();
 
@@ -13,7 +9,7 @@ function readPreference(preference: Preference): string | null {
   return document.documentElement.dataset[preference] ?? null;
 }
 
-/** Null goes back to what is usual. */
+/** Changes how this browser shows things. Null goes back to what is usual. */
 export function setPreference(preference: Preference, value: string | null): void {
   const { dataset } = document.documentElement;
   if (value === null) delete dataset[preference];

@@ -2,7 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { openShortcutSheet } from '@/components/layout/palette-store';
-import { type Preference, setPreference, usePreference } from '@/components/layout/preferences';
+import type { Preference } from '@/components/layout/preference-keys';
+import { setPreference, usePreference } from '@/components/layout/preferences';
 import { themeOptions } from '@/components/layout/theme-switch';
 import { type ThemeChoice, useTheme } from '@/components/layout/use-theme';
 import { useSession } from '@/components/session/use-session';
