@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'only-the-listener-touches-the-network',
       severity: 'error',
-      from: { path: '^server/amqp/', pathNot: `(^server/amqp/listener\\.ts$|${tests})` },
+      from: { path: '^server/amqp/', pathNot: `(^server/amqp/(listener|tls-peer)\\.ts$|${tests})` },
       to: { dependencyTypes: ['core', 'npm'] },
     },
     only('broker', ['$^'], 'The core knows nobody.'),
@@ -40,8 +40,8 @@ module.exports = {
     only('management', ['server/broker/', 'lib/'], 'The management API presents the core.'),
     only(
       'metrics',
-      ['server/broker/', 'server/management/(paced|request)\\.ts$'],
-      'Metrics are another view of the core.',
+      ['server/broker/', 'server/management/(auth|http-error|paced|request)\\.ts$'],
+      'Metrics are another view of the core, for the same users.',
     ),
     only(
       'thread',

@@ -49,6 +49,12 @@ export function port(...describe: Describe): Option<number> {
   return integer(describe, { from: 0, to: 65_535 });
 }
 
+/** A port of something that is served only when asked for: null for nothing. */
+export function optionalPort(...describe: Describe): Option<number | null> {
+  const { parse, ...rest } = port(...describe);
+  return { ...rest, parse: (given) => (given === '' ? null : parse(given)) };
+}
+
 export function choice<const T extends string>([env, defaultText, help]: Describe, values: readonly T[]): Option<T> {
   const parse = (given: string): T => {
     const found = values.find((value) => value === given);

@@ -1,4 +1,4 @@
-import { choice, integer, list, memory, type Option, port, requiredText, text } from './config-option';
+import { choice, integer, list, memory, type Option, optionalPort, port, requiredText, text } from './config-option';
 
 /** Every setting and every limit of the server, with its unit in its name and its default. */
 export const options = {
@@ -6,6 +6,27 @@ export const options = {
   httpPort: port('WARREN_HTTP_PORT', '15672', 'Port of the dashboard and the management API; 0 for any free one'),
   amqpHost: text('WARREN_AMQP_HOST', '', 'Address of the AMQP server; the same as the HTTP server unless given'),
   amqpPort: port('WARREN_AMQP_PORT', '5672', 'Port of the AMQP server; 0 for any free one'),
+  amqpsPort: optionalPort(
+    'WARREN_AMQPS_PORT',
+    '',
+    'Port of AMQP over TLS, often 5671; 0 for any free one; needs a certificate',
+  ),
+  httpsPort: optionalPort(
+    'WARREN_HTTPS_PORT',
+    '',
+    'Port of HTTPS, often 15671; 0 for any free one; needs a certificate',
+  ),
+  tlsCert: text('WARREN_TLS_CERT', '', 'PEM file of the certificate for TLS, with those of its chain'),
+  tlsKey: text('WARREN_TLS_KEY', '', 'PEM file of the private key for TLS'),
+  tlsCa: text('WARREN_TLS_CA', '', 'PEM file of the authorities that sign the certificates of AMQP clients'),
+  tlsClientCert: choice(
+    ['WARREN_TLS_CLIENT_CERT', 'none', 'Whether AMQP clients are asked for a certificate'],
+    ['none', 'optional', 'required'],
+  ),
+  tlsUser: choice(
+    ['WARREN_TLS_USER', 'distinguished_name', 'What of a certificate names the user at a login with EXTERNAL'],
+    ['distinguished_name', 'common_name'],
+  ),
   dataDir: requiredText('WARREN_DATA_DIR', './data', 'Folder of what outlives a restart; created when missing'),
   definitions: text(
     'WARREN_DEFINITIONS',
@@ -23,6 +44,16 @@ export const options = {
     'First user, an administrator; guest may sign in locally only',
   ),
   defaultPass: text('WARREN_DEFAULT_PASS', 'guest', 'Password of the first user'),
+  loopbackUsers: list(
+    'WARREN_LOOPBACK_USERS',
+    'guest',
+    'Users that may sign in from this machine only; blank for none',
+  ),
+  anonymousUser: text(
+    'WARREN_ANONYMOUS_USER',
+    '',
+    'User of AMQP clients that log in with ANONYMOUS; refused unless given',
+  ),
   defaultVhost: requiredText('WARREN_DEFAULT_VHOST', '/', 'First virtual host'),
   clusterName: text('WARREN_CLUSTER_NAME', '', 'Name shown to clients; warren@<machine> unless given'),
   memoryLimitBytes: memory('WARREN_MEMORY_LIMIT', '40%', 'Waiting messages above which publishers are blocked'),

@@ -40,4 +40,6 @@ const server = await startServer({
   },
 }).catch((failure: Error) => refuse(failure.message));
 stopOnSignals(() => server.stop());
-process.stdout.write(`Warren ${VERSION} ready: ${server.httpUrl} ${server.amqpUrl}\n`);
+const { httpUrl, amqpUrl, httpsUrl, amqpsUrl } = server;
+const urls = [httpUrl, amqpUrl, httpsUrl, amqpsUrl].filter((url) => url !== null);
+process.stdout.write(`Warren ${VERSION} ready: ${urls.join(' ')}\n`);

@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
 import type { Config } from './config';
 import { prepareDataFolder } from './data-folder';
 import { readDefinitionsFile } from './definitions-file';
@@ -7,10 +9,11 @@ import type { Log } from './log';
 import { projectRoot } from './project-root';
 import { startEmbeddedEngine } from './thread/embedded-engine';
 import { reachableHost } from './thread/reachable-host';
+import { readTlsFiles } from './tls-files';
 import { VERSION } from './version';
 import { AmqpWebSocket } from './web/amqp-websocket';
 import { openDashboard } from './web/dashboard';
-import { createHttpServer, listenHttp } from './web/http-server';
+import { createHttpServer, createHttpsServer, listenHttp } from './web/http-server';
 import { inlineScriptSources } from './web/inline-scripts';
 import { securityHeaders } from './web/security-headers';
 import { SessionStore } from './web/session-store';
@@ -21,6 +24,9 @@ const MINUTE_MS = 60_000;
 export interface WarrenServer {
   readonly httpUrl: string;
   readonly amqpUrl: string;
+  /** Null without TLS. */
+  readonly httpsUrl: string | null;
+  readonly amqpsUrl: string | null;
   /** Closes every connection and stops. */
   stop(): Promise<void>;
 }
@@ -36,8 +42,9 @@ export interface ServerOptions {
 export async function startServer({ config, log, onDeath }: ServerOptions): Promise<WarrenServer> {
   prepareDataFolder(config.dataDir);
   const definitions = readDefinitionsFile(config.definitions);
+  const tls = readTlsFiles(config);
   const root = projectRoot();
-  const engine = await startEmbeddedEngine({ config, version: VERSION, definitions, log, onDeath });
+  const engine = await startEmbeddedEngine({ config, version: VERSION, definitions, tls, log, onDeath });
   const dashboard = openDashboard({ mode: config.dashboard, dir: root, log });
   const sessions = new SessionStore({
     idleMs: config.sessionIdleMinutes * MINUTE_MS,
@@ -57,21 +64,29 @@ export async function startServer({ config, log, onDeath }: ServerOptions): Prom
   });
   const { maxPlaygroundClients } = config;
   const gateway = openGateway({ httpServer, engine, sessions, maxPlaygroundClients, log });
-  const place = { host: config.host, port: config.httpPort };
-  const port = await listenHttp(httpServer, place).catch((failure: unknown) => {
-    throw new Error(explainListenError(failure, { ...place, option: '--http-port' }));
-  });
-  engine.httpListening({ host: config.host, port });
+  const listen = async (server: Server | TlsServer, port: number, scheme: 'http' | 'https'): Promise<string> => {
+    const place = { host: config.host, port };
+    const got = await listenHttp(server, place).catch((failure: unknown) => {
+      throw new Error(explainListenError(failure, { ...place, option: `--${scheme}-port` }));
+    });
+    engine.httpListening({ host: config.host, port: got, isTls: scheme === 'https' });
+    return `${scheme}://${reachableHost(config.host)}:${got}`;
+  };
+  const httpsServer = tls && createHttpsServer(httpServer, tls);
   return {
-    httpUrl: `http://${reachableHost(config.host)}:${port}`,
+    httpUrl: await listen(httpServer, config.httpPort, 'http'),
+    httpsUrl: httpsServer && config.httpsPort !== null ? await listen(httpsServer, config.httpsPort, 'https') : null,
     amqpUrl: engine.amqpUrl,
+    amqpsUrl: engine.amqpsUrl,
     async stop() {
       const closed = new Promise<void>((resolve) => httpServer.close(() => resolve()));
+      httpsServer?.close();
       gateway.close();
       await engine.close();
       amqpWebSocket.close();
       sessions.close();
       httpServer.closeAllConnections();
+      httpsServer?.closeAllConnections();
       await closed;
       await dashboard.close().catch(() => {});
     },

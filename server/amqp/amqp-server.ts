@@ -3,6 +3,7 @@ import type { AmqpChannel } from './amqp-channel';
 import { AmqpConnection, type ConnectionHost } from './amqp-connection';
 import { Listener } from './listener';
 import type { AmqpOptions } from './options';
+import type { TlsOptions } from './tls-peer';
 import type { AmqpInput, Peer, Transport } from './transport';
 
 /** How long clients may take to answer connection.close at the shutdown. */
@@ -24,8 +25,9 @@ export class AmqpServer implements ConnectionHost {
   }
 
   /** Listens and returns the port, which is a free one when 0 was asked for. Rejects with the error of the network. */
-  async listen(host: string, port: number): Promise<number> {
-    const listener = new Listener(this);
+  async listen(host: string, port: number, tls?: TlsOptions): Promise<number> {
+    const { handshakeTimeoutMs } = this.options;
+    const listener = new Listener(this, tls && { ...tls, handshakeTimeoutMs });
     this.#listeners.push(listener);
     return await listener.listen(host, port);
   }
@@ -35,6 +37,10 @@ export class AmqpServer implements ConnectionHost {
     const connection = new AmqpConnection(this, transport, peer);
     this.#connections.add(connection);
     return connection;
+  }
+
+  tlsFailed(address: string, reason: string): void {
+    this.options.log('warn', `AMQP client at ${address}: TLS failed: ${reason}`);
   }
 
   markDirty(connection: AmqpConnection): void {

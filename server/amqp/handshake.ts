@@ -55,9 +55,18 @@ export class Handshake {
         ['copyright', text('The Warren authors')],
         ['information', text('Licensed under the Apache License 2.0')],
       ]),
-      mechanisms: 'PLAIN AMQPLAIN',
+      mechanisms: this.#mechanisms().join(' '),
       locales: 'en_US',
     });
+  }
+
+  /** What is offered depends on the client: only one with a certificate may be known by it (RabbitMQ). */
+  #mechanisms(): readonly string[] {
+    const { host, peer } = this.#connection;
+    const offered = ['PLAIN', 'AMQPLAIN'];
+    if (peer.tls?.certificate) offered.push('EXTERNAL');
+    if (host.options.anonymousUser !== '') offered.push('ANONYMOUS');
+    return offered;
   }
 
   on(method: Method): void {
@@ -69,18 +78,16 @@ export class Handshake {
   }
 
   #startOk(args: MethodArgs<'connection.start-ok'>): void {
-    const { host, peer } = this.#connection;
+    const { host } = this.#connection;
     this.#clientProperties = args.clientProperties;
     this.#connection.capabilities = trueKeys(args.clientProperties.get('capabilities'));
     this.#mechanism = args.mechanism;
-    if (args.mechanism !== 'PLAIN' && args.mechanism !== 'AMQPLAIN') {
+    if (!this.#mechanisms().includes(args.mechanism)) {
       throw new BrokerError('command-invalid', `unknown authentication mechanism '${args.mechanism}'`);
     }
-    const login = args.mechanism === 'PLAIN' ? readPlain(args.response) : readAmqplain(args.response);
-    const origin = { address: peer.address, protocol: 'amqp091' } as const;
-    const outcome = host.broker.access.signIn(login ?? { name: '', password: '' }, origin);
+    const { name, outcome } = this.#signIn(args.mechanism, args.response);
     if (outcome.kind !== 'accepted') {
-      host.options.log('warn', `${this.#connection.label}, user '${login?.name ?? ''}': ${refusalOf(outcome)}`);
+      host.options.log('warn', `${this.#connection.label}, user '${name}': ${refusalOf(outcome)}`);
       this.#refuse(args.mechanism);
       return;
     }
@@ -88,6 +95,22 @@ export class Handshake {
     this.#step = 'tune-ok';
     const { channelMax, frameMaxBytes, heartbeatSeconds } = host.options;
     this.#connection.send(0, 'connection.tune', { channelMax, frameMax: frameMaxBytes, heartbeat: heartbeatSeconds });
+  }
+
+  #signIn(mechanism: string, response: Uint8Array): { readonly name: string; readonly outcome: LoginOutcome } {
+    const { host, peer } = this.#connection;
+    const { access } = host.broker;
+    const { anonymousUser, tlsUser } = host.options;
+    const origin = { address: peer.address, protocol: 'amqp091' } as const;
+    if (mechanism === 'PLAIN' || mechanism === 'AMQPLAIN') {
+      const login = mechanism === 'PLAIN' ? readPlain(response) : readAmqplain(response);
+      const outcome = access.signIn(login ?? { name: '', password: '' }, origin);
+      return { name: login?.name ?? '', outcome };
+    }
+    const certificate = peer.tls?.certificate;
+    const known = tlsUser === 'common_name' ? certificate?.commonName : certificate?.subject;
+    const name = mechanism === 'ANONYMOUS' ? anonymousUser : (known ?? '');
+    return { name, outcome: access.signInWithoutPassword(name, origin) };
   }
 
   #refuse(mechanism: string): void {
@@ -122,7 +145,7 @@ export class Handshake {
       host: peer.localAddress,
       port: peer.localPort,
       protocol: peer.protocol ?? 'AMQP 0-9-1',
-      isTls: false,
+      tls: peer.tls ?? null,
       mechanism: this.#mechanism,
       channelMax: this.#connection.channelMax,
       frameMax: this.#connection.frameMaxBytes,
@@ -142,7 +165,7 @@ export class Handshake {
 /** For the log alone: the client learns no more than that it was refused. */
 function refusalOf(outcome: Exclude<LoginOutcome, { kind: 'accepted' }>): string {
   if (outcome.kind === 'not-local') return 'can only connect from this machine';
-  if (outcome.kind === 'refused') return 'wrong user name or password';
+  if (outcome.kind === 'refused') return 'wrong user name or password, or no such user';
   return `too many wrong passwords; not looked at for ${outcome.seconds} seconds`;
 }
 

@@ -1,9 +1,16 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import type { TlsInfo } from '@/server/broker/connection';
+import { type TlsOptions, tlsInfoOf } from './tls-peer';
 import type { AmqpInput, Peer, Transport } from './transport';
 
 interface Acceptor {
   accept(transport: Transport, peer: Peer): AmqpInput;
+  /** A client that did not get through TLS: nobody else hears of it. */
+  tlsFailed(address: string, reason: string): void;
 }
+
+const SOCKET_OPTIONS = { noDelay: true, allowHalfOpen: false } as const;
 
 /** A TCP socket as the byte stream of a connection. */
 class SocketTransport implements Transport {
@@ -38,12 +45,30 @@ class SocketTransport implements Transport {
   }
 }
 
-/** Accepts TCP connections. The one file of the protocol that touches the network. */
+/** Accepts TCP connections, with TLS or without. The one file of the protocol that touches the network. */
 export class Listener {
   readonly #server: Server;
 
-  constructor(acceptor: Acceptor) {
-    this.#server = createServer({ noDelay: true, allowHalfOpen: false }, (socket) => serve(acceptor, socket));
+  constructor(acceptor: Acceptor, tls?: TlsOptions & { readonly handshakeTimeoutMs: number }) {
+    if (!tls) {
+      this.#server = createServer(SOCKET_OPTIONS, (socket) => serve(acceptor, socket, null));
+      return;
+    }
+    const { cert, key, ca, clientCert, handshakeTimeoutMs } = tls;
+    const asks = clientCert !== 'none';
+    const options = { ...SOCKET_OPTIONS, cert, key, requestCert: asks, rejectUnauthorized: clientCert === 'required' };
+    const trusted = ca === null ? {} : { ca };
+    this.#server = createTlsServer({ ...options, ...trusted, handshakeTimeout: handshakeTimeoutMs }, (socket) => {
+      // Who may come without a certificate may still not come with a wrong one.
+      const isWrong = asks && !socket.authorized && socket.getPeerX509Certificate() !== undefined;
+      if (!isWrong) return serve(acceptor, socket, tlsInfoOf(socket));
+      acceptor.tlsFailed(socket.remoteAddress ?? '', String(socket.authorizationError));
+      socket.on('error', () => {});
+      socket.destroy();
+    });
+    this.#server.on('tlsClientError', (error: Error, socket: TLSSocket) => {
+      acceptor.tlsFailed(socket.remoteAddress ?? '', error.message);
+    });
   }
 
   listen(host: string, port: number): Promise<number> {
@@ -66,7 +91,7 @@ export class Listener {
   }
 }
 
-function serve(acceptor: Acceptor, socket: Socket): void {
+function serve(acceptor: Acceptor, socket: Socket, tls: TlsInfo | null): void {
   const { remoteAddress, remotePort, localAddress, localPort } = socket;
   if (remoteAddress === undefined || remotePort === undefined) {
     socket.destroy();
@@ -77,6 +102,7 @@ function serve(acceptor: Acceptor, socket: Socket): void {
     port: remotePort,
     localAddress: localAddress ?? '',
     localPort: localPort ?? 0,
+    tls,
   };
   const input = acceptor.accept(new SocketTransport(socket), peer);
   socket.on('data', (chunk) => input.receive(chunk));

@@ -9,6 +9,10 @@ export interface AmqpOptions {
   readonly product: string;
   readonly version: string;
   readonly clusterName: string;
+  /** What of a client's certificate names its user. */
+  readonly tlsUser: 'distinguished_name' | 'common_name';
+  /** Whom clients are that log in with ANONYMOUS; blank to refuse them. */
+  readonly anonymousUser: string;
   /** Called with one line for each event worth a log entry. */
   readonly log: (level: 'info' | 'warn' | 'error', text: string) => void;
 }

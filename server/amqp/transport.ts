@@ -1,3 +1,5 @@
+import type { TlsInfo } from '@/server/broker/connection';
+
 /** The byte stream under a connection: a TCP socket, or a WebSocket at the other end of the thread's port. */
 export interface Transport {
   /** Bytes given to `write` that have not left this process. */
@@ -20,6 +22,8 @@ export interface Peer {
   readonly localPort: number;
   /** Shown in the management API; AMQP 0-9-1 unless said. */
   readonly protocol?: string;
+  /** Null or missing without TLS. */
+  readonly tls?: TlsInfo | null;
 }
 
 /** What a transport tells its connection. */

@@ -72,6 +72,14 @@ export class Access {
     return outcome;
   }
 
+  /** The door for those whom something other than a password has made known, a certificate for instance. */
+  signInWithoutPassword(name: string, { address, protocol }: LoginOrigin): LoginOutcome {
+    const user = this.users.get(name);
+    const outcome: LoginOutcome = user ? this.#from(address, user) : { kind: 'refused' };
+    this.logins.add(protocol, outcome.kind === 'accepted');
+    return outcome;
+  }
+
   #judge({ name, password }: Login, address: string): LoginOutcome {
     const seconds = this.#guard.waitSeconds({ address, name });
     if (seconds > 0) return { kind: 'waiting', seconds };
@@ -81,7 +89,7 @@ export class Access {
       return { kind: 'refused' };
     }
     this.#guard.succeeded({ address, name });
-    return this.#mayConnectFrom(user, address) ? { kind: 'accepted', user } : { kind: 'not-local' };
+    return this.#from(address, user);
   }
 
   /** The user, or null when the name or the password is wrong. A blank password is never right (RabbitMQ). */
@@ -93,9 +101,10 @@ export class Access {
     return user?.password && isRight && password !== '' ? user : null;
   }
 
-  /** Whether a user may sign in from an address: RabbitMQ keeps guest to this machine. */
-  #mayConnectFrom(user: User, peerHost: string): boolean {
-    return !this.#broker.options.loopbackUsers.includes(user.name) || isLoopback(peerHost);
+  /** RabbitMQ keeps guest to this machine. */
+  #from(address: string, user: User): LoginOutcome {
+    const mayConnect = !this.#broker.options.loopbackUsers.includes(user.name) || isLoopback(address);
+    return mayConnect ? { kind: 'accepted', user } : { kind: 'not-local' };
   }
 
   /** Throws a SyntaxError when a pattern is no regular expression. */

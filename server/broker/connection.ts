@@ -11,13 +11,35 @@ export interface ConnectionPort {
   block(reason: string | null): void;
 }
 
+/** What TLS has agreed on, in RabbitMQ's words. */
+export interface TlsInfo {
+  readonly protocol: string;
+  readonly keyExchange: string;
+  readonly cipher: string;
+  readonly hash: string;
+  /** The client's, if it has shown one. */
+  readonly certificate: ClientCertificate | null;
+}
+
+/** A certificate that an authority of ours has signed. */
+export interface ClientCertificate {
+  /** Distinguished names as in RFC 4514. */
+  readonly subject: string;
+  readonly issuer: string;
+  /** Both ends, as ISO 8601. */
+  readonly validity: string;
+  /** Null when the subject has none. */
+  readonly commonName: string | null;
+}
+
 export interface ConnectionInfo {
   readonly peerHost: string;
   readonly peerPort: number;
   readonly host: string;
   readonly port: number;
   readonly protocol: string;
-  readonly isTls: boolean;
+  /** Null without TLS. */
+  readonly tls: TlsInfo | null;
   readonly mechanism: string;
   readonly channelMax: number;
   readonly frameMax: number;

@@ -54,15 +54,6 @@ export function tagsOf(body: Body): readonly string[] {
   return list.map((tag: string) => tag.trim()).filter((tag) => tag !== '');
 }
 
-/** Integers also come as strings of digits. */
-export function integerOf(body: Body, key: string): number {
-  const value = body[key];
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number))
-    throw badRequest(`not_integer: ${key} ${shown(value)}`);
-  return number;
-}
-
 /** An empty list stands for an empty table (RabbitMQ's clients in PHP send it). */
 export function argumentsOf(body: Body): FieldTable {
   const value = body['arguments'] ?? {};

@@ -73,7 +73,6 @@ describe('authentication', () => {
 describe('routing', () => {
   test.each([
     'nothing',
-    '',
     'queues/%2F/a/b/c',
     'health/checks/nothing',
     '../whoami',

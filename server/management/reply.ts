@@ -23,3 +23,9 @@ export function empty(status: number, headers: Readonly<Record<string, string>> 
 export function putReply(existed: boolean): ManagementResponse {
   return empty(existed ? 204 : 201);
 }
+
+/** A page, with the Content-Security-Policy that it keeps to. */
+export function html(body: string, policy: string): ManagementResponse {
+  const type = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy };
+  return { status: 200, headers: { ...HEADERS, ...type }, body };
+}

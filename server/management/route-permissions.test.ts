@@ -28,6 +28,8 @@ function isManagement(tag: string): boolean {
 
 const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
   everybody: [
+    'GET ',
+    'GET openapi.json',
     'GET version',
     'GET health/checks/is-in-service',
     'GET health/checks/below-node-connection-limit',

@@ -28,7 +28,7 @@ export class Router {
 
   /** `path` is percent-encoded and starts with `/api/`. Throws 400 when it is not well encoded. */
   match(path: string): Match | undefined {
-    const segments = path.replace(/^\/api\//, '').split('/');
+    const segments = path.replace(/^\/api(?:\/|$)/, '').split('/');
     // A slash at the end changes nothing; empty segments elsewhere do: the default exchange may be named so.
     if (segments.length > 1 && segments.at(-1) === '') segments.pop();
     for (const { route, segments: pattern } of this.#routes.get(segments[0] as string) ?? []) {

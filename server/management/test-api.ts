@@ -102,7 +102,8 @@ export class TestApi {
       peer,
     });
     const answer = response.body.toString();
-    return { ...response, text: answer, json: answer === '' ? undefined : JSON.parse(answer) };
+    const isJson = response.headers['content-type'] === 'application/json' && answer !== '';
+    return { ...response, text: answer, json: isJson ? JSON.parse(answer) : undefined };
   }
 
   get(path: string, ask: Ask = {}): Promise<Answer> {
@@ -127,7 +128,7 @@ export class TestApi {
       host: '127.0.0.1',
       port: 5672,
       protocol: 'AMQP 0-9-1',
-      isTls: false,
+      tls: null,
       mechanism: 'PLAIN',
       channelMax: 2047,
       frameMax: 131_072,

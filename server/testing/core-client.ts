@@ -49,7 +49,7 @@ const INFO = {
   host: '127.0.0.1',
   port: 5672,
   protocol: 'AMQP 0-9-1',
-  isTls: false,
+  tls: null,
   mechanism: 'PLAIN',
   channelMax: 2047,
   frameMax: 131072,

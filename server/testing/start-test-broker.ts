@@ -14,6 +14,8 @@ export const AMQP_TEST_OPTIONS: AmqpOptions = {
   product: 'Warren',
   version: '0.0.0-test',
   clusterName: 'warren@test',
+  tlsUser: 'distinguished_name',
+  anonymousUser: '',
   log: () => {},
 };
 

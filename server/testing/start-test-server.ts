@@ -9,6 +9,9 @@ export interface TestServer {
   readonly httpUrl: string;
   /** With the credentials of guest. */
   readonly amqpUrl: string;
+  /** Null without TLS, and without credentials. */
+  readonly httpsUrl: string | null;
+  readonly amqpsUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -32,6 +35,8 @@ export async function startTestServer({ config = {}, log = () => {} }: TestServe
   });
   return {
     httpUrl: server.httpUrl,
+    httpsUrl: server.httpsUrl,
+    amqpsUrl: server.amqpsUrl,
     amqpUrl: server.amqpUrl.replace('://', '://guest:guest@'),
     async stop() {
       await server.stop();

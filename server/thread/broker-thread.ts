@@ -60,6 +60,19 @@ parentPort?.on('message', (message: ToThread) => {
   }
 });
 
+/** Null when it is not asked for. Rejects with a line that says what to do. */
+async function listen<K extends 'amqp' | 'amqps'>(name: K): Promise<K extends 'amqp' ? number : number | null>;
+async function listen(name: 'amqp' | 'amqps'): Promise<number | null> {
+  const { amqpHost, amqpPort, amqpsPort } = settings.config;
+  const port = name === 'amqp' ? amqpPort : amqpsPort;
+  if (port === null) return null;
+  try {
+    return await host.listen(port, name === 'amqp' ? null : settings.tls);
+  } catch (failure) {
+    throw new Error(explainListenError(failure, { host: amqpHost, port, option: `--${name}-port` }));
+  }
+}
+
 async function start(): Promise<void> {
   try {
     await host.load();
@@ -67,10 +80,9 @@ async function start(): Promise<void> {
     return post({ type: 'failed', reason: `--definitions: ${(failure as Error).message}` });
   }
   try {
-    post({ type: 'ready', amqpPort: await host.listen() });
+    post({ type: 'ready', ports: { amqp: await listen('amqp'), amqps: await listen('amqps') } });
   } catch (failure) {
-    const place = { host: settings.config.amqpHost, port: settings.config.amqpPort, option: '--amqp-port' };
-    post({ type: 'failed', reason: explainListenError(failure, place) });
+    post({ type: 'failed', reason: (failure as Error).message });
   }
 }
 

@@ -3,15 +3,17 @@ import type { Config } from '@/server/config';
 import { machineMemoryBytes } from '@/server/config-option';
 import { describeError, type Log } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
+import type { TlsFiles } from '@/server/tls-files';
 import type { Engine, EngineStream, HttpPlace, LiveListener, LiveSubscription, StreamEnd, StreamPeer } from './engine';
 import { MainStreams } from './main-streams';
-import type { Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
+import type { AmqpPorts, Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
 import { reachableHost } from './reachable-host';
 
 export interface EmbeddedEngineOptions {
   readonly config: Config;
   readonly version: string;
   readonly definitions: unknown;
+  readonly tls: TlsFiles | null;
   readonly log: Log;
   /** The thread has ended without being asked to: nothing works any more. */
   readonly onDeath: (reason: string) => void;
@@ -35,6 +37,7 @@ export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promi
 /** The broker in a thread of this process. */
 class EmbeddedEngine implements Engine {
   amqpUrl = '';
+  amqpsUrl: string | null = null;
   readonly ready: Promise<void>;
   readonly #options: EmbeddedEngineOptions;
   readonly #worker: Worker;
@@ -43,17 +46,20 @@ class EmbeddedEngine implements Engine {
   readonly #streams: MainStreams;
   #lastCall = 0;
   #isClosing = false;
-  #onReady: (amqpPort: number) => void = () => {};
+  #onReady: (ports: AmqpPorts) => void = () => {};
   #onFailed: (reason: Error) => void = () => {};
 
   constructor(options: EmbeddedEngineOptions) {
     this.#options = options;
-    this.#worker = startWorker({ config: options.config, version: options.version, definitions: options.definitions });
+    const { config, version, definitions, tls } = options;
+    this.#worker = startWorker({ config, version, definitions, tls });
     this.#streams = new MainStreams((message, transfer) => this.#post(message, transfer));
     this.ready = new Promise((resolve, reject) => {
       this.#onFailed = reject;
-      this.#onReady = (amqpPort) => {
-        this.amqpUrl = `amqp://${reachableHost(options.config.amqpHost)}:${amqpPort}`;
+      this.#onReady = ({ amqp, amqps }) => {
+        const host = reachableHost(config.amqpHost);
+        this.amqpUrl = `amqp://${host}:${amqp}`;
+        this.amqpsUrl = amqps === null ? null : `amqps://${host}:${amqps}`;
         resolve();
       };
     });
@@ -111,7 +117,7 @@ class EmbeddedEngine implements Engine {
   #handle(message: ToMain): void {
     switch (message.type) {
       case 'ready':
-        return this.#onReady(message.amqpPort);
+        return this.#onReady(message.ports);
       case 'failed':
         this.#isClosing = true;
         void this.#worker.terminate();

@@ -42,11 +42,14 @@ export interface EngineStream {
 export interface HttpPlace {
   readonly host: string;
   readonly port: number;
+  readonly isTls: boolean;
 }
 
 /** The broker as everything above it sees it: in a thread of this process, or elsewhere. */
 export interface Engine {
   readonly amqpUrl: string;
+  /** Null without TLS. */
+  readonly amqpsUrl: string | null;
   management(request: ManagementRequest): Promise<ManagementResponse>;
   subscribe(vhost: string, listener: LiveListener): LiveSubscription;
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream;

@@ -2,6 +2,7 @@ import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live
 import type { Config } from '@/server/config';
 import type { LogLevel } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
+import type { TlsFiles } from '@/server/tls-files';
 import type { HttpPlace, StreamPeer } from './engine';
 
 /** What the thread is started with. */
@@ -10,6 +11,8 @@ export interface ThreadSettings {
   readonly version: string;
   /** The parsed file of definitions to import at the start; null for none. */
   readonly definitions: unknown;
+  /** Null when nothing is served over TLS. */
+  readonly tls: TlsFiles | null;
 }
 
 /** Questions from main to the thread, each with its answer. */
@@ -41,8 +44,14 @@ export type ToThread =
   | { readonly type: 'stream-sent'; readonly stream: number; readonly byteCount: number }
   | { readonly type: 'stream-closed'; readonly stream: number };
 
+/** Where AMQP is served; null where TLS is not asked for. */
+export interface AmqpPorts {
+  readonly amqp: number;
+  readonly amqps: number | null;
+}
+
 export type ToMain =
-  | { readonly type: 'ready'; readonly amqpPort: number }
+  | { readonly type: 'ready'; readonly ports: AmqpPorts }
   /** The thread cannot start; it says why in one line. */
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'log'; readonly level: LogLevel; readonly text: string }

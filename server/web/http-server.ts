@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { describeError, type Log } from '@/server/log';
@@ -34,6 +35,16 @@ export function createHttpServer(options: HttpServerOptions): Server {
     upgrade(request, socket, head, options).catch(() => socket.destroy());
   });
   return server;
+}
+
+/** The same as the server at hand, Socket.IO and all, over TLS. */
+export function createHttpsServer(
+  server: Server,
+  { cert, key }: { readonly cert: string; readonly key: string },
+): TlsServer {
+  const secure = createTlsServer({ cert, key }, (request, response) => server.emit('request', request, response));
+  secure.on('upgrade', (request, socket, head) => server.emit('upgrade', request, socket, head));
+  return secure;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
@@ -77,7 +88,10 @@ function failed(failure: unknown, request: IncomingMessage, response: ServerResp
 }
 
 /** Listens and returns the port. Rejects with the error of the network. */
-export function listenHttp(server: Server, place: { readonly host: string; readonly port: number }): Promise<number> {
+export function listenHttp(
+  server: Server | TlsServer,
+  place: { readonly host: string; readonly port: number },
+): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(place, () => {

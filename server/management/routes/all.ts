@@ -4,6 +4,7 @@ import { channelRoutes } from './channels';
 import { connectionRoutes } from './connections';
 import { contentsRoutes } from './contents';
 import { definitionRoutes } from './definitions';
+import { descriptionRoutes } from './description';
 import { exchangeRoutes } from './exchanges';
 import { explainRoutes } from './explain';
 import { featureRoutes } from './features';
@@ -41,4 +42,5 @@ export const allRoutes: readonly Route[] = [
   ...connectionRoutes,
   ...channelRoutes,
   ...definitionRoutes,
+  ...descriptionRoutes(() => allRoutes),
 ];

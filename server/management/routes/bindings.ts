@@ -1,4 +1,5 @@
-import { argumentsOf, assertShort, readBody, stringOf } from '@/server/management/body';
+import { z } from 'zod';
+import { amqpArguments, parseBody, shortText, textOr } from '@/server/management/body-schema';
 import { type Call, exchangeParam, found, param, type Route, sessionOf, vhostOf } from '@/server/management/call';
 import { listReply } from '@/server/management/list';
 import { findByPropertiesKey, propertiesKey } from '@/server/management/properties-key';
@@ -13,6 +14,8 @@ import {
 } from '@/server/management/views/binding-view';
 import { listedVHosts } from '@/server/management/visibility';
 import { queueOf } from './queues';
+
+const bindingBody = z.object({ routing_key: textOr('', shortText), arguments: amqpArguments });
 
 export const bindingRoutes: readonly Route[] = [
   {
@@ -50,6 +53,7 @@ function betweenRoutes(kind: DestinationKind): Route[] {
       path,
       access: 'vhost',
       methods: { GET: (call) => reply(call, between(call, kind)), POST: (call) => bind(call, kind) },
+      bodies: { POST: bindingBody },
     },
     {
       path: `${path}/:props`,
@@ -100,10 +104,7 @@ function bindingOf(call: Call, kind: DestinationKind): ShownBinding {
 
 function bind(call: Call, kind: DestinationKind) {
   const session = sessionOf(call);
-  const body = readBody(call);
-  const bindingKey = stringOf(body, 'routing_key', '');
-  assertShort('routing_key', bindingKey);
-  const args = argumentsOf(body);
+  const { routing_key: bindingKey, arguments: args } = parseBody(call, bindingBody);
   const source = exchangeParam(call, 'source');
   if (kind === 'q') session.bindQueue(param(call, 'destination'), source, bindingKey, args);
   else session.bindExchange(exchangeParam(call, 'destination'), source, bindingKey, args);

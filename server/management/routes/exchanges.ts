@@ -1,12 +1,22 @@
+import { z } from 'zod';
 import type { Exchange } from '@/server/broker/exchange';
 import { cleanName } from '@/server/broker/names';
-import { argumentsOf, assertShort, booleanOf, readBody, stringOf } from '@/server/management/body';
+import { assertShort } from '@/server/management/body';
+import { amqpArguments, boolean, parseBody, textOr } from '@/server/management/body-schema';
 import { type Call, exchangeParam, flag, found, type Route, sessionOf, vhostOf } from '@/server/management/call';
 import { listReply } from '@/server/management/list';
 import { empty, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
 import { exchangeDetailFields, exchangeFields } from '@/server/management/views/exchange-view';
 import { listedVHosts } from '@/server/management/visibility';
+
+const exchangeBody = z.object({
+  type: textOr('direct'),
+  durable: boolean.default(false),
+  auto_delete: boolean.default(false),
+  internal: boolean.default(false),
+  arguments: amqpArguments,
+});
 
 export const exchangeRoutes: readonly Route[] = [
   { path: 'exchanges', access: 'management', methods: { GET: listExchanges } },
@@ -15,6 +25,7 @@ export const exchangeRoutes: readonly Route[] = [
     path: 'exchanges/:vhost/:exchange',
     access: 'vhost',
     methods: { GET: showExchange, PUT: putExchange, DELETE: deleteExchange },
+    bodies: { PUT: exchangeBody },
   },
 ];
 
@@ -35,14 +46,8 @@ function putExchange(call: Call) {
   const session = sessionOf(call);
   const name = exchangeParam(call, 'exchange');
   assertShort('exchange', name);
-  const body = readBody(call);
-  const options = {
-    type: stringOf(body, 'type', 'direct'),
-    durable: booleanOf(body, 'durable'),
-    autoDelete: booleanOf(body, 'auto_delete'),
-    internal: booleanOf(body, 'internal'),
-    arguments: argumentsOf(body),
-  };
+  const { auto_delete: autoDelete, ...rest } = parseBody(call, exchangeBody);
+  const options = { ...rest, autoDelete };
   const existed = session.vhost.exchange(cleanName(name)) !== undefined;
   session.declareExchange(name, options);
   call.broker.endTurn();

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { limitProblems, USER_LIMITS, VHOST_LIMITS } from '@/server/broker/limits';
 import { validationFailed } from '@/server/broker/policy-reader';
 import { isMonitor } from '@/server/management/auth';
-import { type Body, readBody, requireKeys } from '@/server/management/body';
+import { given, parseBody } from '@/server/management/body-schema';
 import { type Call, param, type Route, vhostOf } from '@/server/management/call';
 import type { Fields } from '@/server/management/fields';
 import { badRequest, notAuthorized } from '@/server/management/http-error';
@@ -9,6 +10,8 @@ import { listReply } from '@/server/management/list';
 import { empty } from '@/server/management/reply';
 import { visibleVHosts } from '@/server/management/visibility';
 import { userOf } from './users';
+
+const limitBody = z.object({ value: given({ type: 'integer', description: 'Below 0 for no limit' }) });
 
 export const limitRoutes: readonly Route[] = [
   { path: 'vhost-limits', access: 'management', methods: { GET: (call) => listOfVHosts(call, visibleVHosts(call)) } },
@@ -21,6 +24,7 @@ export const limitRoutes: readonly Route[] = [
     path: 'vhost-limits/:vhost/:name',
     access: 'administrator',
     methods: { PUT: putVHostLimit, DELETE: deleteVHostLimit },
+    bodies: { PUT: limitBody },
   },
   {
     path: 'user-limits',
@@ -32,6 +36,7 @@ export const limitRoutes: readonly Route[] = [
     path: 'user-limits/:user/:name',
     access: 'administrator',
     methods: { PUT: putUserLimit, DELETE: deleteUserLimit },
+    bodies: { PUT: limitBody },
   },
 ];
 
@@ -85,11 +90,10 @@ interface Wish {
 
 /** Sets the limit of the path unless something is wrong with it. */
 function set<Name extends string>(known: readonly Name[], limits: Map<Name, number>, { call, what }: Wish) {
-  const body: Body = readBody(call);
-  requireKeys(body, ['value']);
+  const { value: wanted } = parseBody(call, limitBody);
   const name = param(call, 'name');
-  const problems = limitProblems(known, { [name]: body['value'] }, what);
-  if (problems.length === 0) limits.set(name as Name, body['value'] as number);
+  const problems = limitProblems(known, { [name]: wanted }, what);
+  if (problems.length === 0) limits.set(name as Name, wanted as number);
   return problems;
 }
 

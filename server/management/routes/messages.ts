@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { GotMessage } from '@/lib/management-api';
 import type { Fetched, Session } from '@/server/broker/session';
-import { assertShort, type Body, integerOf, readBody, requireKeys, stringOf } from '@/server/management/body';
+import { assertShort } from '@/server/management/body';
+import { given, integer, parseBody, shortText } from '@/server/management/body-schema';
 import { type Call, exchangeParam, param, type Route, sessionOf } from '@/server/management/call';
 import { badRequest } from '@/server/management/http-error';
 import { propertiesFromJson } from '@/server/management/json-properties';
@@ -8,20 +10,58 @@ import { publishMessage } from '@/server/management/publish-message';
 import { json } from '@/server/management/reply';
 import { payloadView, propertiesView } from '@/server/management/views/message-view';
 
+const publishBody = z.object({
+  routing_key: shortText,
+  properties: given({ type: 'object' }).transform(propertiesFromJson),
+  payload: z.string({ error: 'payload_not_string' }),
+  payload_encoding: z.enum(['string', 'base64'], {
+    error: 'unsupported_encoding: payload_encoding is either string or base64',
+  }),
+});
+
+const ACK_MODES = {
+  ack_requeue_false: 'no-ack',
+  ack_requeue_true: 'requeue',
+  reject_requeue_true: 'requeue',
+  reject_requeue_false: 'reject',
+} as const;
+
+type AckMode = keyof typeof ACK_MODES;
+
+const getBody = z
+  .object({
+    ackmode: z.enum(Object.keys(ACK_MODES) as AckMode[], {
+      error: ({ input }) => `Invalid ackmode value: ${String(input).slice(0, 100)}`,
+    }),
+    count: integer.describe('Below 0 for all'),
+    encoding: z.enum(['auto', 'base64'], { error: 'Unsupported encoding. Please use auto or base64.' }),
+    truncate: integer
+      .refine((bytes) => bytes >= 0, { error: 'truncate is below 0' })
+      .optional()
+      .describe('Bytes of payload to show'),
+  })
+  .transform(({ ackmode, truncate = Number.POSITIVE_INFINITY, ...rest }) => {
+    return { ...rest, outcome: ACK_MODES[ackmode], truncate };
+  });
+
+type Wanted = z.output<typeof getBody>;
+
 export const messageRoutes: readonly Route[] = [
-  { path: 'exchanges/:vhost/:exchange/publish', access: 'vhost', methods: { POST: publish } },
-  { path: 'queues/:vhost/:queue/get', access: 'vhost', methods: { POST: getMessages } },
+  {
+    path: 'exchanges/:vhost/:exchange/publish',
+    access: 'vhost',
+    methods: { POST: publish },
+    bodies: { POST: publishBody },
+  },
+  { path: 'queues/:vhost/:queue/get', access: 'vhost', methods: { POST: getMessages }, bodies: { POST: getBody } },
 ];
 
 function publish(call: Call) {
   const session = sessionOf(call);
   const exchange = exchangeParam(call, 'exchange');
   assertShort('exchange', exchange);
-  const body = readBody(call);
-  requireKeys(body, ['routing_key', 'properties', 'payload', 'payload_encoding']);
-  const routingKey = stringOf(body, 'routing_key', '');
-  assertShort('routing_key', routingKey);
-  const properties = propertiesFromJson(body['properties']);
+  const body = parseBody(call, publishBody);
+  const { routing_key: routingKey, properties } = body;
   const payload = payloadOf(body);
   const { maxMessageBytes } = call.options;
   if (payload.length > maxMessageBytes) {
@@ -34,30 +74,11 @@ function publish(call: Call) {
   return json(200, { routed });
 }
 
-function payloadOf(body: Body): Uint8Array {
-  const payload = body['payload'];
-  const encoding = body['payload_encoding'];
-  if (typeof payload !== 'string') throw badRequest('payload_not_string');
+function payloadOf({ payload, payload_encoding: encoding }: z.output<typeof publishBody>): Uint8Array {
   if (encoding === 'string') return Buffer.from(payload, 'utf8');
-  if (encoding !== 'base64') throw badRequest('unsupported_encoding: payload_encoding is either string or base64');
   const packed = payload.replace(/\s+/g, '');
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(packed) || packed.length % 4 !== 0) throw badRequest('not_base64: payload');
   return Buffer.from(packed, 'base64');
-}
-
-const ACK_MODES = {
-  ack_requeue_false: 'no-ack',
-  ack_requeue_true: 'requeue',
-  reject_requeue_true: 'requeue',
-  reject_requeue_false: 'reject',
-} as const;
-
-interface Wanted {
-  readonly outcome: 'no-ack' | 'requeue' | 'reject';
-  /** Below 0 for all that are there (RabbitMQ). */
-  readonly count: number;
-  readonly encoding: string;
-  readonly truncate: number;
 }
 
 /** A reply holds at most about so many bytes of payload; it ends early rather than fill the memory. */
@@ -67,7 +88,7 @@ const MAX_REPLY_BYTES = 64 * 1024 * 1024;
 function getMessages(call: Call) {
   const session = sessionOf(call);
   const queue = param(call, 'queue');
-  const wanted = readWanted(readBody(call));
+  const wanted = parseBody(call, getBody);
   session.findQueue(queue);
   const taken: Fetched[] = [];
   const items: GotMessage[] = [];
@@ -85,21 +106,6 @@ function getMessages(call: Call) {
   }
   call.broker.endTurn();
   return json(200, items);
-}
-
-function readWanted(body: Body): Wanted {
-  requireKeys(body, ['ackmode', 'count', 'encoding']);
-  const mode = body['ackmode'];
-  if (typeof mode !== 'string' || !Object.hasOwn(ACK_MODES, mode)) {
-    throw badRequest(`Invalid ackmode value: ${String(mode).slice(0, 100)}`);
-  }
-  const encoding = body['encoding'];
-  if (encoding !== 'auto' && encoding !== 'base64') {
-    throw badRequest('Unsupported encoding. Please use auto or base64.');
-  }
-  const truncate = body['truncate'] === undefined ? Number.POSITIVE_INFINITY : integerOf(body, 'truncate');
-  if (truncate < 0) throw badRequest('truncate is below 0');
-  return { outcome: ACK_MODES[mode as keyof typeof ACK_MODES], count: integerOf(body, 'count'), encoding, truncate };
 }
 
 function itemOf({ message, redelivered, remaining }: Fetched, wanted: Wanted, { broker }: Session): GotMessage {

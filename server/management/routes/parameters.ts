@@ -1,13 +1,19 @@
+import { z } from 'zod';
 import type { Parameter } from '@/server/broker/parameters';
-import { assertShort, readBody, requireKeys } from '@/server/management/body';
+import { assertShort } from '@/server/management/body';
+import { given, parseBody } from '@/server/management/body-schema';
 import { type Call, found, param, type Route, vhostOf } from '@/server/management/call';
 import type { Fields } from '@/server/management/fields';
-import { badRequest, objectNotFound } from '@/server/management/http-error';
+import { objectNotFound } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
 import { deleteParameter, findParameter, type Place, parametersOf, putParameter } from '@/server/management/parameters';
 import { empty, json, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
 import { listedVHosts } from '@/server/management/visibility';
+
+const valueBody = z.object({ value: given() });
+
+const clusterNameBody = z.object({ name: z.string({ error: 'not_string: name' }) });
 
 export const parameterRoutes: readonly Route[] = [
   { path: 'parameters', access: 'policymaker', methods: { GET: listParameters } },
@@ -17,6 +23,7 @@ export const parameterRoutes: readonly Route[] = [
     path: 'parameters/:component/:vhost/:name',
     access: 'policymaker',
     methods: { GET: showParameter, PUT: put, DELETE: remove },
+    bodies: { PUT: valueBody },
   },
   { path: 'global-parameters', access: 'policymaker', methods: { GET: listGlobal } },
   {
@@ -24,12 +31,14 @@ export const parameterRoutes: readonly Route[] = [
     access: 'policymaker',
     writeAccess: 'administrator',
     methods: { GET: showGlobal, PUT: putGlobal, DELETE: deleteGlobal },
+    bodies: { PUT: valueBody },
   },
   {
     path: 'cluster-name',
     access: 'management',
     writeAccess: 'administrator',
     methods: { GET: showClusterName, PUT: putClusterName },
+    bodies: { PUT: clusterNameBody },
   },
 ];
 
@@ -56,10 +65,9 @@ function showParameter(call: Call) {
 function put(call: Call) {
   const place = placeOf(call);
   assertShort('parameter', place.name);
-  const body = readBody(call);
-  requireKeys(body, ['value']);
+  const { value } = parseBody(call, valueBody);
   const existed = findParameter(call.broker, place) !== undefined;
-  putParameter(place, body['value']);
+  putParameter(place, value);
   call.broker.endTurn();
   return putReply(existed);
 }
@@ -94,11 +102,10 @@ function showGlobal(call: Call) {
 function putGlobal(call: Call) {
   const name = param(call, 'name');
   assertShort('parameter', name);
-  const body = readBody(call);
-  requireKeys(body, ['value']);
+  const { value } = parseBody(call, valueBody);
   const { global } = call.broker.parameters;
   const existed = global.has(name);
-  global.set(name, body['value']);
+  global.set(name, value);
   return putReply(existed);
 }
 
@@ -112,10 +119,7 @@ function showClusterName({ broker, options }: Call) {
 }
 
 function putClusterName(call: Call) {
-  const body = readBody(call);
-  requireKeys(body, ['name']);
-  const name = body['name'];
-  if (typeof name !== 'string') throw badRequest('not_string: name');
+  const { name } = parseBody(call, clusterNameBody);
   assertShort('name', name);
   call.broker.parameters.global.set('cluster_name', name);
   return empty(204);

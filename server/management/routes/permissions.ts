@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { User } from '@/server/broker/user';
 import { CompiledPermission } from '@/server/broker/user';
-import { type Body, readBody, requireKeys } from '@/server/management/body';
+import { parseBody } from '@/server/management/body-schema';
 import { type Call, found, type Handler, param, type Route, vhostOf } from '@/server/management/call';
 import { badRequest } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
@@ -34,6 +35,29 @@ function ofVHost<T extends { readonly vhost: string }>(call: Call, grants: (user
   return ofAll(call, grants).filter(({ vhost }) => vhost === name);
 }
 
+const permissionBody = z.object({
+  configure: pattern('configure'),
+  write: pattern('write'),
+  read: pattern('read'),
+});
+
+const topicPermissionBody = z.object({
+  exchange: z.string({ error: 'not_string: exchange' }),
+  write: pattern('write'),
+  read: pattern('read'),
+});
+
+/** A regular expression; its fault is named by what the pattern is and what is wrong. */
+function pattern(key: string) {
+  return z.string({ error: `not_string: ${key}` }).superRefine((value, context) => {
+    try {
+      new CompiledPermission({ configure: value, write: '', read: '' });
+    } catch (failure) {
+      context.addIssue(`invalid_regexp: ${key}: ${(failure as Error).message}`);
+    }
+  });
+}
+
 export const permissionRoutes: readonly Route[] = [
   { path: 'permissions', methods: { GET: listOf((call) => ofAll(call, permissionsOf)) } },
   { path: 'users/:user/permissions', methods: { GET: listOf((call) => permissionsOf(userOf(call))) } },
@@ -41,6 +65,7 @@ export const permissionRoutes: readonly Route[] = [
   {
     path: 'permissions/:vhost/:user',
     methods: { GET: showPermission, PUT: putPermission, DELETE: deletePermission },
+    bodies: { PUT: permissionBody },
   },
   { path: 'topic-permissions', methods: { GET: topicListOf((call) => ofAll(call, topicPermissionsOf)) } },
   { path: 'users/:user/topic-permissions', methods: { GET: topicListOf((call) => topicPermissionsOf(userOf(call))) } },
@@ -51,10 +76,12 @@ export const permissionRoutes: readonly Route[] = [
   {
     path: 'topic-permissions/:vhost/:user',
     methods: { GET: topicListOf(grantedTopics), PUT: putTopicPermission, DELETE: deleteTopicPermission },
+    bodies: { PUT: topicPermissionBody },
   },
   {
     path: 'topic-permissions/:vhost/:user/:exchange',
     methods: { GET: topicListOf(grantedTopic), PUT: putTopicPermission, DELETE: deleteTopicPermission },
+    bodies: { PUT: topicPermissionBody },
   },
 ].map((route) => ({ ...route, access: 'administrator' }));
 
@@ -75,30 +102,12 @@ function granteeOf(call: Call): User {
 }
 
 function putPermission(call: Call) {
-  const body = readBody(call);
-  requireKeys(body, ['configure', 'write', 'read']);
+  const permission = parseBody(call, permissionBody);
   const user = granteeOf(call);
   const vhost = param(call, 'vhost');
-  const permission = {
-    configure: patternOf(body, 'configure'),
-    write: patternOf(body, 'write'),
-    read: patternOf(body, 'read'),
-  };
   const existed = user.permissions.has(vhost);
   call.broker.access.setPermission(user, vhost, permission);
   return putReply(existed);
-}
-
-/** A regular expression; its fault is named by what the pattern is and what is wrong. */
-function patternOf(body: Body, key: string): string {
-  const pattern = body[key];
-  if (typeof pattern !== 'string') throw badRequest(`not_string: ${key}`);
-  try {
-    new CompiledPermission({ configure: pattern, write: '', read: '' });
-    return pattern;
-  } catch (failure) {
-    throw badRequest(`invalid_regexp: ${key}: ${(failure as Error).message}`);
-  }
 }
 
 function deletePermission(call: Call) {
@@ -121,14 +130,10 @@ function grantedTopic(call: Call): GrantedTopicPermission[] {
 
 /** Existing means: any topic permission of the user in the vhost (RabbitMQ). */
 function putTopicPermission(call: Call) {
-  const body = readBody(call);
-  requireKeys(body, ['exchange', 'write', 'read']);
+  const { exchange, ...permission } = parseBody(call, topicPermissionBody);
   const user = granteeOf(call);
   const vhost = param(call, 'vhost');
-  const exchange = body['exchange'];
-  if (typeof exchange !== 'string') throw badRequest('not_string: exchange');
   const existed = user.topicPermissions.has(vhost);
-  const permission = { write: patternOf(body, 'write'), read: patternOf(body, 'read') };
   call.broker.access.setTopicPermission(user, vhost, exchange, permission);
   return putReply(existed);
 }

@@ -1,7 +1,9 @@
-import type { PolicySet } from '@/server/broker/policy';
+import { z } from 'zod';
+import { APPLY_TO, type PolicySet } from '@/server/broker/policy';
 import { type PolicyKind, readPolicy } from '@/server/broker/policy-reader';
 import type { VHost } from '@/server/broker/vhost';
-import { assertShort, readBody, requireKeys } from '@/server/management/body';
+import { assertShort } from '@/server/management/body';
+import { given, parseBody, perhaps } from '@/server/management/body-schema';
 import { type Access, type Call, found, type Handler, param, type Route, vhostOf } from '@/server/management/call';
 import { objectNotFound } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
@@ -9,6 +11,13 @@ import { empty, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
 import { policyFields } from '@/server/management/views/policy-view';
 import { listedVHosts } from '@/server/management/visibility';
+
+const policyBody = z.object({
+  pattern: given({ type: 'string' }),
+  definition: given({ type: 'object' }),
+  priority: perhaps({ type: 'integer' }),
+  'apply-to': perhaps({ type: 'string', enum: APPLY_TO }),
+});
 
 export const policyRoutes: readonly Route[] = [
   ...routesOf('policies', 'policy', 'policymaker'),
@@ -25,6 +34,7 @@ function routesOf(path: string, kind: PolicyKind, access: Access): Route[] {
       path: `${path}/:vhost/:name`,
       access,
       methods: { GET: bound(show), PUT: bound(put), DELETE: bound(remove) },
+      bodies: { PUT: policyBody },
     },
   ];
 }
@@ -55,9 +65,7 @@ function put(call: Call, kind: PolicyKind) {
   const vhost = vhostOf(call);
   const name = param(call, 'name');
   assertShort('policy', name);
-  const body = readBody(call);
-  requireKeys(body, ['pattern', 'definition']);
-  const { pattern, definition, priority = 0, 'apply-to': applyTo = 'all' } = body;
+  const { pattern, definition, priority = 0, 'apply-to': applyTo = 'all' } = parseBody(call, policyBody);
   const policy = readPolicy(kind, name, { pattern, definition, priority, 'apply-to': applyTo });
   const policies = policiesOf(vhost, kind);
   const existed = policies.get(name) !== undefined;

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { cleanName } from '@/server/broker/names';
 import type { Queue } from '@/server/broker/queue';
-import { argumentsOf, assertShort, booleanOf, readBody } from '@/server/management/body';
+import { assertShort } from '@/server/management/body';
+import { amqpArguments, boolean, parseBody } from '@/server/management/body-schema';
 import { type Call, flag, found, param, type Route, sessionOf, vhostOf } from '@/server/management/call';
 import { badRequest } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
@@ -10,6 +12,13 @@ import { queueDetailFields, queueFields } from '@/server/management/views/queue-
 import { listedVHosts } from '@/server/management/visibility';
 import { wholeOf } from '@/server/management/window';
 
+const queueBody = z.object({
+  durable: boolean.default(false),
+  auto_delete: boolean.default(false),
+  exclusive: boolean.default(false),
+  arguments: amqpArguments,
+});
+
 export const queueRoutes: readonly Route[] = [
   { path: 'queues', access: 'management', methods: { GET: listQueues } },
   { path: 'queues/detailed', access: 'management', methods: { GET: listQueues } },
@@ -18,6 +27,7 @@ export const queueRoutes: readonly Route[] = [
     path: 'queues/:vhost/:queue',
     access: 'vhost',
     methods: { GET: showQueue, PUT: putQueue, DELETE: deleteQueue },
+    bodies: { PUT: queueBody },
   },
   { path: 'queues/:vhost/:queue/contents', access: 'vhost', methods: { DELETE: purgeQueue } },
 ];
@@ -41,13 +51,13 @@ function putQueue(call: Call) {
   const name = param(call, 'queue');
   assertShort('queue', name);
   if (cleanName(name) === '') throw badRequest('the queue needs a name');
-  const body = readBody(call);
-  if (booleanOf(body, 'exclusive')) throw badRequest('an exclusive queue can be declared over AMQP only');
+  const body = parseBody(call, queueBody);
+  if (body.exclusive) throw badRequest('an exclusive queue can be declared over AMQP only');
   const options = {
-    durable: booleanOf(body, 'durable'),
-    autoDelete: booleanOf(body, 'auto_delete'),
+    durable: body.durable,
+    autoDelete: body.auto_delete,
     exclusive: false,
-    arguments: argumentsOf(body),
+    arguments: body.arguments,
   };
   const existed = session.vhost.queue(cleanName(name)) !== undefined;
   session.declareQueue(name, options);

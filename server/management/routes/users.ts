@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { USER_LIMITS } from '@/server/broker/limits';
 import type { PasswordHash } from '@/server/broker/ports';
 import { HASHING_ALGORITHMS, type User } from '@/server/broker/user';
-import { assertShort, type Body, readBody, requireKeys, stringOf, tagsOf } from '@/server/management/body';
+import { assertShort, type Body, stringOf, tagsOf } from '@/server/management/body';
+import { given, parseBody, perhaps, TAGS_SHAPE } from '@/server/management/body-schema';
 import { type Call, found, param, type Route } from '@/server/management/call';
 import { readLimits, replaceLimits } from '@/server/management/definitions/limits';
 import { badRequest } from '@/server/management/http-error';
@@ -10,16 +12,37 @@ import { empty, json, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
 import { userFields } from '@/server/management/views/user-view';
 
+const userBody = z.object({
+  tags: given(TAGS_SHAPE, 'tags_not_present').transform((value) => tagsOf({ tags: value })),
+  // Without one of these the user cannot sign in with a password any more.
+  password: perhaps({ type: 'string' }),
+  password_hash: perhaps({ type: 'string', description: 'base64 of the salt and the digest' }),
+  hashing_algorithm: perhaps({ type: 'string', enum: HASHING_ALGORITHMS }),
+  limits: perhaps({ type: 'object' }).transform((value) =>
+    value === undefined ? null : readLimits(value, USER_LIMITS, 'user-limits'),
+  ),
+});
+
+const namesBody = z.object({ users: z.array(z.unknown().meta({ type: 'string' }), { error: 'not_list: users' }) });
+
+const passwordBody = z.object({ password: z.string({ error: 'password must be a string' }) });
+
 export const userRoutes: readonly Route[] = [
   { path: 'users', access: 'administrator', methods: { GET: listUsers } },
   { path: 'users/without-permissions', access: 'administrator', methods: { GET: listWithoutPermissions } },
-  { path: 'users/bulk-delete', access: 'administrator', methods: { POST: deleteUsers } },
+  { path: 'users/bulk-delete', access: 'administrator', methods: { POST: deleteUsers }, bodies: { POST: namesBody } },
   {
     path: 'users/:user',
     access: 'administrator',
     methods: { GET: showUser, PUT: putUser, DELETE: deleteUser },
+    bodies: { PUT: userBody },
   },
-  { path: 'auth/hash_password', access: 'administrator', methods: { POST: hashGivenPassword } },
+  {
+    path: 'auth/hash_password',
+    access: 'administrator',
+    methods: { POST: hashGivenPassword },
+    bodies: { POST: passwordBody },
+  },
   {
     path: 'auth/hash_password/:password',
     access: 'administrator',
@@ -51,10 +74,7 @@ function putUser(call: Call) {
   const name = param(call, 'user');
   assertShort('user', name);
   if (name === '') throw badRequest('the user needs a name');
-  const body = readBody(call);
-  if (body['tags'] === undefined) throw badRequest('tags_not_present');
-  const tags = tagsOf(body);
-  const limits = body['limits'] === undefined ? null : readLimits(body['limits'], USER_LIMITS, 'user-limits');
+  const { tags, limits, ...body } = parseBody(call, userBody);
   const password = passwordOf(call, body);
   const existed = access.users.has(name);
   const user = access.putUser(name, password, tags);
@@ -91,13 +111,10 @@ function deleteUser(call: Call) {
 /** All or none. */
 function deleteUsers(call: Call) {
   const { access } = call.broker;
-  const body = readBody(call);
-  requireKeys(body, ['users']);
-  const names = body['users'];
-  if (!Array.isArray(names)) throw badRequest('not_list: users');
+  const { users: names } = parseBody(call, namesBody);
   const users = new Set<User>();
   for (const name of names) {
-    const user = access.users.get(name);
+    const user = access.users.get(name as string);
     if (!user) throw badRequest(`no_such_user: ${String(name).slice(0, 255)}`);
     users.add(user);
   }
@@ -108,11 +125,7 @@ function deleteUsers(call: Call) {
 
 /** For those who put a hash into definitions. Newer versions take the password in a body, where no log sees it. */
 function hashGivenPassword(call: Call) {
-  const body = readBody(call);
-  requireKeys(body, ['password']);
-  const password = body['password'];
-  if (typeof password !== 'string') throw badRequest('password must be a string');
-  return hashReply(call, password);
+  return hashReply(call, parseBody(call, passwordBody).password);
 }
 
 function hashReply({ broker }: Call, password: string) {

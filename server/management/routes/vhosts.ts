@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { VHost } from '@/server/broker/vhost';
-import { assertShort, type Body, booleanOf, readBody, stringOf, tagsOf } from '@/server/management/body';
+import { assertShort } from '@/server/management/body';
+import { boolean, parseBody, tags, textOr } from '@/server/management/body-schema';
 import { type Call, param, type Route, vhostOf } from '@/server/management/call';
 import { badRequest, HttpError } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
@@ -8,6 +10,14 @@ import { showReply } from '@/server/management/show';
 import { vhostFields } from '@/server/management/views/vhost-view';
 import { visibleVHosts } from '@/server/management/visibility';
 
+const vhostBody = z.object({
+  description: textOr(''),
+  tags,
+  default_queue_type: textOr('').optional(),
+  protected_from_deletion: boolean.optional(),
+  tracing: boolean.optional(),
+});
+
 export const vhostRoutes: readonly Route[] = [
   { path: 'vhosts', access: 'management', methods: { GET: listVHosts } },
   {
@@ -15,6 +25,7 @@ export const vhostRoutes: readonly Route[] = [
     access: 'visible-vhost',
     writeAccess: 'administrator',
     methods: { GET: showVHost, PUT: putVHost, DELETE: deleteVHost },
+    bodies: { PUT: vhostBody },
   },
   { path: 'vhosts/:vhost/start/:node', access: 'administrator', methods: { POST: startVHost } },
   {
@@ -41,7 +52,7 @@ function putVHost(call: Call) {
   const { broker, user } = call;
   const name = param(call, 'vhost');
   assertShort('vhost', name);
-  const change = readChange(readBody(call));
+  const change = readChange(parseBody(call, vhostBody));
   const existing = broker.vhosts.get(name);
   const vhost = existing ?? broker.addVHost(name);
   change(vhost);
@@ -50,30 +61,22 @@ function putVHost(call: Call) {
 }
 
 /** Reads everything before anything is changed. What is not said stays, but for the description and the tags. */
-function readChange(body: Body): (vhost: VHost) => void {
-  const description = stringOf(body, 'description', '');
-  const tags = tagsOf(body);
-  const queueType = body['default_queue_type'] === undefined ? undefined : queueTypeOf(body);
-  const isProtected = optionalBoolean(body, 'protected_from_deletion');
-  const isTraced = optionalBoolean(body, 'tracing');
+function readChange(body: z.output<typeof vhostBody>): (vhost: VHost) => void {
+  const { default_queue_type: type, protected_from_deletion: isProtected, tracing: isTraced } = body;
+  const queueType = type === undefined ? undefined : queueTypeOf(type);
   return (vhost) => {
-    vhost.description = description;
-    vhost.tags = tags;
+    vhost.description = body.description;
+    vhost.tags = body.tags;
     if (queueType !== undefined) vhost.defaultQueueType = queueType;
     vhost.isProtected = isProtected ?? vhost.isProtected;
     vhost.isTraced = isTraced ?? vhost.isTraced;
   };
 }
 
-function optionalBoolean(body: Body, key: string): boolean | undefined {
-  return body[key] === undefined ? undefined : booleanOf(body, key);
-}
-
 const QUEUE_TYPES = ['classic', 'quorum'];
 
 /** RabbitMQ writes `undefined` for none, so it may come back. */
-function queueTypeOf(body: Body): string | null {
-  const type = stringOf(body, 'default_queue_type', '');
+function queueTypeOf(type: string): string | null {
   if (type === '' || type === 'undefined') return null;
   if (!QUEUE_TYPES.includes(type)) throw badRequest(`invalid_queue_type: ${type.slice(0, 100)}`);
   return type;
