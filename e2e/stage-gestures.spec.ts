@@ -60,7 +60,7 @@ test('things are created where they are dropped, at a double click, and with key
 }) => {
   const stage = new StagePage(page);
   await stage.open(vhost);
-  await dropTool(page, 'Queue', { x: 700, y: 300 });
+  await dropTool(page, 'Queue', { x: 320, y: 260 });
   await stage.dialog.getByLabel('Name').fill('dropped');
   await page.keyboard.press('Enter');
   await expect(stage.queue('dropped')).toBeVisible();
@@ -103,6 +103,7 @@ test('an exchange is bound by click and click, and the binding is undone and don
   await page.getByLabel(/^Binding key/).fill('order.#');
   await page.keyboard.press('Enter');
   await expect.poll(bindings).toMatchObject([{ routing_key: 'order.#' }]);
+  await expect(page.getByLabel(/^Binding key/)).toBeHidden();
   await expect(page.getByRole('button', { name: /^Undo: Bind orders to shop/ })).toBeEnabled();
   await page.keyboard.press('Control+z');
   await expect.poll(bindings).toEqual([]);
@@ -126,7 +127,7 @@ test('a producer dropped on an exchange and a consumer dropped on a queue belong
   await stage.open(vhost);
   await dropTool(page, 'Producer', await centreOf(stage, 'exchange:shop'));
   await expect(stage.dialog.getByRole('combobox', { name: 'Exchange' })).toHaveValue('shop');
-  await stage.dialog.getByLabel('0 per second').click();
+  await stage.dialog.getByLabel('0 per second', { exact: true }).click();
   await stage.dialog.getByRole('button', { name: 'Place producer' }).click();
   await expect(
     stage

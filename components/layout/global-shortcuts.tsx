@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { usePathname, useRouter } from 'next/navigation';
 import { useMemo } from 'react';
+import { stageShortcuts } from '@/components/stage/stage-shortcuts';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { pageHref } from './nav-items';
 import { openPalette, openShortcutSheet, usePalette } from './palette-store';
@@ -31,21 +32,6 @@ const places = [
   ['d', '/definitions', 'Definitions'],
   ['t', '/settings', 'Settings'],
 ] as const;
-
-const onStage: readonly Shortcut[] = [
-  ['e', 'New exchange'],
-  ['q', 'New queue'],
-  ['p', 'New producer; at an exchange, one that publishes to it'],
-  ['c', 'New consumer; at a queue, one that consumes from it'],
-  ['b', 'Bind what has the focus'],
-  ['Enter', 'Open, or publish to an exchange'],
-  ['Delete', 'Delete or unbind what has the focus'],
-  ['Space', 'Pause the motion'],
-  ['t', 'Tidy'],
-  ['f', 'Show all'],
-  ['o', 'Stage or outline'],
-  ['i', 'Inspect'],
-].map(([keys = '', label = '']) => ({ keys, label, group: 'On the stage' }));
 
 const inTables: readonly Shortcut[] = [
   ['/', 'Filter'],
@@ -80,7 +66,7 @@ export function GlobalShortcuts() {
   );
   useShortcutListener();
   useShortcuts(shortcuts);
-  useShortcuts(pathname === '/' ? onStage : inTables);
+  useShortcuts(pathname === '/' ? stageShortcuts : inTables);
   return (
     <>
       {hasPalette && <CommandPalette open={open === 'palette'} vhost={vhost} />}

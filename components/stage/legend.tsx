@@ -3,13 +3,14 @@
 import { Popover } from '@base-ui/react/popover';
 import { CircleHelp } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
+import { Keys } from '@/components/layout/shortcut-sheet';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
-import { Kbd } from '@/components/ui/kbd';
 import { popupClassName } from '@/components/ui/popup';
 import { Switch } from '@/components/ui/switch';
 import { ExchangeGlyph } from './exchange-glyph';
 import { setShortcuts, useShortcutSetting } from './shortcut-setting';
+import { stageShortcuts } from './stage-shortcuts';
 import { useStageUi } from './stage-ui';
 
 /** What the shapes, dots and keys mean. */
@@ -60,14 +61,12 @@ export function Legend() {
               ))}
             </div>
             <div className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1.5 border-t pt-3 text-xs">
-              {keys.map(([key, text]) => (
-                <Fragment key={key}>
+              {stageShortcuts.map(({ keys, label }) => (
+                <Fragment key={keys}>
                   <span className="flex gap-1">
-                    {key.split(' ').map((part) => (
-                      <Kbd key={part}>{part}</Kbd>
-                    ))}
+                    <Keys keys={keys} />
                   </span>
-                  {text}
+                  {label}
                 </Fragment>
               ))}
             </div>
@@ -81,24 +80,6 @@ export function Legend() {
     </Popover.Root>
   );
 }
-
-const keys = [
-  ['E Q P C N', 'Exchange, queue, producer, consumer, note'],
-  ['B', 'Bind what has the focus'],
-  ['Enter', 'Open; publish from an exchange or a producer'],
-  ['W', 'Why? Try a message'],
-  ['[ ]', 'Rate of a producer down, up'],
-  ['A N R U', 'Ack, nack, reject, requeue the oldest'],
-  ['X', 'Crash a client of yours'],
-  ['Del', 'Delete, unbind'],
-  ['Ctrl Z', 'Undo; with Shift: redo'],
-  ['Space', 'Freeze the view, back to live'],
-  ['.', 'Next message on its way'],
-  ['T', 'Tidy; with Shift: unpin all'],
-  ['− +', 'Fold, unfold what comes after'],
-  ['L M F', 'Lanes, overview, show all'],
-  ['O I', 'Outline, inspect'],
-] as const;
 
 const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = [
   {

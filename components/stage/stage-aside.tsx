@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 
 export interface StageAsideProps {
@@ -27,17 +27,23 @@ export function StageAside({ title, kind, icon, isDialog = false, onClose, foote
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, [isDialog]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.stopPropagation();
-    onClose();
-  };
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    // Also when the focus has gone with the button that had it.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isUnderPopup(box.current)) return;
+      event.preventDefault();
+      close.current();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
   return (
     <aside
       ref={box}
       {...(isDialog ? { role: 'dialog', 'aria-modal': false } : {})}
       aria-label={isDialog || kind === undefined ? title : `${kind} ${title}`}
-      onKeyDown={onKeyDown}
       className="@container relative z-10 flex w-[23rem] shrink-0 flex-col border-l bg-popover"
     >
       <header className="flex items-center gap-3 px-5 py-3">
@@ -58,4 +64,12 @@ export function StageAside({ title, kind, icon, isDialog = false, onClose, foote
       {footer}
     </aside>
   );
+}
+
+/** A menu, a list or a question over it is closed first. */
+function isUnderPopup(aside: HTMLElement | null): boolean {
+  const popups = document.querySelectorAll(
+    '[role="dialog"]:not([data-closed]), [role="alertdialog"], [role="menu"], [role="listbox"]',
+  );
+  return [...popups].some((popup) => popup !== aside);
 }

@@ -6,6 +6,7 @@ import {
   Background,
   BackgroundVariant,
   type EdgeTypes,
+  type FitViewOptions,
   type NodeTypes,
   ReactFlow,
   useReactFlow,
@@ -47,12 +48,18 @@ const nodeTypes: NodeTypes = {
 const edgeTypes: EdgeTypes = { stage: FlowEdgeView };
 /** Above this many nodes only what is in view is rendered. */
 const CULL_FROM = 120;
-const FIT = {
+const FIT: FitViewOptions = {
   padding: { top: '36px', bottom: '88px', left: '40px', right: '40px' },
   maxZoom: 1.05,
   minZoom: 0.14,
   duration: 320,
-} as const;
+};
+/** A wall is looked at from far away. */
+const PROJECTOR_FIT: FitViewOptions = { ...FIT, padding: 0.06, maxZoom: 1.7 };
+
+function fitOptions(): FitViewOptions {
+  return document.documentElement.dataset['theme'] === 'projector' ? PROJECTOR_FIT : FIT;
+}
 
 const ariaLabelConfig = {
   'node.a11yDescription.default':
@@ -231,11 +238,11 @@ function useAutoFit(graph: StageGraph) {
   const picture = graph.nodes.size === 0 ? '' : `${width} ${height} ${[...graph.nodes.keys()].join(' ')}`;
   const fit = useCallback(() => {
     isMoved.current = false;
-    void fitView(FIT);
+    void fitView(fitOptions());
   }, [fitView]);
   useEffect(() => {
     if (picture === '' || isMoved.current) return;
-    const timer = setTimeout(() => void fitView(FIT), 60);
+    const timer = setTimeout(() => void fitView(fitOptions()), 60);
     return () => clearTimeout(timer);
   }, [picture, fitView]);
   const onMoveStart = useCallback((event: MouseEvent | TouchEvent | null) => {

@@ -170,11 +170,15 @@ function followNext(underWay: readonly number[]): void {
   if (next !== undefined) follow(next);
 }
 
+/** One that is on its way out does not count. */
+const OPEN_POPUP = ['dialog', 'alertdialog', 'menu', 'listbox']
+  .map((role) => `[role="${role}"]:not([data-closed])`)
+  .join(', ');
+
 function isBusy({ target }: KeyboardEvent): boolean {
   const { dialog, pendingBind } = useStageUi.getState();
   if (dialog !== null || pendingBind !== null) return true;
-  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null)
-    return true;
+  if (document.querySelector(OPEN_POPUP) !== null) return true;
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 
