@@ -16,7 +16,7 @@ export interface BindingListProps {
 
 /** Bindings with their keys, each with a button to take it away. */
 export function BindingList({ bindings, show }: BindingListProps) {
-  const { select, open } = useStageUi();
+  const { select, open, isReadOnly } = useStageUi();
   return (
     <ul className="flex flex-col">
       {bindings.map((binding) => {
@@ -44,6 +44,7 @@ export function BindingList({ bindings, show }: BindingListProps) {
               size="sm"
               tone="destructive"
               className="ml-auto"
+              disabled={isReadOnly}
               label={`Unbind ${binding.destination} from ${binding.source}`}
               onClick={() => open({ kind: 'unbind', bindings: [binding] })}
             >

@@ -35,7 +35,7 @@ interface EdgeInspectorProps {
 }
 
 export function EdgeInspector({ edge, graph }: EdgeInspectorProps) {
-  const open = useStageUi((state) => state.open);
+  const { open, isReadOnly } = useStageUi();
   return (
     <>
       <p className="px-5 pb-4 text-muted-foreground text-sm">{describeEdge(edge, graph)}.</p>
@@ -46,6 +46,7 @@ export function EdgeInspector({ edge, graph }: EdgeInspectorProps) {
             edge.from === '' ? null : (
               <Button
                 size="sm"
+                disabled={isReadOnly}
                 onClick={() =>
                   open({ kind: 'bind', source: edge.from, destination: edge.to, destinationType: edge.destinationType })
                 }

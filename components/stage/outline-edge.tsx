@@ -25,7 +25,7 @@ const SHOWN = 4;
 
 /** A line of the stage as a row: what it is, where it leads, how much passes, and how to take it away. */
 export function OutlineEdge({ edge, target }: OutlineEdgeProps) {
-  const select = useStageUi((state) => state.select);
+  const { select, isReadOnly } = useStageUi();
   const rate = useRef<HTMLSpanElement>(null);
   useLiveName(() =>
     writeText(rate.current, edge.kind === 'dead-letter' ? '' : formatRate(edgeRate(edge, liveStore.numbers))),
@@ -55,6 +55,7 @@ export function OutlineEdge({ edge, target }: OutlineEdgeProps) {
           size="sm"
           tone="destructive"
           tooltip={false}
+          disabled={isReadOnly}
           label={`Unbind ${name} from ${exchangeLabel(edge.from)}`}
           onClick={() => askUnbind(edge)}
         >

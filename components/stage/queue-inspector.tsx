@@ -23,7 +23,7 @@ interface QueueInspectorProps {
 
 export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
   const { queue } = node;
-  const { open, select } = useStageUi();
+  const { open, select, isReadOnly } = useStageUi();
   const bindings = [...graph.edges.values()].flatMap((edge) =>
     edge.kind === 'binding' && edge.destinationType === 'queue' && edge.to === node.name ? edge.bindings : [],
   );
@@ -31,19 +31,28 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
   return (
     <>
       <div className="flex flex-wrap gap-2 px-5 pb-4">
-        <Button size="sm" variant="primary" onClick={() => publishTo(node)}>
+        <Button size="sm" variant="primary" disabled={isReadOnly} onClick={() => publishTo(node)}>
           <Send aria-hidden /> Publish
         </Button>
-        <Button size="sm" onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}>
+        <Button
+          size="sm"
+          disabled={isReadOnly}
+          onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}
+        >
           <Download aria-hidden /> Consume
         </Button>
-        <Button size="sm" onClick={() => askBind(node)}>
+        <Button size="sm" disabled={isReadOnly} onClick={() => askBind(node)}>
           <LinkIcon aria-hidden /> Bind
         </Button>
-        <Button size="sm" variant="destructive-ghost" onClick={() => open({ kind: 'purge', queue: node.name })}>
+        <Button
+          size="sm"
+          variant="destructive-ghost"
+          disabled={isReadOnly}
+          onClick={() => open({ kind: 'purge', queue: node.name })}
+        >
           <Eraser aria-hidden /> Purge
         </Button>
-        <Button size="sm" variant="destructive-ghost" onClick={() => askDelete(node)}>
+        <Button size="sm" variant="destructive-ghost" disabled={isReadOnly} onClick={() => askDelete(node)}>
           <Trash2 aria-hidden /> Delete
         </Button>
       </div>

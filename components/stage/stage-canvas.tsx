@@ -94,6 +94,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
   const { graph } = folded;
   const selection = useStageUi((state) => state.selection);
   const select = useStageUi((state) => state.select);
+  const isReadOnly = useStageUi((state) => state.isReadOnly);
   const stage = useStageNodes(vhost, folded, selection);
   const nodes = useMemo(() => lightNodes(stage.nodes, route), [stage.nodes, route]);
   const edges = useMemo(() => edgesOf(graph, selection, route), [graph, selection, route]);
@@ -144,6 +145,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
         }}
         connectionRadius={44}
         connectOnClick
+        nodesConnectable={!isReadOnly}
         deleteKeyCode={null}
         selectionKeyCode={null}
         multiSelectionKeyCode={null}

@@ -27,7 +27,7 @@ import { useStageUi } from './stage-ui';
 
 /** Everything that can be done with a node, as a menu. */
 export function StageMenu({ node, name }: { readonly node: StageNode; readonly name: string }) {
-  const { open, select } = useStageUi();
+  const { open, select, isReadOnly } = useStageUi();
   const isFolded = useSaved((state) => state.saved.folded.has(node.id));
   const isOwn = (node.kind === 'producer' || node.kind === 'consumer') && node.client !== null;
   return (
@@ -43,24 +43,25 @@ export function StageMenu({ node, name }: { readonly node: StageNode; readonly n
         Inspect
       </MenuItem>
       {(node.kind === 'exchange' || node.kind === 'queue') && (
-        <MenuItem icon={<Send aria-hidden />} onClick={() => publishTo(node)}>
+        <MenuItem icon={<Send aria-hidden />} disabled={isReadOnly} onClick={() => publishTo(node)}>
           Publish…
         </MenuItem>
       )}
       {(node.kind === 'exchange' || node.kind === 'queue') && (
-        <MenuItem icon={<Route aria-hidden />} onClick={() => askWhy(node)}>
+        <MenuItem icon={<Route aria-hidden />} disabled={isReadOnly} onClick={() => askWhy(node)}>
           Why? Try a message…
         </MenuItem>
       )}
       {node.kind === 'producer' && isOwn && <ProducerItems node={node} />}
       {(canBind(node) || node.kind === 'queue') && (
-        <MenuItem icon={<LinkIcon aria-hidden />} onClick={() => askBind(node)}>
+        <MenuItem icon={<LinkIcon aria-hidden />} disabled={isReadOnly} onClick={() => askBind(node)}>
           Bind…
         </MenuItem>
       )}
       {node.kind === 'exchange' && (
         <MenuItem
           icon={<Send aria-hidden />}
+          disabled={isReadOnly}
           onClick={() => open({ kind: 'producer', client: null, exchange: node.name })}
         >
           Add a producer…
@@ -69,13 +70,14 @@ export function StageMenu({ node, name }: { readonly node: StageNode; readonly n
       {node.kind === 'queue' && (
         <MenuItem
           icon={<Download aria-hidden />}
+          disabled={isReadOnly}
           onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}
         >
           Attach a consumer…
         </MenuItem>
       )}
       {isOwn && (
-        <MenuItem icon={<Pencil aria-hidden />} onClick={() => editClient(node)}>
+        <MenuItem icon={<Pencil aria-hidden />} disabled={isReadOnly} onClick={() => editClient(node)}>
           Change…
         </MenuItem>
       )}
@@ -86,18 +88,23 @@ export function StageMenu({ node, name }: { readonly node: StageNode; readonly n
       )}
       {node.kind === 'consumer' && node.byHand && isOwn && <SettleItems node={node} />}
       {isOwn && (
-        <MenuItem icon={<Zap aria-hidden />} onClick={() => crash(node)}>
+        <MenuItem icon={<Zap aria-hidden />} disabled={isReadOnly} onClick={() => crash(node)}>
           Crash: break its connection
         </MenuItem>
       )}
       {(node.kind === 'queue' || canDelete(node)) && <MenuSeparator />}
       {node.kind === 'queue' && (
-        <MenuItem destructive icon={<Eraser aria-hidden />} onClick={() => open({ kind: 'purge', queue: node.name })}>
+        <MenuItem
+          destructive
+          icon={<Eraser aria-hidden />}
+          disabled={isReadOnly}
+          onClick={() => open({ kind: 'purge', queue: node.name })}
+        >
           Purge…
         </MenuItem>
       )}
       {canDelete(node) && (
-        <MenuItem destructive icon={<Trash2 aria-hidden />} onClick={() => askDelete(node)}>
+        <MenuItem destructive icon={<Trash2 aria-hidden />} disabled={isReadOnly} onClick={() => askDelete(node)}>
           {deleteLabel(node)}
         </MenuItem>
       )}

@@ -29,7 +29,7 @@ export interface StageStripProps {
 
 /** Over the stage: how fresh it is, how much passes, how it is drawn, and what one can do with the view. */
 export function StageStrip({ view, acts }: StageStripProps) {
-  const { setView } = useStageUi();
+  const { setView, isReadOnly } = useStageUi();
   const isPast = useLive((state) => state.view.kind === 'past');
   const isStage = view === 'stage';
   return (
@@ -49,7 +49,13 @@ export function StageStrip({ view, acts }: StageStripProps) {
         >
           {isPast ? <Play aria-hidden /> : <Pause aria-hidden />}
         </IconButton>
-        <IconButton size="sm" label="Why? Try a message (W)" tooltipSide="bottom" onClick={() => askWhy(null)}>
+        <IconButton
+          size="sm"
+          label="Why? Try a message (W)"
+          disabled={isReadOnly}
+          tooltipSide="bottom"
+          onClick={() => askWhy(null)}
+        >
           <Route aria-hidden />
         </IconButton>
         {isStage && <Arranging acts={acts} />}

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { announce } from '@/components/ui/live-region';
 import type { BindingEdge } from '@/lib/live-events';
 import type { Point } from '@/lib/stage-layout';
 
@@ -51,6 +52,8 @@ interface StageUi {
   /** Null until a person chooses: the width of the screen decides. */
   readonly view: StageView | null;
   readonly showAll: boolean;
+  /** The signed-in user may only look at this vhost: nothing that writes opens. */
+  readonly isReadOnly: boolean;
   readonly isLegendOpen: boolean;
   readonly dialog: StageDialog | null;
   readonly pendingBind: PendingBind | null;
@@ -66,6 +69,7 @@ interface StageUi {
   select(id: string | null): void;
   setView(view: StageView): void;
   toggleShowAll(): void;
+  setReadOnly(isReadOnly: boolean): void;
   setLegendOpen(open: boolean): void;
   open(dialog: StageDialog | null): void;
   bind(pending: PendingBind | null): void;
@@ -79,10 +83,17 @@ interface StageUi {
   reset(): void;
 }
 
+/** Every dialog of the stage writes something. */
+function refused(isReadOnly: boolean): boolean {
+  if (isReadOnly) announce('Your user may only look at this virtual host.');
+  return isReadOnly;
+}
+
 export const useStageUi = create<StageUi>((set) => ({
   selection: null,
   view: null,
   showAll: false,
+  isReadOnly: false,
   isLegendOpen: false,
   dialog: null,
   pendingBind: null,
@@ -95,10 +106,12 @@ export const useStageUi = create<StageUi>((set) => ({
   setView: (view) => set({ view }),
   toggleShowAll: () => set((state) => ({ showAll: !state.showAll })),
   setLegendOpen: (isLegendOpen) => set({ isLegendOpen }),
-  open: (dialog) => set({ dialog, nextPlace: null }),
-  bind: (pendingBind) => set({ pendingBind }),
+  setReadOnly: (isReadOnly) => set({ isReadOnly }),
+  open: (dialog) => set(({ isReadOnly }) => ({ dialog: refused(isReadOnly) ? null : dialog, nextPlace: null })),
+  bind: (pendingBind) => set(({ isReadOnly }) => ({ pendingBind: refused(isReadOnly) ? null : pendingBind })),
   createAt: (createPlace) => set({ createPlace }),
-  openAt: (dialog, nextPlace) => set({ dialog, nextPlace, createPlace: null }),
+  openAt: (dialog, nextPlace) =>
+    set(({ isReadOnly }) => ({ dialog: refused(isReadOnly) ? null : dialog, nextPlace, createPlace: null })),
   expect: (id) =>
     set(({ nextPlace, arrivals }) =>
       nextPlace === null ? {} : { arrivals: new Map(arrivals).set(id, nextPlace), nextPlace: null },

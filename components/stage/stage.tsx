@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useRights } from '@/components/session/use-rights';
 import { useSession } from '@/components/session/use-session';
 import { useIsNarrow, useMediaQuery } from '@/components/ui/use-media-query';
 import { useLive, useLiveRoom } from '@/lib/live-hooks';
@@ -55,6 +56,7 @@ const NO_ACTS: CanvasActs = {
 function StageOf({ vhost }: { readonly vhost: string }) {
   useLiveRoom(vhost);
   useSavedStage(vhost);
+  useReadOnly(vhost);
   const graph = useStageGraph() ?? EMPTY;
   const folds = useSaved((state) => state.saved.folded);
   const folded = useMemo(() => foldGraph(graph, folds), [graph, folds]);
@@ -92,6 +94,12 @@ function StageOf({ vhost }: { readonly vhost: string }) {
       <DialogsWhenAsked vhost={vhost} />
     </StageToolsProvider>
   );
+}
+
+function useReadOnly(vhost: string): void {
+  const { isReadOnly } = useRights(vhost);
+  const setReadOnly = useStageUi((state) => state.setReadOnly);
+  useEffect(() => setReadOnly(isReadOnly), [isReadOnly, setReadOnly]);
 }
 
 /** What the canvas can do, under functions that stay the same while it comes and goes. */
@@ -170,6 +178,7 @@ function useStageView(): StageView {
 function Overlays({ vhost, onNote }: { readonly vhost: string; readonly onNote: (() => void) | null }) {
   const { isFresh } = useFirstSteps();
   const isLoaded = useLive((state) => state.model !== null);
+  const isReadOnly = useStageUi((state) => state.isReadOnly);
   return (
     <>
       <div
@@ -179,13 +188,19 @@ function Overlays({ vhost, onNote }: { readonly vhost: string; readonly onNote: 
             : 'pointer-events-none absolute top-4 left-4 z-10 max-sm:right-4'
         }
       >
-        <FirstSteps vhost={vhost} />
+        {!isReadOnly && <FirstSteps vhost={vhost} />}
       </div>
       <StageNotice />
       {isLoaded && (
         <div className="pointer-events-none absolute inset-x-3 bottom-3 z-10 flex flex-col items-center gap-2 *:pointer-events-auto">
           <TimeBar />
-          <StageDock onNote={onNote} className="max-sm:w-full max-sm:justify-between" />
+          {isReadOnly ? (
+            <p className="rounded-lg border bg-popover px-3 py-2 text-muted-foreground text-xs shadow-popup">
+              Your user may only look at this virtual host.
+            </p>
+          ) : (
+            <StageDock onNote={onNote} className="max-sm:w-full max-sm:justify-between" />
+          )}
         </div>
       )}
     </>
