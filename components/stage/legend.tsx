@@ -2,15 +2,14 @@
 
 import { Popover } from '@base-ui/react/popover';
 import { CircleHelp } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
-import { Keys } from '@/components/layout/shortcut-sheet';
+import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
+import { Kbd } from '@/components/ui/kbd';
 import { popupClassName } from '@/components/ui/popup';
 import { Switch } from '@/components/ui/switch';
 import { ExchangeGlyph } from './exchange-glyph';
 import { setShortcuts, useShortcutSetting } from './shortcut-setting';
-import { stageShortcuts } from './stage-shortcuts';
 import { useStageUi } from './stage-ui';
 
 /** What the shapes, dots and keys mean. */
@@ -60,16 +59,9 @@ export function Legend() {
                 </span>
               ))}
             </div>
-            <div className="mt-3 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 gap-y-1.5 border-t pt-3 text-xs">
-              {stageShortcuts.map(({ keys, label }) => (
-                <Fragment key={keys}>
-                  <span className="flex gap-1">
-                    <Keys keys={keys} />
-                  </span>
-                  {label}
-                </Fragment>
-              ))}
-            </div>
+            <p className="mt-3 flex items-center gap-2 border-t pt-3 text-xs">
+              <Kbd>?</Kbd> shows every key, <Kbd>W</Kbd> tries a message, <Kbd>Space</Kbd> freezes the view.
+            </p>
             <div className="mt-3 grid gap-1 border-t pt-3">
               <Switch checked={showAll} onCheckedChange={toggleShowAll} label="Show unused amq.* exchanges" />
               <Switch checked={shortcuts} onCheckedChange={setShortcuts} label="Single-letter keys" />

@@ -33,7 +33,7 @@ export function OutlineEdge({ edge, target }: OutlineEdgeProps) {
   if (target === undefined) return null;
   const name = target.kind === 'exchange' ? exchangeLabel(target.name) : target.name;
   return (
-    <li className="ml-4 flex min-h-11 items-center gap-2 border-l pl-2 max-sm:flex-wrap max-sm:gap-y-0 max-sm:pt-2 sm:ml-6 sm:pl-3">
+    <li className="ml-4 flex min-h-11 items-center gap-2 border-l pr-2 pl-2 max-sm:flex-wrap max-sm:gap-y-0 max-sm:pt-2 sm:ml-6 sm:pr-3 sm:pl-3">
       <span className="flex min-w-0 flex-wrap items-center gap-1 max-sm:basis-full sm:max-w-[45%]">
         <Words edge={edge} />
         <span aria-hidden className="text-muted-foreground">

@@ -29,7 +29,7 @@ export function PublishAside({ vhost, exchange, routingKey, onClose }: PublishAs
     <StageAside
       isDialog
       title="Publish a message"
-      kind="The stage shows its way before you send it"
+      kind="Type a key and see its way"
       icon={
         <span className="flex size-9 items-center justify-center rounded-full bg-producer-soft text-producer">
           <Send aria-hidden className="size-4.5" />

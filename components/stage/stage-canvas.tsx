@@ -157,7 +157,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
         ariaLabelConfig={ariaLabelConfig}
         aria-label={`Stage of virtual host ${vhost}`}
         proOptions={{ hideAttribution: false }}
-        attributionPosition="bottom-right"
+        attributionPosition={isNarrow ? 'top-right' : 'bottom-right'}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--border)" />
         {hasLanes && <StageLanes nodes={stage.nodes} />}

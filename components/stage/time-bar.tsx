@@ -18,8 +18,8 @@ export function TimeBar() {
   const now = useNow(view.kind === 'past');
   const isPast = view.kind === 'past';
   useEffect(() => {
-    engine.clear();
     painters.changed();
+    // Messages that were on their way stand still; they are gone when the view is live again.
     return isPast ? () => engine.clear() : undefined;
   }, [isPast, engine, painters]);
   const at = view.kind === 'past' ? view.at : 0;
