@@ -14,9 +14,10 @@ test('a user is made, gets another password and tags, and is deleted', async ({ 
   const dialog = page.getByRole('dialog', { name: 'New user' });
   await dialog.getByLabel('Name').fill(name);
   await dialog.getByLabel(/^Password/).fill('first');
-  await dialog.getByLabel('monitoring').click();
+  await dialog.getByRole('checkbox', { name: /^monitoring/ }).click();
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(page).toHaveURL(new RegExp(`selected=${name}`));
+  await expect(dialog).toBeHidden();
   await signIn('first');
   expect(await api('GET', `/users/${name}`)).toMatchObject({ tags: ['management', 'monitoring'] });
 
@@ -26,7 +27,7 @@ test('a user is made, gets another password and tags, and is deleted', async ({ 
   await signIn('second');
   await expect(signIn('first')).rejects.toThrow(/ACCESS_REFUSED|403/);
 
-  await page.getByLabel('monitoring').click();
+  await page.getByRole('checkbox', { name: /^monitoring/ }).click();
   await page.getByRole('button', { name: 'Save tags' }).click();
   await expect.poll(() => api('GET', `/users/${name}`)).toMatchObject({ tags: ['management'] });
   await signIn('second');

@@ -7,19 +7,20 @@ test('a virtual host is made, described, traced, limited, protected and deleted'
   await page.getByRole('dialog').getByLabel('Name').fill(name);
   await page.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
   await expect(page).toHaveURL(new RegExp(`selected=${name}`));
+  await expect(page.getByRole('dialog', { name: 'New virtual host' })).toBeHidden();
 
   await page.getByLabel('Description').fill('For the test');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('For the test');
 
-  await page.getByLabel('Tracing').click();
+  await page.getByRole('switch', { name: 'Tracing' }).click();
   await expect.poll(() => api('GET', `/vhosts/${name}`)).toMatchObject({ tracing: true, description: 'For the test' });
-  await page.getByLabel('Tracing').click();
+  await page.getByRole('switch', { name: 'Tracing' }).click();
   await expect.poll(() => api('GET', `/vhosts/${name}`)).toMatchObject({ tracing: false });
 
-  await page.getByLabel('Protected from deletion').click();
+  await page.getByRole('switch', { name: 'Protected from deletion' }).click();
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
-  await page.getByLabel('Protected from deletion').click();
+  await page.getByRole('switch', { name: 'Protected from deletion' }).click();
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeEnabled();
 
   await page.getByRole('tab', { name: 'Limits' }).click();

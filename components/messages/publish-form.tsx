@@ -29,6 +29,8 @@ export interface PublishFormProps {
   readonly vhost: string;
   readonly defaultExchange?: string | null;
   readonly defaultRoutingKey?: string;
+  /** What the form begins with, in place of an empty message. */
+  readonly initialValues?: PublishValues;
   /** The exchange is given by the place where the form stands. */
   readonly exchangeFixed?: boolean;
   /** Told of the message while it is being written. */
@@ -49,7 +51,9 @@ const encodings = [
 
 export function PublishForm(props: PublishFormProps) {
   const { vhost, defaultExchange = null, defaultRoutingKey = '', exchangeFixed = false } = props;
-  const [values, setValues] = useState(() => initialPublishValues(defaultExchange, defaultRoutingKey));
+  const [values, setValues] = useState(
+    () => props.initialValues ?? initialPublishValues(defaultExchange, defaultRoutingKey),
+  );
   const [submitted, setSubmitted] = useState(false);
   const publish = usePublish(vhost);
   const rights = useRights(vhost);

@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Send, Trash2 } from 'lucide-react';
+import { Inbox, Send, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { ConnectLink } from '@/components/connect/connect-link';
 import { EntityBody } from '@/components/layout/entity-body';
@@ -9,7 +10,7 @@ import { useDetailTab } from '@/components/layout/use-detail-tab';
 import { GetMessagesPanel } from '@/components/messages/get-messages-panel';
 import { PublishForm } from '@/components/messages/publish-form';
 import { useRights } from '@/components/session/use-rights';
-import { Button } from '@/components/ui/button';
+import { Button, buttonClassName } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { Tabs } from '@/components/ui/tabs';
 import type { QueueDetails } from '@/lib/management-api';
@@ -103,6 +104,13 @@ function QueueTabs({ queue, onPurge, onDelete }: QueueTabsProps) {
                     <Send aria-hidden className="size-3.5" />
                     Publish
                   </Button>
+                  <Link
+                    href={`/messages?${new URLSearchParams({ vhost, queue: name })}`}
+                    className={buttonClassName('secondary', 'sm')}
+                  >
+                    <Inbox aria-hidden className="size-3.5" />
+                    Messages
+                  </Link>
                   <ConnectLink vhost={vhost} to={{ queue: name }} />
                   <Button size="sm" onClick={onPurge} refusal={rights.disturb(name)}>
                     Purge
