@@ -296,3 +296,45 @@ test('a note is written, kept over a reload, and removed again by undo', async (
   await page.keyboard.press('Control+z');
   await expect(note).toHaveValue('<b>Look</b> here');
 });
+
+test('arguments that are fixed are changed by declaring the queue again, with its messages and bindings', async ({
+  page,
+  vhost,
+  amqp,
+}) => {
+  await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  await api('PUT', `/queues/${vhost}/orders`, { durable: true });
+  await api('POST', `/bindings/${vhost}/e/shop/q/orders`, { routing_key: 'order.#' });
+  const channel = await amqp.createConfirmChannel();
+  for (const body of ['first', 'second', 'third']) channel.publish('shop', 'order.new', Buffer.from(body));
+  await channel.waitForConfirms();
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  await stage.queue('orders').focus();
+  await page.keyboard.press('i');
+  await page.getByRole('button', { name: 'Change arguments' }).click();
+  await expect(stage.dialog).toContainText('3 messages will be kept by moving them away and back');
+  await stage.dialog
+    .getByRole('button', { name: /x-max-length$|Max(imum)? length$/ })
+    .first()
+    .click();
+  await stage.dialog.getByRole('textbox').last().fill('7');
+  await stage.dialog.getByRole('button', { name: 'Delete and declare again' }).click();
+  await expect(stage.dialog.getByRole('list', { name: 'Steps' })).toContainText('Moved 3 messages back');
+  await stage.dialog.getByRole('button', { name: 'Done' }).click();
+  const queue = () => api('GET', `/queues/${vhost}/orders`);
+  await expect.poll(queue).toMatchObject({ arguments: { 'x-max-length': 7 }, messages: 3 });
+  expect(await names(vhost)).toEqual(['orders']);
+  expect(await api('GET', `/bindings/${vhost}/e/shop/q/orders`)).toMatchObject([{ routing_key: 'order.#' }]);
+  const bodies: string[] = [];
+  for (
+    let got = await channel.get('orders', { noAck: true });
+    got;
+    got = await channel.get('orders', { noAck: true })
+  ) {
+    bodies.push(got.content.toString());
+  }
+  expect(bodies).toEqual(['first', 'second', 'third']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(queue).toMatchObject({ arguments: {} });
+});

@@ -93,6 +93,7 @@ test('rows are walked, closed and acted on with the keyboard alone', async ({ pa
       'Why? Try a message…',
       'Bind…',
       'Attach a consumer…',
+      'Change arguments…',
       'Fold what comes after',
       'Purge…',
       'Delete…',

@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, Eraser, Link as LinkIcon, Send, Trash2 } from 'lucide-react';
+import { Download, Eraser, Link as LinkIcon, Send, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { LiveChart } from '@/components/charts/live-chart';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -91,6 +91,14 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
             ['Exclusive', queue.exclusive ? 'yes' : 'no'],
           ]}
         />
+        <Button
+          size="sm"
+          className="mt-3"
+          disabled={isReadOnly}
+          onClick={() => open({ kind: 'redeclare', queue: node.name })}
+        >
+          <SlidersHorizontal aria-hidden /> Change arguments
+        </Button>
         {queue.features.length > 0 && (
           <div className="mt-3 flex flex-wrap gap-1.5">
             {queue.features.map((name) => (

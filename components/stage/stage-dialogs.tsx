@@ -16,6 +16,7 @@ import { useIsNarrow } from '@/components/ui/use-media-query';
 import { useLive } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
 import { nodeId } from '@/lib/stage-graph';
+import { RedeclareDialog } from './redeclare-dialog';
 import { type Definition, declared, deleted, placed, readDefinition, removed, watchBindings } from './stage-operations';
 import { type StageDialog, useStageUi } from './stage-ui';
 import { UnbindConfirm } from './unbind-confirm';
@@ -63,6 +64,8 @@ export function StageDialogs({ vhost }: { readonly vhost: string }) {
       return <PublishDialog {...shared} defaultExchange={dialog.exchange} defaultRoutingKey={dialog.routingKey} />;
     case 'purge':
       return <PurgeQueueDialog {...shared} queue={dialog.queue} />;
+    case 'redeclare':
+      return <RedeclareDialog vhost={vhost} queue={dialog.queue} onClose={onClose} />;
     case 'delete-exchange':
       return <DeleteExchangeDialog {...shared} exchange={dialog.exchange} onDeleted={onDeleted} />;
     case 'delete-queue':

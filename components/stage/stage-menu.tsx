@@ -12,6 +12,7 @@ import {
   Route,
   Search,
   Send,
+  SlidersHorizontal,
   Trash2,
   Zap,
 } from 'lucide-react';
@@ -74,6 +75,15 @@ export function StageMenu({ node, name }: { readonly node: StageNode; readonly n
           onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}
         >
           Attach a consumer…
+        </MenuItem>
+      )}
+      {node.kind === 'queue' && (
+        <MenuItem
+          icon={<SlidersHorizontal aria-hidden />}
+          disabled={isReadOnly}
+          onClick={() => open({ kind: 'redeclare', queue: node.name })}
+        >
+          Change arguments…
         </MenuItem>
       )}
       {isOwn && (
