@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { Segmented } from '@/components/ui/segmented';
-import { useMediaQuery } from '@/components/ui/use-media-query';
+import { useIsStill } from '@/components/ui/use-is-still';
 import { formatRate } from '@/lib/format';
 import { useLive } from '@/lib/live-hooks';
 import { meterKey } from '@/lib/live-numbers';
@@ -161,7 +161,7 @@ function SamplingChip() {
   const motion = useMotion((state) => state.motion);
   const isSimplified = useMotion((state) => state.isSimplified);
   const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
-  const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const isStill = useIsStill();
   const text = isStanding ? 'Frozen' : isStill ? 'No motion: widths show rates' : samplingLabel(motion);
   return (
     <output

@@ -2,7 +2,7 @@
 
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { useMediaQuery } from '@/components/ui/use-media-query';
+import { useIsStill } from '@/components/ui/use-is-still';
 import { useLive } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
 import { useStageTools } from './stage-context';
@@ -11,7 +11,7 @@ import { useStageTools } from './stage-context';
 export function TokenOverlay() {
   const { engine, painters } = useStageTools();
   const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
-  const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const isStill = useIsStill();
   const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
 

@@ -2,6 +2,7 @@
 
 import { applyNodeChanges, type NodeChange, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useIsStill } from '@/components/ui/use-is-still';
 import { liveStore } from '@/lib/live-store';
 import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
@@ -39,6 +40,8 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
   const animation = useRef(0);
   const latest = useRef(graph);
   latest.current = graph;
+  const stillness = useRef(false);
+  stillness.current = useIsStill();
   const hasNothingSaved = useSaved((state) => state.user === null);
 
   useEffect(() => {
@@ -65,7 +68,7 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
     useSaved.getState().change({ pins, notes });
     settlesAt.current = 0;
     cancelAnimationFrame(animation.current);
-    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const isStill = stillness.current;
     const started = performance.now();
     const step = (now: number) => {
       const part = isStill ? 1 : Math.min(1, (now - started) / MOVE_MS);
