@@ -3,12 +3,11 @@
 import { applyNodeChanges, type NodeChange, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useIsStill } from '@/components/ui/use-is-still';
-import { liveStore } from '@/lib/live-store';
 import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
 import { alignToLanes, laneX, layoutAll, layoutChange, type Point, sizeOf } from '@/lib/stage-layout';
-import { describeNode } from '@/lib/stage-numbers';
 import type { StageNote } from '@/lib/stage-saved';
+import { type Places, reconcile } from './flow-nodes';
 import type { FlowNode } from './flow-types';
 import { useHistory } from './stage-history';
 import { useSaved } from './stage-saved-store';
@@ -19,9 +18,6 @@ const MOVE_MS = 380;
 const SETTLING_MS = 2_500;
 /** Steps with the arrow keys that follow each other so closely are one act. */
 const SAME_ACT_MS = 1_000;
-const NOTE_SIZE = { width: 200, height: 120 };
-
-type Places = ReadonlyMap<string, Point>;
 
 /** How things stood, and which of them a person had put there. */
 interface Arrangement {
@@ -244,61 +240,4 @@ function between(from: Places, to: Places, id: string, part: number): Point {
   const end = to.get(id) ?? { x: 0, y: 0 };
   const start = from.get(id) ?? end;
   return { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part };
-}
-
-interface Picture {
-  readonly graph: StageGraph;
-  readonly hidden: ReadonlyMap<string, number>;
-  readonly places: Places;
-  readonly selection: string | null;
-  readonly saved: { readonly pins: Places; readonly notes: readonly StageNote[] };
-}
-
-function reconcile(current: readonly FlowNode[], { graph, hidden, places, selection, saved }: Picture): FlowNode[] {
-  const known = new Map(current.map((node) => [node.id, node]));
-  const drawn = [...graph.nodes.values()].map((node) => {
-    const old = known.get(node.id);
-    const position = places.get(node.id) ?? { x: 0, y: 0 };
-    const selected = node.id === selection;
-    const [isPinned, behind] = [saved.pins.has(node.id), hidden.get(node.id) ?? null];
-    const isSame =
-      old !== undefined &&
-      old.type !== 'note' &&
-      old.data.node === node &&
-      old.data.isPinned === isPinned &&
-      old.data.hidden === behind;
-    if (isSame && old.selected === selected && samePlace(old.position, position)) return old;
-    return {
-      ...old,
-      id: node.id,
-      type: node.kind,
-      data: isSame ? old.data : { node, isPinned, hidden: behind },
-      position,
-      selected,
-      initialWidth: sizeOf(node).width,
-      initialHeight: sizeOf(node).height,
-      ariaLabel: old?.ariaLabel ?? describeNode(node, liveStore.numbers),
-    } as FlowNode;
-  });
-  const notes = saved.notes.map((note) => {
-    const old = known.get(note.id);
-    const isSame = old?.type === 'note' && old.data.note === note && samePlace(old.position, note.at);
-    if (old?.type === 'note' && (isSame || old.dragging === true)) return old;
-    return {
-      ...old,
-      id: note.id,
-      type: 'note',
-      data: { note },
-      position: note.at,
-      initialWidth: NOTE_SIZE.width,
-      initialHeight: NOTE_SIZE.height,
-      ariaLabel: `Note: ${note.text === '' ? 'empty' : note.text}`,
-      zIndex: -1,
-    } as FlowNode;
-  });
-  return [...drawn, ...notes];
-}
-
-function samePlace(a: Point, b: Point): boolean {
-  return a.x === b.x && a.y === b.y;
 }
