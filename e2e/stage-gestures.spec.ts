@@ -149,6 +149,7 @@ test('a producer dropped on an exchange and a consumer dropped on a queue belong
       await producer.focus();
       await page.keyboard.press('Enter');
       await expect(stage.queue('orders')).toHaveAccessibleName(/0 ready, 1 unacked/);
+      await expect(page.getByRole('button', { name: /^Ack the oldest/ }).first()).toBeVisible();
       await consumer.focus();
       await page.keyboard.press(key);
       await expect.poll(messages).toMatchObject({ messages: 0 });
@@ -156,6 +157,7 @@ test('a producer dropped on an exchange and a consumer dropped on a queue belong
     await producer.focus();
     await page.keyboard.press('Enter');
     await expect(stage.queue('orders')).toHaveAccessibleName(/0 ready, 1 unacked/);
+    await expect(page.getByRole('button', { name: /^Ack the oldest/ }).first()).toBeVisible();
     await consumer.focus();
     await page.keyboard.press('u');
     await expect(page.getByRole('button', { name: /^Message \d+, redelivered/ }).first()).toBeVisible();

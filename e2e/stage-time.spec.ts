@@ -122,7 +122,7 @@ test('the view is frozen, goes back and plays again, while the broker goes on', 
   await page.waitForTimeout(1_200);
   await expect(stage.queue('later')).toBeHidden();
   await expect(stage.queue('orders')).toHaveAccessibleName(/7 ready/);
-  await expect(page.getByRole('status', { name: 'Sampling' })).toContainText('Frozen');
+  await expect(page.getByRole('status', { name: 'Sampling' })).toContainText('1 dot = 1 message, standing still');
 
   await test.step('back to the time of three messages, with the buttons', async () => {
     await expect(async () => {

@@ -69,3 +69,25 @@ export function reconcile(
 function samePlace(a: Point, b: Point): boolean {
   return a.x === b.x && a.y === b.y;
 }
+
+const NOTE_GAP = 16;
+
+/** The first place from here downwards where a note covers nothing. */
+export function freePlace({ x, y }: Point, nodes: readonly FlowNode[]): Point {
+  const boxes = nodes.map(boxOf);
+  const hit = (top: number) =>
+    boxes.find(
+      (box) =>
+        x < box.x + box.width + NOTE_GAP &&
+        x + NOTE_SIZE.width > box.x - NOTE_GAP &&
+        top < box.y + box.height + NOTE_GAP &&
+        top + NOTE_SIZE.height > box.y - NOTE_GAP,
+    );
+  let top = y;
+  for (let other = hit(top); other !== undefined; other = hit(top)) top = other.y + other.height + NOTE_GAP;
+  return { x, y: top };
+}
+
+function boxOf(node: FlowNode) {
+  return { ...node.position, ...(node.type === 'note' ? NOTE_SIZE : sizeOf(node.data.node)) };
+}

@@ -67,7 +67,7 @@ export function editClient(node: StageNode): void {
 
 /** Settles what a consumer has held for longest. */
 export function settleOldest(client: PlaygroundClient, verdict: Verdict): void {
-  const [oldest] = client.held;
+  const [oldest] = (liveStore.playground.clients.get(client.id) ?? client).held;
   if (oldest === undefined) {
     announce(`${client.spec.name} holds no message`);
     return;

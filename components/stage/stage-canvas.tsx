@@ -23,6 +23,7 @@ import { ConsumerNodeView } from './consumer-node';
 import { CreateMenu } from './create-menu';
 import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
+import { freePlace } from './flow-nodes';
 import type { FlowEdge, FlowNode } from './flow-types';
 import { NoteNodeView } from './note-node';
 import { ProducerNodeView } from './producer-node';
@@ -172,13 +173,15 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
 }
 
 interface ActsOf {
-  readonly stage: Pick<CanvasActs, 'tidy' | 'unpinAll' | 'toggleLanes'>;
+  readonly stage: Pick<CanvasActs, 'tidy' | 'unpinAll' | 'toggleLanes'> & { readonly nodes: readonly FlowNode[] };
   readonly fit: () => void;
   readonly wrapper: RefObject<HTMLElement | null>;
   readonly onReady: (acts: CanvasActs) => void;
 }
 
-function useCanvasActs({ stage: { tidy, unpinAll, toggleLanes }, fit, wrapper, onReady }: ActsOf): void {
+function useCanvasActs({ stage: { nodes, tidy, unpinAll, toggleLanes }, fit, wrapper, onReady }: ActsOf): void {
+  const places = useRef(nodes);
+  places.current = nodes;
   const { screenToFlowPosition } = useReactFlow();
   useEffect(() => {
     const thenFit = (act: () => void) => () => {
@@ -192,7 +195,9 @@ function useCanvasActs({ stage: { tidy, unpinAll, toggleLanes }, fit, wrapper, o
       fit,
       addNote: () => {
         const box = wrapper.current?.getBoundingClientRect();
-        if (box !== undefined) addNote(screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + 120 }));
+        if (box === undefined) return;
+        const wanted = screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + 120 });
+        addNote(freePlace(wanted, places.current));
       },
     });
   }, [tidy, unpinAll, toggleLanes, fit, wrapper, onReady, screenToFlowPosition]);

@@ -162,7 +162,7 @@ function SamplingChip() {
   const isSimplified = useMotion((state) => state.isSimplified);
   const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
   const isStill = useIsStill();
-  const text = isStanding ? 'Frozen' : isStill ? 'No motion: widths show rates' : samplingLabel(motion);
+  const text = isStill ? 'No motion: widths show rates' : samplingLabel(motion);
   return (
     <output
       className="flex h-6 items-center gap-1.5 rounded-full bg-muted px-2.5 text-muted-foreground text-xs whitespace-nowrap max-md:absolute max-md:top-full max-md:left-2 max-md:mt-2 max-md:border max-md:bg-popover"
@@ -170,7 +170,7 @@ function SamplingChip() {
     >
       <span aria-hidden className="size-2 rounded-full bg-producer" />
       {text}
-      {isSimplified && !isStanding && ', simplified'}
+      {isStanding ? ', standing still' : isSimplified && ', simplified'}
     </output>
   );
 }
