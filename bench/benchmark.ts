@@ -40,12 +40,25 @@ export class Benchmark {
     for (const { name } of this.targets) cells.set(name, { rounds: [], failure: null, notices: new Set() });
     const steps = this.targets.map((target) => ({ row, target, cell: cells.get(target.name) as Cell }));
     for (const step of steps) await this.attempt(step, () => this.verify(step));
-    const rounds = row.afterLoad ? 1 : this.options.rounds;
-    for (let round = 0; round < rounds; round++) {
+    if (row.afterLoad) {
+      for (const step of steps) await this.attempt(step, () => this.measureAfterLoad(step));
+    } else {
+      await this.measureInTurn(steps);
+    }
+    return { row, cells };
+  }
+
+  private async measureInTurn(steps: readonly Step[]): Promise<void> {
+    for (let round = 0; round < this.options.rounds; round++) {
       const order = round % 2 === 0 ? steps : steps.toReversed();
       for (const step of order) await this.attempt(step, () => this.measure(step, round));
     }
-    return { row, cells };
+  }
+
+  /** One spell of full load, and all rounds of this broker right behind it. */
+  private async measureAfterLoad(step: Step): Promise<void> {
+    await this.loadFully(step);
+    for (let round = 0; round < this.options.rounds; round++) await this.measure(step, round);
   }
 
   /** A broker that failed once in a row sits out the rest of it, and the failure is its result. */
@@ -68,7 +81,6 @@ export class Benchmark {
   }
 
   private async measure(step: Step, round: number): Promise<void> {
-    if (step.row.afterLoad) await this.loadFully(step);
     const result = await measure({ ...this.loadOptions(step), seconds: this.options.seconds });
     step.cell.rounds.push(result);
     const figures =

@@ -17,7 +17,7 @@ export interface Row {
   readonly fanout: boolean;
   /** Messages a second of each producer; 0 is as fast as the broker takes them. A rated row measures latency. */
   readonly rate: number;
-  /** Measured right after a spell of full load. Such a row runs one round. */
+  /** Measured right after a spell of full load; the rounds follow each other without another one. */
   readonly afterLoad: boolean;
 }
 

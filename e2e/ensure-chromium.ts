@@ -11,6 +11,9 @@ import { chromium } from '@playwright/test';
 
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
+/** An installer that waits for a network that is not there is given up. */
+const INSTALL_TIMEOUT_MS = 10 * 60_000;
+
 const isRoot = process.getuid?.() === 0;
 
 function say(text: string): void {
@@ -45,7 +48,9 @@ function starts(path: string): boolean {
 function execute(command: string, args: readonly string[]): boolean {
   say(`Running: ${[command, ...args].join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0;
+  return (
+    spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env, timeout: INSTALL_TIMEOUT_MS }).status === 0
+  );
 }
 
 function downloadWithPlaywright(): string | undefined {

@@ -12,8 +12,7 @@ test('a newcomer declares, binds, publishes, consumes and acknowledges in the br
     .toMatchObject([{ routing_key: 'order.*', destination: 'orders' }]);
 
   await test.step('publish once and read where it went', async () => {
-    await stage.exchange('shop').focus();
-    await page.keyboard.press('Enter');
+    await stage.openPublish('shop');
     await stage.dialog.getByLabel('Routing key').fill('order.created');
     await stage.dialog.getByLabel('Payload', { exact: true }).fill('{"id":1}');
     await stage.dialog.getByRole('button', { name: 'Publish', exact: true }).click();

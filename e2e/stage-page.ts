@@ -48,10 +48,19 @@ export class StagePage {
     await expect(this.exchange(name)).toBeVisible();
   }
 
+  /** Opens the publish form of an exchange by keyboard. */
+  async openPublish(exchange: string): Promise<void> {
+    await expect(async () => {
+      await this.exchange(exchange).focus();
+      await this.page.keyboard.press('Enter');
+      await expect(this.dialog.getByLabel('Routing key')).toBeVisible({ timeout: 1000 });
+    }).toPass();
+  }
+
   /** Drags from the exchange's handle to the queue and gives the key in the popover. */
   async bindByDrag(exchange: string, queue: string, key: string): Promise<void> {
-    const from = await box(this.exchange(exchange));
-    const to = await box(this.queue(queue));
+    const from = await restingBox(this.exchange(exchange));
+    const to = await restingBox(this.queue(queue));
     const { mouse } = this.page;
     await mouse.move(from.x + from.width - 1, from.y + from.height / 2);
     await mouse.down();
@@ -64,11 +73,31 @@ export class StagePage {
   }
 }
 
-async function box(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
-  await expect(locator).toBeVisible();
-  const found = await locator.boundingBox();
-  if (found === null) throw new Error('the element has no box');
-  return found;
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The place of a node once the layout has come to rest: three looks in a row find it unmoved. */
+async function restingBox(locator: Locator): Promise<Box> {
+  let last: Box | null = null;
+  let unmoved = 0;
+  await expect
+    .poll(
+      async () => {
+        const found = await locator.boundingBox();
+        const same = found !== null && last !== null && found.x === last.x && found.y === last.y;
+        unmoved = same ? unmoved + 1 : 0;
+        last = found;
+        return unmoved;
+      },
+      { intervals: [100] },
+    )
+    .toBeGreaterThanOrEqual(3);
+  if (last === null) throw new Error('the element has no box');
+  return last;
 }
 
 function quote(text: string): string {

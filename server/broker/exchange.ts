@@ -39,6 +39,8 @@ export class Exchange {
   /** Messages that no binding matched, dropped or returned. */
   unroutable = 0;
   isDeleted = false;
+  /** The name of the user who declared it; RabbitMQ's word for what was there from the start. */
+  createdBy = 'rmq-internal';
 
   constructor(vhost: string, name: string, options: ExchangeOptions) {
     this.vhost = vhost;

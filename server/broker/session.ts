@@ -80,7 +80,9 @@ export class Session {
       this.#check('read', 'exchange', name);
       this.#check('write', 'exchange', alternate);
     }
-    return this.vhost.addExchange(name, options);
+    const exchange = this.vhost.addExchange(name, options);
+    exchange.createdBy = this.user.name;
+    return exchange;
   }
 
   /** Throws not-found when the exchange is missing (passive declare). */

@@ -31,6 +31,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     'GET ',
     'GET openapi.json',
     'GET version',
+    'GET auth',
     'GET health/checks/is-in-service',
     'GET health/checks/below-node-connection-limit',
     'GET health/checks/ready-to-serve-clients',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TestApi } from '@/server/management/test-api';
 
-const KEYS = ['arguments', 'auto_delete', 'durable', 'internal', 'name', 'type', 'vhost'];
+const KEYS = ['arguments', 'auto_delete', 'durable', 'internal', 'name', 'type', 'user_who_performed_action', 'vhost'];
 
 describe('PUT /exchanges/:vhost/:exchange', () => {
   test('creates with 201 and finds with 204', async () => {
@@ -10,7 +10,8 @@ describe('PUT /exchanges/:vhost/:exchange', () => {
     expect((await api.ask('PUT', 'exchanges/%2F/x', { body })).status).toBe(201);
     expect((await api.ask('PUT', 'exchanges/%2F/x', { body })).status).toBe(204);
     const { json } = await api.get('exchanges/%2F/x');
-    expect(json).toEqual({ ...body, name: 'x', vhost: '/', auto_delete: false, incoming: [], outgoing: [] });
+    const rest = { auto_delete: false, user_who_performed_action: 'guest', incoming: [], outgoing: [] };
+    expect(json).toEqual({ ...body, name: 'x', vhost: '/', ...rest });
   });
 
   test('is a direct exchange unless told otherwise', async () => {

@@ -4,7 +4,11 @@ import { badRequest } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
 import { empty, json } from '@/server/management/reply';
 
+const NO_OAUTH = { oauth_enabled: false, enable_uaa: false, uaa_client_id: '', uaa_location: '' };
+
 export const featureRoutes: readonly Route[] = [
+  /** RabbitMQ's login page asks whether it should send people elsewhere: under the names of 4.x, and of 3.10. */
+  { path: 'auth', access: 'open', methods: { GET: () => json(200, NO_OAUTH) } },
   { path: 'extensions', access: 'management', methods: { GET: () => json(200, []) } },
   { path: 'feature-flags', access: 'management', methods: { GET: listFlags } },
   {

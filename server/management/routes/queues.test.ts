@@ -5,6 +5,7 @@ import { QUEUE, TestApi } from '@/server/management/test-api';
 const KEYS = [
   'arguments',
   'auto_delete',
+  'backing_queue_status',
   'consumer_capacity',
   'consumer_utilisation',
   'consumers',
@@ -36,6 +37,7 @@ const KEYS = [
   'node',
   'operator_policy',
   'policy',
+  'recoverable_slaves',
   'reductions',
   'reductions_details',
   'single_active_consumer_tag',

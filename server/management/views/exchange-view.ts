@@ -11,6 +11,7 @@ export const exchangeFields: FieldsOf<Exchange, ExchangeJson> = {
   type: (exchange) => exchange.type.name,
   durable: (exchange) => exchange.durable,
   auto_delete: (exchange) => exchange.autoDelete,
+  user_who_performed_action: (exchange) => exchange.createdBy,
   internal: (exchange) => exchange.internal,
   arguments: (exchange) => tableToJson(exchange.arguments),
   // Keys of policies are there when a policy applies (RabbitMQ).

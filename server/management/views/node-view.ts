@@ -6,6 +6,7 @@ import { machineMeter, memoryOnly } from '@/server/management/machine';
 import { readMeter } from '@/server/management/rates';
 import type { ManagementOptions } from '@/server/management/request';
 import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
+import { NO_RATE } from './stats';
 
 export interface NodeSubject {
   readonly broker: Broker;
@@ -42,6 +43,15 @@ interface NodeJson {
 const none = (): readonly never[] => [];
 /** What is not measured, or has no meaning here, is 0: as in RabbitMQ itself since 4.0 for sockets. */
 const zero = (): number => 0;
+
+/** Of the files and the databases of RabbitMQ. */
+const STORE_COUNTERS = [
+  ...['read', 'write', 'sync', 'seek', 'reopen'].map((what) => `io_${what}_count`),
+  ...['read', 'write'].map((what) => `io_${what}_bytes`),
+  ...['read', 'write', 'sync', 'seek'].map((what) => `io_${what}_avg_time`),
+  ...['mnesia_ram_tx_count', 'mnesia_disk_tx_count', 'msg_store_read_count', 'msg_store_write_count'],
+  ...['queue_index_read_count', 'queue_index_write_count'],
+];
 
 export const nodeFields: FieldsOf<NodeSubject, NodeJson> = {
   name: ({ options }) => options.nodeName,
@@ -85,8 +95,21 @@ export const nodeFields: FieldsOf<NodeSubject, NodeJson> = {
   db_dir: () => '',
   config_files: none,
   cluster_links: none,
+  ra_open_file_metrics: () => ({}),
+  metrics_gc_queue_length: () => ({}),
+  ...storeFields(),
   ...churnFields(),
 };
+
+/** Exporters read them whether there is such a store or not. */
+function storeFields(): Fields<NodeSubject> {
+  return Object.fromEntries(
+    STORE_COUNTERS.flatMap((name) => [
+      [name, zero],
+      [`${name}_details`, () => NO_RATE],
+    ]),
+  );
+}
 
 /** Each counter of churn with its rate, and the rates of the gauges above. */
 function churnFields(): Fields<NodeSubject> {

@@ -6,7 +6,7 @@ import type { FieldsOf, ViewContext } from '@/server/management/fields';
 import { detailsOf, readMeter } from '@/server/management/rates';
 import type { ManagementOptions } from '@/server/management/request';
 import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
-import { countsWithRates, withRates } from './stats';
+import { countsWithRates, NO_RATE, withRates } from './stats';
 
 /** What a user sees of the broker: sums run over the vhosts that the user may see. */
 export interface OverviewSubject {
@@ -39,7 +39,14 @@ export const overviewFields: FieldsOf<OverviewSubject, Overview> = {
   is_op_policy_updating_enabled: () => false,
   enable_queue_totals: () => false,
   require_definition_json_extension: () => false,
-  message_stats: (subject, context) => summed(subject.vhosts, context, 'stats'),
+  message_stats: (subject, context) => ({
+    ...summed(subject.vhosts, context, 'stats'),
+    // Of RabbitMQ's message store.
+    disk_reads: 0,
+    disk_reads_details: NO_RATE,
+    disk_writes: 0,
+    disk_writes_details: NO_RATE,
+  }),
   churn_rates: ({ broker }, { meters, ranges }) =>
     countsWithRates({ meter: churnMeter, rates: meters.broker, range: ranges.messageRates }, broker),
   queue_totals: (subject, context) => summed(subject.vhosts, context, 'lengths'),
@@ -93,6 +100,6 @@ function listenersView({ listeners, nodeName }: ManagementOptions) {
     ip_address: host,
     port,
     socket_opts: {},
-    tls: protocol.endsWith('s'),
+    tls: protocol === 'https' || protocol.endsWith('/ssl'),
   }));
 }

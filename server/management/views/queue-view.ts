@@ -67,6 +67,9 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   consumers: (queue) => queue.consumers.size,
   consumer_capacity: consumerCapacity,
   consumer_utilisation: consumerCapacity,
+  recoverable_slaves: () => null,
+  /** The rest of it is about the inside of RabbitMQ's queues. */
+  backing_queue_status: (queue) => ({ mode: 'default', version: 1, len: queue.readyCount }),
   exclusive_consumer_tag: (queue) => queue.exclusiveConsumer?.consumerTag ?? null,
   single_active_consumer_tag: () => null,
   memory: (queue) => messageBytes(queue) + messageCount(queue) * MESSAGE_OVERHEAD_BYTES,
