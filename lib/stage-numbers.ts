@@ -52,6 +52,11 @@ export function heldBy(node: ConsumerStageNode, numbers: LiveNumbers): number {
   return sum(node.members, ({ channel, consumerTag }) => numbers.heldBy(channel, consumerTag));
 }
 
+/** What a node is called where people read it: the default exchange has no name of its own. */
+export function labelOf(node: StageNode): string {
+  return node.kind === 'exchange' ? exchangeLabel(node.name) : node.name;
+}
+
 /** The accessible name of a node, with its numbers of this second. */
 export function describeNode(node: StageNode, numbers: LiveNumbers): string {
   const { inPerSecond, outPerSecond } = flowOf(node, numbers);

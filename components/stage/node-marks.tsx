@@ -1,14 +1,14 @@
 'use client';
 
 import { Pin, Plus } from 'lucide-react';
-import { exchangeLabel } from '@/lib/amqp-names';
 import { plural } from '@/lib/format';
+import { labelOf } from '@/lib/stage-numbers';
 import type { NodeData } from './flow-types';
 import { toggleFold } from './stage-saved-store';
 
 /** In the corners of a node: a pin when a person put it there, and how much is folded away behind it. */
 export function NodeMarks({ data: { node, isPinned, hidden } }: { readonly data: NodeData }) {
-  const name = node.kind === 'exchange' ? exchangeLabel(node.name) : node.name;
+  const name = labelOf(node);
   return (
     <>
       {isPinned && (

@@ -7,7 +7,7 @@ import { exchangeLabel } from '@/lib/amqp-names';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { StageEdge, StageNode } from '@/lib/stage-graph';
-import { edgeRate } from '@/lib/stage-numbers';
+import { edgeRate, labelOf } from '@/lib/stage-numbers';
 import { BindingKey } from './binding-list';
 import { NodeIcon } from './node-icon';
 import { writeText } from './number-painters';
@@ -31,7 +31,7 @@ export function OutlineEdge({ edge, target }: OutlineEdgeProps) {
     writeText(rate.current, edge.kind === 'dead-letter' ? '' : formatRate(edgeRate(edge, liveStore.numbers))),
   );
   if (target === undefined) return null;
-  const name = target.kind === 'exchange' ? exchangeLabel(target.name) : target.name;
+  const name = labelOf(target);
   return (
     <li className="ml-4 flex min-h-11 items-center gap-2 border-l pr-2 pl-2 max-sm:flex-wrap max-sm:gap-y-0 max-sm:pt-2 sm:ml-6 sm:pr-3 sm:pl-3">
       <span className="flex min-w-0 flex-wrap items-center gap-1 max-sm:basis-full sm:max-w-[45%]">

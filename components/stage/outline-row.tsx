@@ -4,11 +4,10 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { HeldSlots } from '@/components/playground/held-slots';
 import { cn } from '@/components/ui/cn';
-import { exchangeLabel } from '@/lib/amqp-names';
 import { formatCompact, formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { StageNode } from '@/lib/stage-graph';
-import { flowOf, heldBy } from '@/lib/stage-numbers';
+import { flowOf, heldBy, labelOf } from '@/lib/stage-numbers';
 import { NodeIcon } from './node-icon';
 import { writeText } from './number-painters';
 import { useLiveName } from './stage-context';
@@ -27,7 +26,7 @@ export function OutlineRow({ node, isNested = false, hasChildren = false, childr
   const select = useStageUi((state) => state.select);
   const [isOpen, setOpen] = useState(true);
   const isSelected = useStageUi((state) => state.selection === node.id);
-  const name = node.kind === 'exchange' ? exchangeLabel(node.name) : node.name;
+  const name = labelOf(node);
   return (
     <li className={cn('flex flex-col', isNested && 'ml-4 border-l pl-2 sm:ml-6 sm:pl-3')}>
       <div className={cn('flex min-h-11 items-center gap-2 px-2 sm:px-3', isSelected && 'bg-accent/50')}>

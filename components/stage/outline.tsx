@@ -1,8 +1,8 @@
 'use client';
 
 import { useMemo } from 'react';
-import { exchangeLabel } from '@/lib/amqp-names';
 import type { StageGraph, StageNode } from '@/lib/stage-graph';
+import { labelOf } from '@/lib/stage-numbers';
 import { OutlineEdge } from './outline-edge';
 import { moveFocus } from './outline-keys';
 import { OutlineNotes } from './outline-notes';
@@ -67,7 +67,7 @@ function Group({ title, count, empty, children }: GroupProps) {
 
 function Entry({ entry, graph }: { readonly entry: OutlineEntry; readonly graph: StageGraph }) {
   const { node, clients, lines } = entry;
-  const name = node.kind === 'exchange' ? exchangeLabel(node.name) : node.name;
+  const name = labelOf(node);
   const isExchange = node.kind === 'exchange';
   return (
     <OutlineRow node={node} hasChildren={clients.length + lines.length > 0}>

@@ -2,7 +2,6 @@
 
 import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useCallback } from 'react';
-import { exchangeLabel } from '@/lib/amqp-names';
 import type { StageGraph, StageNode } from '@/lib/stage-graph';
 import { addNote } from './stage-saved-store';
 import { stageTools, TOOL_TYPE, type ToolKind } from './stage-tools';
@@ -59,8 +58,4 @@ function dialogFor(kind: ToolKind, target: StageNode): StageDialog | null {
   }
   if (kind === 'consumer' && target.kind === 'queue') return { kind: 'consumer', client: null, queue: target.name };
   return null;
-}
-
-export function nameOfNode(node: StageNode): string {
-  return node.kind === 'exchange' ? exchangeLabel(node.name) : node.name;
 }

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { toast } from 'sonner';
 import { liveStore } from '@/lib/live-store';
 import type { StageEdge, StageGraph, StageNode } from '@/lib/stage-graph';
+import { labelOf } from '@/lib/stage-numbers';
 import { turnDial } from './rate-steps';
 import { shortcutsAreOn } from './shortcut-setting';
 import { askBind, askDelete, askUnbind, askWhy, canBind, publishTo, settleOldest, toggleFreeze } from './stage-actions';
@@ -11,7 +12,6 @@ import type { CanvasActs } from './stage-canvas';
 import { useHistory } from './stage-history';
 import { setFolded, toggleMinimap } from './stage-saved-store';
 import { type StageView, useStageUi } from './stage-ui';
-import { nameOfNode } from './use-dropping';
 
 interface Keys extends CanvasActs {
   readonly graph: () => StageGraph;
@@ -88,10 +88,10 @@ function onNodeKey(key: string, node: StageNode): boolean {
     case 'w':
       return askWhy(node);
     case '-':
-      return setFolded(node.id, nameOfNode(node), true);
+      return setFolded(node.id, labelOf(node), true);
     case '+':
     case '=':
-      return setFolded(node.id, nameOfNode(node), false);
+      return setFolded(node.id, labelOf(node), false);
     default:
       return onClientKey(key.toLowerCase(), node);
   }
