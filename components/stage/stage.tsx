@@ -15,7 +15,6 @@ import { explainQuery, routeOf } from './explain-query';
 import { FirstSteps } from './first-steps';
 import { Inspector } from './inspector';
 import { Outline } from './outline';
-import { PublishAside } from './publish-aside';
 import { type CanvasActs, type Route, StageCanvas } from './stage-canvas';
 import { StageToolsProvider } from './stage-context';
 import { StageDock } from './stage-dock';
@@ -33,6 +32,8 @@ import { useStageKeys } from './use-stage-keys';
 const PRELOAD_MS = 2_500;
 const loadDialogs = () => import('./stage-dialogs').then((module) => module.StageDialogs);
 const StageDialogs = dynamic(loadDialogs, { ssr: false });
+const loadPublish = () => import('./publish-aside').then((module) => module.PublishAside);
+const PublishAside = dynamic(loadPublish, { ssr: false });
 
 /** The live stage of one virtual host. */
 export function Stage({ vhost }: { readonly vhost: string }) {
@@ -162,7 +163,10 @@ function Beside({ vhost, graph }: { readonly vhost: string; readonly graph: Stag
 function DialogsWhenAsked(props: { readonly vhost: string }) {
   const isAsked = useStageUi((state) => state.dialog !== null);
   useEffect(() => {
-    const timer = setTimeout(() => void loadDialogs(), PRELOAD_MS);
+    const timer = setTimeout(() => {
+      void loadDialogs();
+      void loadPublish();
+    }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, []);
   return isAsked ? <StageDialogs {...props} /> : null;
