@@ -68,7 +68,7 @@ test('the code for an exchange binds a queue of its own', async ({ page, vhost, 
 test('the code changes with the form and the language, and never has a password', async ({ page, vhost }) => {
   await page.goto(`/connect?vhost=${vhost}`);
   await expect(page.getByText('Choose a queue, and its code appears here.')).toBeVisible();
-  await page.getByLabel('To exchange').fill('amq.topic');
+  await page.getByRole('combobox', { name: 'To exchange' }).fill('amq.topic');
   await page.getByRole('option', { name: 'amq.topic' }).click();
   await page.getByLabel('Routing key').fill("it's #{odd}");
   const languages = page.getByRole('radiogroup', { name: 'Language' }).getByRole('radio');

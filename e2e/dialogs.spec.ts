@@ -25,6 +25,8 @@ test('Escape closes the list of a combobox, then the dialog, and never takes the
 
 test('the publish dialog of an exchange names the exchange', async ({ page, vhost }) => {
   await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  // On a wider screen the form stands beside the stage.
+  await page.setViewportSize({ width: 900, height: 900 });
   const stage = new StagePage(page);
   await stage.open(vhost);
   await stage.exchange('shop').focus();

@@ -32,6 +32,7 @@ export function ChannelsView() {
   return (
     <ResourcePage
       title="Channels"
+      explained="channel"
       count={query.data?.length ?? null}
       hasSheet={false}
       toolbar={

@@ -44,6 +44,7 @@ export function ConnectionsView() {
   return (
     <ResourcePage
       title="Connections"
+      explained="connection"
       count={query.data === undefined ? null : ofVHost.length}
       hasSheet={table.selected !== null}
       toolbar={

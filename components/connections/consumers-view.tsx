@@ -92,6 +92,7 @@ export function ConsumersView() {
   return (
     <ResourcePage
       title="Consumers"
+      explained="consumer"
       count={query.data?.length ?? null}
       hasSheet={false}
       toolbar={

@@ -1,9 +1,9 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { BulkBar } from '@/components/layout/bulk-bar';
-import { BulkDialog } from '@/components/layout/bulk-dialog';
 import type { TableState } from '@/components/layout/use-table-state';
 import type { Rights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
@@ -11,6 +11,8 @@ import { isPredeclaredExchange } from '@/lib/amqp-names';
 import { deleteExchange } from '@/lib/api-client';
 import { plural } from '@/lib/format';
 import type { Exchange } from '@/lib/management-api';
+
+const BulkDialog = dynamic(() => import('@/components/layout/bulk-dialog').then((module) => module.BulkDialog));
 
 export interface ExchangesBulkProps {
   readonly vhost: string;

@@ -51,6 +51,7 @@ export function ExchangesView() {
   return (
     <ResourcePage
       title="Exchanges"
+      explained="exchange"
       count={query.data?.length ?? null}
       hasSheet={table.selected !== null}
       actions={

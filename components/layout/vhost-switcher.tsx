@@ -2,13 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown, Plus, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRights } from '@/components/session/use-rights';
 import { vhostsQuery } from '@/components/session/vhost-queries';
 import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '@/components/ui/menu';
-import { CreateVHostDialog } from './create-vhost-dialog';
-import { DeleteVHostDialog } from './delete-vhost-dialog';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { useSwitchVHost, useVHost } from './use-vhost';
+
+const CreateVHostDialog = dynamic(() => import('./create-vhost-dialog').then((module) => module.CreateVHostDialog));
+const DeleteVHostDialog = dynamic(() => import('./delete-vhost-dialog').then((module) => module.DeleteVHostDialog));
 
 export function VHostSwitcher() {
   const [vhost] = useVHost();
@@ -16,6 +19,7 @@ export function VHostSwitcher() {
   const { data: vhosts = [] } = useQuery(vhostsQuery);
   const { isAdministrator } = useRights(vhost);
   const [dialog, setDialog] = useState<'create' | 'delete' | null>(null);
+  const hasDialog = useStaysTrue(dialog !== null);
   const names = vhosts.some(({ name }) => name === vhost)
     ? vhosts.map(({ name }) => name)
     : [vhost, ...vhosts.map(({ name }) => name)];
@@ -58,17 +62,21 @@ export function VHostSwitcher() {
           </MenuItem>
         )}
       </Menu>
-      <CreateVHostDialog
-        open={dialog === 'create'}
-        onOpenChange={(open) => setDialog(open ? 'create' : null)}
-        onCreated={switchVHost}
-      />
-      <DeleteVHostDialog
-        vhost={vhost}
-        open={dialog === 'delete'}
-        onOpenChange={(open) => setDialog(open ? 'delete' : null)}
-        onDeleted={() => switchVHost('/')}
-      />
+      {hasDialog && (
+        <>
+          <CreateVHostDialog
+            open={dialog === 'create'}
+            onOpenChange={(open) => setDialog(open ? 'create' : null)}
+            onCreated={switchVHost}
+          />
+          <DeleteVHostDialog
+            vhost={vhost}
+            open={dialog === 'delete'}
+            onOpenChange={(open) => setDialog(open ? 'delete' : null)}
+            onDeleted={() => switchVHost('/')}
+          />
+        </>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue, useMemo } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
@@ -14,9 +15,11 @@ import type { Column } from '@/components/ui/data-table-model';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
 import { Segmented } from '@/components/ui/segmented';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { formatCount } from '@/lib/format';
-import { LimitSheet } from './limit-sheet';
 import { type LimitText, userLimitTexts, vhostLimitTexts } from './limit-texts';
+
+const LimitSheet = dynamic(() => import('./limit-sheet').then((module) => module.LimitSheet));
 
 interface Limited {
   readonly name: string;
@@ -64,6 +67,7 @@ export function LimitsView() {
   const [asked, setScope] = useQueryState('of', parseAsStringLiteral(scopes).withDefault('vhost'));
   const scope = isAdministrator ? asked : 'vhost';
   const table = useTableState('name');
+  const hasSheet = useStaysTrue(table.selected !== null);
   const rows = useLimited(scope);
   const needle = useDeferredValue(table.filter.toLowerCase());
   const isShown = useCallback(({ name }: Limited) => name.toLowerCase().includes(needle), [needle]);
@@ -76,6 +80,7 @@ export function LimitsView() {
   return (
     <ResourcePage
       title="Limits"
+      explained="limit"
       count={null}
       hasSheet={table.selected !== null}
       toolbar={
@@ -115,7 +120,7 @@ export function LimitsView() {
           />
         )}
       </ResourceBody>
-      <LimitSheet scope={scope} name={table.selected} onClose={() => table.select(null)} />
+      {hasSheet && <LimitSheet scope={scope} name={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );
 }

@@ -100,47 +100,45 @@ function MessageTabs({ vhost, message }: { readonly vhost: string; readonly mess
   const deaths = deathsOf(message);
   const shown = tab === 'deaths' && deaths.length === 0 ? 'payload' : tab;
   return (
-    <>
-      <Tabs
-        aria-label="Message"
-        value={shown}
-        onValueChange={setTab}
-        tabs={[
-          {
-            value: 'payload',
-            label: 'Payload',
-            content: (
-              <div className="flex flex-col gap-4">
-                <div className="flex items-center gap-2">
-                  <PublishAgain vhost={vhost} message={message} />
-                  <span className="ml-auto">
-                    <CopyButton text={JSON.stringify(message, null, 2)} label="Copy the message as JSON" />
-                  </span>
-                </div>
-                <div className="rounded-md border bg-card">
-                  <PayloadView
-                    payload={message.payload}
-                    encoding={message.payload_encoding}
-                    payloadBytes={message.payload_bytes}
-                  />
-                </div>
+    <Tabs
+      aria-label="Message"
+      value={shown}
+      onValueChange={setTab}
+      tabs={[
+        {
+          value: 'payload',
+          label: 'Payload',
+          content: (
+            <div className="flex flex-col gap-4">
+              <div className="flex items-center gap-2">
+                <PublishAgain vhost={vhost} message={message} />
+                <span className="ml-auto">
+                  <CopyButton text={JSON.stringify(message, null, 2)} label="Copy the message as JSON" />
+                </span>
               </div>
-            ),
-          },
-          { value: 'properties', label: 'Properties', content: <MessageFacts message={message} /> },
-          ...(deaths.length > 0
-            ? [
-                {
-                  value: 'deaths' as const,
-                  label: 'Deaths',
-                  count: deaths.length,
-                  content: <DeathTimeline vhost={vhost} deaths={deaths} />,
-                },
-              ]
-            : []),
-        ]}
-      />
-    </>
+              <div className="rounded-md border bg-card">
+                <PayloadView
+                  payload={message.payload}
+                  encoding={message.payload_encoding}
+                  payloadBytes={message.payload_bytes}
+                />
+              </div>
+            </div>
+          ),
+        },
+        { value: 'properties', label: 'Properties', content: <MessageFacts message={message} /> },
+        ...(deaths.length > 0
+          ? [
+              {
+                value: 'deaths' as const,
+                label: 'Deaths',
+                count: deaths.length,
+                content: <DeathTimeline vhost={vhost} deaths={deaths} />,
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }
 

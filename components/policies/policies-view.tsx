@@ -38,11 +38,7 @@ export function PoliciesView() {
   const refusal = kind === 'policies' ? rights.makePolicies : rights.administer;
   const query = useQuery(policiesQuery(kind, vhost));
   const needle = useDeferredValue(table.filter.toLowerCase());
-  const isShown = useCallback(
-    ({ name, pattern, definition }: Policy) =>
-      `${name} ${pattern} ${JSON.stringify(definition)}`.toLowerCase().includes(needle),
-    [needle],
-  );
+  const isShown = useCallback((one: Policy) => textOf(one).includes(needle), [needle]);
   const isOpen = isNew || table.selected !== null;
   const hasSheet = useStaysTrue(isOpen);
   const policy = query.data?.find(({ name }) => name === table.selected);
@@ -60,6 +56,7 @@ export function PoliciesView() {
   return (
     <ResourcePage
       title="Policies"
+      explained="policy"
       count={query.data?.length ?? null}
       hasSheet={isOpen}
       actions={
@@ -119,6 +116,10 @@ export function PoliciesView() {
       )}
     </ResourcePage>
   );
+}
+
+function textOf({ name, pattern, definition }: Policy): string {
+  return `${name} ${pattern} ${JSON.stringify(definition)}`.toLowerCase();
 }
 
 function NoPolicies({ kind, isFiltered }: { readonly kind: PolicyKind; readonly isFiltered: boolean }) {

@@ -1,15 +1,17 @@
 'use client';
 
 import { Brush, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { BulkBar } from '@/components/layout/bulk-bar';
-import { BulkDialog } from '@/components/layout/bulk-dialog';
 import type { TableState } from '@/components/layout/use-table-state';
 import type { Rights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { deleteQueue, purgeQueue } from '@/lib/api-client';
 import { plural } from '@/lib/format';
 import type { Queue } from '@/lib/management-api';
+
+const BulkDialog = dynamic(() => import('@/components/layout/bulk-dialog').then((module) => module.BulkDialog));
 
 export interface QueuesBulkProps {
   readonly vhost: string;

@@ -45,6 +45,7 @@ export function QueuesView() {
   return (
     <ResourcePage
       title="Queues"
+      explained="queue"
       count={query.data?.length ?? null}
       hasSheet={table.selected !== null}
       actions={

@@ -56,6 +56,7 @@ function Users() {
   return (
     <ResourcePage
       title="Users"
+      explained="tag"
       count={query.data?.length ?? null}
       hasSheet={table.selected !== null}
       actions={

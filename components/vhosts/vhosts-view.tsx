@@ -40,6 +40,7 @@ export function VHostsView() {
   return (
     <ResourcePage
       title="Virtual hosts"
+      explained="virtual host"
       count={query.data?.length ?? null}
       hasSheet={table.selected !== null}
       actions={
