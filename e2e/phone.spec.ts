@@ -4,7 +4,23 @@ test('on a phone the outline comes first and every page fits the width', async (
   await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
   await api('PUT', `/queues/${vhost}/orders`, {});
   await api('POST', `/bindings/${vhost}/e/shop/q/orders`, { routing_key: 'order.*' });
-  for (const path of ['/', '/queues', '/exchanges', '/connections']) {
+  for (const path of [
+    '/',
+    '/queues',
+    '/exchanges',
+    '/connections',
+    '/messages',
+    '/channels',
+    '/consumers',
+    '/connect',
+    '/health',
+    '/vhosts',
+    '/users',
+    '/policies',
+    '/limits',
+    '/definitions',
+    '/settings',
+  ]) {
     await page.goto(`${path}?vhost=${vhost}`);
     await expect(page.getByRole('navigation').first()).toBeVisible();
     const overflow = await page.evaluate(

@@ -9,6 +9,7 @@ export class Shop {
   readonly #vhost: string;
   readonly #connections: ChannelModel[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
+  #isClosed = false;
 
   constructor(vhost: string) {
     this.#vhost = vhost;
@@ -39,6 +40,7 @@ export class Shop {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const timer of this.#timers) clearInterval(timer);
     for (const connection of this.#connections) await connection.close().catch(() => {});
   }
@@ -67,7 +69,7 @@ export class Shop {
     const channel = await this.#channel(name);
     await channel.prefetch(prefetch);
     await channel.consume(queue, (message) => {
-      if (message) setTimeout(() => channel.ack(message), workMs);
+      if (message) setTimeout(() => this.#isClosed || channel.ack(message), workMs);
     });
   }
 }

@@ -3,6 +3,7 @@ import type {
   BindingDeclaration,
   Channel,
   Connection,
+  ConsumerDetails,
   DestinationType,
   Exchange,
   ExchangeDeclaration,
@@ -249,6 +250,14 @@ export function getConnection(name: string, signal?: AbortSignal): Promise<Conne
 
 export function listConnectionChannels(name: string, signal?: AbortSignal): Promise<readonly Channel[]> {
   return request(`/api/connections/${segment(name)}/channels`, { signal });
+}
+
+export function listChannels(vhost: string, signal?: AbortSignal): Promise<readonly Channel[]> {
+  return request(`/api/vhosts/${segment(vhost)}/channels`, { signal });
+}
+
+export function listConsumers(vhost: string, signal?: AbortSignal): Promise<readonly ConsumerDetails[]> {
+  return request(`/api/consumers/${segment(vhost)}`, { signal });
 }
 
 export function closeConnection(name: string, reason: string): Promise<null> {

@@ -25,6 +25,10 @@ export interface QueueNode {
   readonly exclusive: boolean;
   /** Argument names that change behaviour, for badges: `x-message-ttl`, `x-dead-letter-exchange`, ... */
   readonly features: readonly string[];
+  /** The exchange that gets what dies here; "" is the default exchange, null means that nothing is dead-lettered. */
+  readonly deadLetterExchange: string | null;
+  /** The key that dead letters carry; null keeps their own. */
+  readonly deadLetterRoutingKey: string | null;
 }
 
 export interface BindingEdge {
@@ -207,6 +211,12 @@ export interface TraceBatch {
 // ---------------------------------------------------------------------------------------------------------------------
 // Playground clients: real AMQP clients that the gateway opens with the credentials of the person who placed them.
 
+/** Even, up and down like a tide, or quiet with a burst. */
+export type RateShape = 'steady' | 'sine' | 'spike';
+
+/** `reject` is basic.reject and `nack` basic.nack, both without requeue; `requeue` is basic.reject with it. */
+export type Verdict = 'ack' | 'nack' | 'reject' | 'requeue';
+
 export interface ProducerSpec {
   readonly kind: 'producer';
   readonly vhost: string;
@@ -215,6 +225,8 @@ export interface ProducerSpec {
   readonly routingKey: string;
   /** Messages per second, 0 to 5000; 0 publishes only on request. */
   readonly ratePerSecond: number;
+  /** How the rate runs over half a minute. The mean of each shape is the rate. */
+  readonly shape: RateShape;
   /** Payload template: `{{n}}`, `{{uuid}}` and `{{now}}` are filled in for each message. */
   readonly payload: string;
   readonly contentType: string;
@@ -299,10 +311,7 @@ export interface ClientToServerEvents {
   'playground:remove': (id: string, ack: Ack<null>) => void;
   /** Publishes `count` messages at once, 1 to 1000. */
   'playground:publish': (id: string, count: number, ack: Ack<PlaygroundClient>) => void;
-  'playground:settle': (
-    id: string,
-    deliveryTag: number,
-    verdict: 'ack' | 'reject' | 'requeue',
-    ack: Ack<PlaygroundClient>,
-  ) => void;
+  'playground:settle': (id: string, deliveryTag: number, verdict: Verdict, ack: Ack<PlaygroundClient>) => void;
+  /** Cuts the client's TCP connection without a word, as a crash does. `playground:update` starts it again. */
+  'playground:crash': (id: string, ack: Ack<PlaygroundClient>) => void;
 }

@@ -48,6 +48,15 @@ export class LiveNumbers {
     return this.#held.get(consumerKeyOf(channel, consumerTag)) ?? 0;
   }
 
+  /** Every number of this moment. */
+  all(): { readonly queues: readonly QueueStats[]; readonly consumers: StatsFrame['consumers'] } {
+    const consumers = [...this.#held].map(([key, unacked]) => {
+      const [channel = '', consumerTag = ''] = key.split('\u0000');
+      return { channel, consumerTag, unacked };
+    });
+    return { queues: [...this.#queues.values()], consumers };
+  }
+
   rate(key: string): number {
     return this.#meters.get(key)?.perSecond ?? 0;
   }

@@ -1,7 +1,5 @@
-import type { PlaygroundClient, PlaygroundSpec } from './live-events';
+import type { PlaygroundClient, PlaygroundSpec, Verdict } from './live-events';
 import { ask, type LiveSocket } from './socket';
-
-export type Verdict = 'ack' | 'reject' | 'requeue';
 
 /** The playground clients of the joined vhost, and the calls that place, change and remove them. */
 export class LivePlayground {
@@ -57,6 +55,11 @@ export class LivePlayground {
 
   async settle(id: string, deliveryTag: number, verdict: Verdict): Promise<PlaygroundClient> {
     return this.#keep(await ask((ack) => this.#socket().emit('playground:settle', id, deliveryTag, verdict, ack)));
+  }
+
+  /** Its connection breaks; what it held goes back to the queue. */
+  async crash(id: string): Promise<PlaygroundClient> {
+    return this.#keep(await ask((ack) => this.#socket().emit('playground:crash', id, ack)));
   }
 
   #keep(client: PlaygroundClient): PlaygroundClient {

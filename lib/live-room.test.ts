@@ -4,7 +4,16 @@ import type { LiveModel } from './live-model';
 import { LiveRoom } from './live-room';
 
 function queue(name: string): QueueNode {
-  return { name, type: 'classic', durable: true, autoDelete: false, exclusive: false, features: [] };
+  return {
+    name,
+    type: 'classic',
+    durable: true,
+    autoDelete: false,
+    exclusive: false,
+    features: [],
+    deadLetterExchange: null,
+    deadLetterRoutingKey: null,
+  };
 }
 
 function snapshot(rev: number, names: readonly string[], vhost = '/'): Snapshot {

@@ -18,6 +18,8 @@ function snapshot(rev: number, queues: readonly string[]): Snapshot {
     autoDelete: false,
     exclusive: false,
     features: [],
+    deadLetterExchange: null,
+    deadLetterRoutingKey: null,
   }));
   return { vhost: '/', rev, exchanges: [], queues: nodes, bindings: [], producers: [], consumers: [], stats: frame() };
 }
@@ -109,6 +111,8 @@ describe('the live store', () => {
       autoDelete: false,
       exclusive: false,
       features: [],
+      deadLetterExchange: null,
+      deadLetterRoutingKey: null,
     });
     for (let rev = 2; rev < 40; rev += 1) {
       socket.push('live:patch', { vhost: '/', rev, ops: [{ op: 'put-queue', value: value(`q${rev}`) }] });

@@ -1,7 +1,9 @@
-import type { EdgeCount, PlaygroundClient, Snapshot, TraceBatch } from './live-events';
+import type { EdgeCount, PlaygroundClient, Snapshot, StatsFrame, TraceBatch } from './live-events';
 import type { LiveModel } from './live-model';
 import { LiveNumbers } from './live-numbers';
 import { LivePlayground } from './live-playground';
+import { LiveRecorder } from './live-recorder';
+import { LiveReplay, type Speed } from './live-replay';
 import { LiveRoom } from './live-room';
 import { Freshness, type LiveStatus, sameStatus } from './live-status';
 import { ask, type LiveSocket, liveSocket } from './socket';
@@ -15,7 +17,15 @@ export interface LiveState {
   readonly defaultRoutes: ReadonlySet<string>;
   /** Why the room could not be entered, in the server's words. */
   readonly failure: string | null;
+  /** What is looked at: the present, or a moment of the last minutes. */
+  readonly view: LiveView;
 }
+
+export type LiveView =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'past'; readonly at: number; readonly isPlaying: boolean; readonly speed: Speed };
+
+const LIVE: LiveView = { kind: 'live' };
 
 const NOTIFY_MS = 50;
 const SECOND_MS = 1_000;
@@ -27,18 +37,25 @@ const NOTHING: LiveState = {
   status: { kind: 'connecting' },
   defaultRoutes: new Set(),
   failure: null,
+  view: LIVE,
 };
 
 /** The room of one vhost as this tab sees it: ordered structure for React, numbers and traces for the painters. */
 export class LiveStore {
-  readonly numbers = new LiveNumbers();
+  /** The last minutes, as they arrived. It goes on recording while the past is looked at. */
+  readonly recorder = new LiveRecorder();
   readonly playground: LivePlayground;
   readonly #socketOf: () => LiveSocket;
   readonly #room: LiveRoom;
   readonly #freshness = new Freshness();
   readonly #listeners = new Set<() => void>();
   readonly #traceListeners = new Set<(batch: TraceBatch) => void>();
+  readonly #present = new LiveNumbers();
+  readonly #frameListeners = new Set<(frame: StatsFrame) => void>();
+  /** The present, and what is shown: the same, unless the past is looked at. */
+  #live: LiveState = NOTHING;
   #state: LiveState = NOTHING;
+  #replay: LiveReplay | null = null;
   #pending: Partial<LiveState> = {};
   #timer: ReturnType<typeof setTimeout> | null = null;
   #notifiedAt = 0;
@@ -48,6 +65,10 @@ export class LiveStore {
 
   constructor(socketOf: () => LiveSocket = liveSocket) {
     this.#socketOf = socketOf;
+    this.#present.subscribe((frame) => {
+      this.recorder.frame(frame, () => this.#present.all());
+      if (this.#replay === null) for (const listener of this.#frameListeners) listener(frame);
+    });
     this.playground = new LivePlayground(socketOf, () => this.#set({ clients: this.playground.clients }));
     this.#room = new LiveRoom(
       {
@@ -66,12 +87,56 @@ export class LiveStore {
     );
   }
 
+  /** The numbers of what is shown: of the present, or of the moment that is looked at. */
+  get numbers(): LiveNumbers {
+    return this.#replay?.numbers ?? this.#present;
+  }
+
   getState = (): LiveState => this.#state;
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Frames of what is shown. */
+  onFrame(listener: (frame: StatsFrame) => void): () => void {
+    this.#frameListeners.add(listener);
+    return () => this.#frameListeners.delete(listener);
+  }
+
+  /** The view stands still; the broker, and the recording of it, go on. */
+  freeze(): LiveReplay | null {
+    if (this.#replay !== null || this.#live.model === null) return this.#replay;
+    const replay = new LiveReplay(
+      this.recorder,
+      {
+        now: Date.now,
+        changed: () => this.#set({}),
+        trace: (batch) => {
+          for (const listener of this.#traceListeners) listener(batch);
+        },
+      },
+      Date.now(),
+    );
+    replay.numbers.subscribe((frame) => {
+      for (const listener of this.#frameListeners) listener(frame);
+    });
+    this.#replay = replay;
+    this.#set({});
+    return replay;
+  }
+
+  /** The view of the past, if there is one. */
+  get replay(): LiveReplay | null {
+    return this.#replay;
+  }
+
+  goLive(): void {
+    this.#replay?.stop();
+    this.#replay = null;
+    this.#set({});
+  }
 
   onTrace(listener: (batch: TraceBatch) => void): () => void {
     this.#traceListeners.add(listener);
@@ -80,7 +145,9 @@ export class LiveStore {
 
   enter(vhost: string): void {
     if (this.#room.vhost !== vhost) {
-      this.numbers.clear();
+      this.goLive();
+      this.recorder.clear();
+      this.#present.clear();
       this.#set({ defaultRoutes: new Set(), failure: null });
     }
     this.#wire();
@@ -92,6 +159,7 @@ export class LiveStore {
   }
 
   leave(): void {
+    this.goLive();
     this.#room.leave();
     this.#freshness.left();
     if (this.#ticker !== null) clearInterval(this.#ticker);
@@ -130,14 +198,15 @@ export class LiveStore {
     socket.on('connect_error', (error) => this.#lost(error.message));
     socket.on('live:patch', (patch) => this.#room.onPatch(patch));
     socket.on('live:stats', (frame) => {
-      if (frame.vhost !== this.#room.vhost || this.#state.model === null) return;
+      if (frame.vhost !== this.#room.vhost || this.#live.model === null) return;
       this.#freshness.frame(frame, Date.now());
-      this.numbers.apply(frame);
+      this.#present.apply(frame);
       this.#noteDefaultRoutes(frame.edges);
     });
     socket.on('live:trace', (batch) => {
       if (batch.vhost !== this.#room.vhost) return;
-      for (const listener of this.#traceListeners) listener(batch);
+      this.recorder.trace(batch);
+      if (this.#replay === null) for (const listener of this.#traceListeners) listener(batch);
     });
     socket.on('playground:changed', (client) => this.playground.put(client));
     socket.on('playground:removed', (id) => this.playground.drop(id));
@@ -150,18 +219,18 @@ export class LiveStore {
   }
 
   #onSnapshot(snapshot: Snapshot): void {
-    this.numbers.reset(snapshot.stats);
+    this.#present.reset(snapshot.stats);
     this.#set({ failure: null });
     this.#tick();
   }
 
   #onModel(model: LiveModel | null): void {
-    if (model !== null) this.numbers.prune(model);
+    if (model !== null) this.#present.prune(model);
     this.#set({ model });
   }
 
   #noteDefaultRoutes(edges: readonly EdgeCount[]): void {
-    const known = this.#pending.defaultRoutes ?? this.#state.defaultRoutes;
+    const known = this.#pending.defaultRoutes ?? this.#live.defaultRoutes;
     const found = edges.flatMap((edge) => (edge.kind === 'route' && edge.source === '' ? [edge.destination] : []));
     if (found.some((queue) => !known.has(queue))) this.#set({ defaultRoutes: new Set([...known, ...found]) });
   }
@@ -177,7 +246,7 @@ export class LiveStore {
 
   #tick(): void {
     const status = this.#freshness.status(Date.now());
-    if (!sameStatus(status, this.#state.status)) this.#set({ status });
+    if (!sameStatus(status, this.#live.status)) this.#set({ status });
   }
 
   /** The first change of a burst shows at once; the rest of it is gathered. */
@@ -192,9 +261,17 @@ export class LiveStore {
   #notify(): void {
     this.#timer = null;
     this.#notifiedAt = Date.now();
-    this.#state = { ...this.#state, ...this.#pending };
+    this.#live = { ...this.#live, ...this.#pending };
     this.#pending = {};
+    this.recorder.moment(this.#live);
+    this.#state = this.#shown();
     for (const listener of this.#listeners) listener();
+  }
+
+  #shown(): LiveState {
+    if (this.#replay === null) return this.#live;
+    const { at, isPlaying, speed, moment } = this.#replay;
+    return { ...this.#live, ...moment, view: { kind: 'past', at, isPlaying, speed } };
   }
 }
 

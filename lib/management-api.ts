@@ -55,9 +55,15 @@ export interface VHost {
   readonly name: string;
   readonly description?: string;
   readonly tags?: readonly string[];
+  readonly default_queue_type?: string;
+  readonly protected_from_deletion?: boolean;
+  readonly tracing?: boolean;
   readonly messages?: number;
   readonly messages_ready?: number;
   readonly messages_unacknowledged?: number;
+  readonly recv_oct_details?: RateDetails;
+  readonly send_oct_details?: RateDetails;
+  readonly message_stats?: MessageStats;
 }
 
 export interface Exchange {
@@ -161,6 +167,7 @@ export interface Channel {
   readonly vhost: string;
   readonly user: string;
   readonly state?: string;
+  readonly connection_details?: { readonly name: string; readonly peer_host: string; readonly peer_port: number };
   readonly confirm: boolean;
   readonly transactional?: boolean;
   readonly consumer_count: number;
@@ -242,4 +249,8 @@ export interface BindingDeclaration {
 
 export interface VHostDeclaration {
   readonly description?: string;
+  readonly tags?: string;
+  readonly default_queue_type?: string;
+  readonly protected_from_deletion?: boolean;
+  readonly tracing?: boolean;
 }

@@ -30,6 +30,22 @@ export function verticalCurve(from: Point, to: Point): Curve {
   return { from, control1: { x: from.x, y: from.y + reach }, control2: { x: to.x, y: to.y - reach }, to };
 }
 
+/**
+ * The way of dead letters, against the stream: out of the floor of the queue and into the floor of the exchange, or into
+ * its roof when it stands lower.
+ */
+export function returningCurve(from: Point, floor: Point, roof: Point): Curve {
+  const isBelow = roof.y > from.y + 24;
+  const to = isBelow ? roof : floor;
+  const drop = isBelow ? Math.max(36, (to.y - from.y) / 2) : 64 + Math.max(0, to.y - from.y);
+  return {
+    from,
+    control1: { x: from.x, y: from.y + drop },
+    control2: { x: to.x, y: isBelow ? to.y - drop : to.y + 64 + Math.max(0, from.y - to.y) },
+    to,
+  };
+}
+
 export function svgPath({ from, control1, control2, to }: Curve): string {
   return `M${from.x},${from.y} C${control1.x},${control1.y} ${control2.x},${control2.y} ${to.x},${to.y}`;
 }

@@ -40,6 +40,7 @@ class GraphBuilder {
     this.#addProducers();
     this.#addConsumers();
     this.#addBindings();
+    this.#addDeadLetters();
     this.#addExchanges();
     this.#dropLooseEdges();
     return { nodes: this.#nodes, edges: this.#edges, producerOf: this.#producerOf, consumerOf: this.#consumerOf };
@@ -141,6 +142,16 @@ class GraphBuilder {
       const id = edgeId.alternate(name, alternateExchange);
       const [source, target] = [nodeId.exchange(name), nodeId.exchange(alternateExchange)];
       this.#edges.set(id, { id, source, target, kind: 'alternate', from: name, to: alternateExchange });
+    }
+  }
+
+  #addDeadLetters(): void {
+    for (const { name, deadLetterExchange: to, deadLetterRoutingKey: routingKey } of this.#model.queues.values()) {
+      if (to === null) continue;
+      const id = edgeId.deadLetter(name, to);
+      const [source, target] = [nodeId.queue(name), nodeId.exchange(to)];
+      this.#edges.set(id, { id, source, target, kind: 'dead-letter', queue: name, to, routingKey });
+      if (to === '' && routingKey !== null) this.#addBinding('', 'queue', routingKey, []);
     }
   }
 

@@ -64,6 +64,8 @@ export type StageEdge = {
     }
   | { readonly kind: 'consume'; readonly queue: string; readonly members: readonly ConsumerNode[] }
   | { readonly kind: 'alternate'; readonly from: string; readonly to: string }
+  /** From a queue to the exchange that gets its dead letters; without a key they keep their own. */
+  | { readonly kind: 'dead-letter'; readonly queue: string; readonly to: string; readonly routingKey: string | null }
 );
 
 export interface StageGraph {
@@ -91,6 +93,7 @@ export const edgeId = {
   binding: (from: string, type: 'queue' | 'exchange', to: string) => `binding|${from}|${type}|${to}`,
   consume: (queue: string, consumer: string) => `consume|${queue}|${consumer}`,
   alternate: (from: string, to: string) => `alternate|${from}|${to}`,
+  deadLetter: (queue: string, to: string) => `dead-letter|${queue}|${to}`,
 };
 
 /** Keeps the objects that did not change, so that memoised nodes are not drawn again. */

@@ -28,6 +28,8 @@ const queue = (name: string): QueueNode => ({
   autoDelete: false,
   exclusive: false,
   features: [],
+  deadLetterExchange: null,
+  deadLetterRoutingKey: null,
 });
 const bind = (source: string, destination: string, destinationType: 'queue' | 'exchange' = 'queue'): BindingEdge => ({
   source,

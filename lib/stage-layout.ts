@@ -28,6 +28,7 @@ const LABELLED_LANE_GAP = 168;
 const BURST = 5;
 
 export const EXCHANGE_SIZE: Size = { width: 204, height: 76 };
+export const QUEUE_SIZE: Size = { width: 252, height: 92 };
 
 export function sizeOf(node: StageNode): Size {
   switch (node.kind) {
@@ -36,7 +37,7 @@ export function sizeOf(node: StageNode): Size {
     case 'exchange':
       return EXCHANGE_SIZE;
     case 'queue':
-      return { width: 252, height: 92 };
+      return QUEUE_SIZE;
     case 'consumer':
       return { width: 244, height: node.byHand ? 140 : 84 };
   }
@@ -83,6 +84,17 @@ export function layoutChange(graph: StageGraph, current: Positions, pinned: Posi
     else kept.set(id, pin);
   }
   return kept;
+}
+
+/** The places with every node moved back into the column of its kind. */
+export function alignToLanes(graph: StageGraph, places: Positions): Map<string, Point> {
+  const { xOf } = lanesOf(graph);
+  return new Map([...places].map(([id, { x, y }]) => [id, graph.nodes.has(id) ? { x: xOf(id), y } : { x, y }]));
+}
+
+/** Where a node stands when its lane holds it: the column of the others of its lane. */
+export function laneX(id: string, graph: StageGraph, places: Positions): number {
+  return lanesOf(graph, new Map([...places].filter(([other]) => other !== id))).xOf(id);
 }
 
 interface Lanes {
@@ -171,7 +183,7 @@ function neighboursOf(edges: Iterable<StageEdge>): Map<string, string[]> {
 function arrange(component: readonly string[], graph: StageGraph, lanes: Lanes): Map<string, number> {
   const members = new Set(component);
   const edges = [...graph.edges.values()]
-    .filter(({ source, target }) => members.has(source) && members.has(target))
+    .filter(({ kind, source, target }) => kind !== 'dead-letter' && members.has(source) && members.has(target))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const layers = orderLanes(component, edges, lanes.laneOf);
   const heightOf = (id: string) => {
@@ -246,6 +258,7 @@ function placeNear(id: string, placed: Map<string, Point>, graph: StageGraph, la
   const { height } = sizeOf(node);
   const centres: number[] = [];
   for (const edge of graph.edges.values()) {
+    if (edge.kind === 'dead-letter') continue;
     const other = edge.source === id ? edge.target : edge.target === id ? edge.source : null;
     const point = other === null ? undefined : placed.get(other);
     const neighbour = other === null ? undefined : graph.nodes.get(other);

@@ -41,12 +41,20 @@ export function edgeRate(edge: StageEdge, numbers: LiveNumbers): number {
       return numbers.rate(meterKey.route(edge.from, 'exchange', edge.to));
     case 'consume':
       return sum(edge.members, ({ channel, consumerTag }) => numbers.rate(meterKey.deliver(channel, consumerTag)));
+    case 'dead-letter':
+      // The broker's frames do not count dead letters by themselves.
+      return 0;
   }
 }
 
 /** Unacked deliveries that a consumer holds. */
 export function heldBy(node: ConsumerStageNode, numbers: LiveNumbers): number {
   return sum(node.members, ({ channel, consumerTag }) => numbers.heldBy(channel, consumerTag));
+}
+
+/** What a node is called where people read it: the default exchange has no name of its own. */
+export function labelOf(node: StageNode): string {
+  return node.kind === 'exchange' ? exchangeLabel(node.name) : node.name;
 }
 
 /** The accessible name of a node, with its numbers of this second. */
@@ -83,6 +91,10 @@ export function describeEdge(edge: StageEdge, graph: StageGraph): string {
       return `${graph.nodes.get(edge.target)?.name ?? 'A consumer'} consumes from queue ${edge.queue}`;
     case 'alternate':
       return `Alternate exchange: what ${edge.from} cannot route goes to ${edge.to}`;
+    case 'dead-letter': {
+      const key = edge.routingKey === null ? 'with their own key' : `with the key ${edge.routingKey}`;
+      return `Dead letters of queue ${edge.queue} go to ${exchangeLabel(edge.to)} ${key}`;
+    }
   }
 }
 

@@ -9,6 +9,8 @@ export interface Hop {
   /** Which producer it came from, or what kind of edge it runs along when it stands for many messages. */
   readonly colour: number | EdgeCount['kind'];
   readonly redelivered: boolean;
+  /** Which message it is; null when it stands for many. */
+  readonly message: number | null;
 }
 
 export type Fate = 'acked' | 'rejected' | 'requeued' | 'unroutable' | 'returned';
@@ -45,6 +47,7 @@ const MAX_MESSAGES = 2_000;
 const MAX_LAG_MS = 3_000;
 
 interface Journey {
+  readonly message: number;
   readonly colour: number;
   publishEdge: string | null;
   /** The exchange it was published to. */
@@ -175,7 +178,7 @@ export class TokenPlanner {
 
   #hop(journey: Journey, edge: string, start: number, reverse: boolean, redelivered = false): Hop {
     const end = start + hopDuration(this.#edges.lengthOf(edge));
-    return { edge, start, end, reverse, colour: journey.colour, redelivered };
+    return { edge, start, end, reverse, colour: journey.colour, redelivered, message: journey.message };
   }
 
   #arrival(journey: Journey, node: string, now: number): number {
@@ -186,7 +189,14 @@ export class TokenPlanner {
     let journey = this.#journeys.get(event.message);
     if (journey === undefined) {
       const colour = this.#edges.colourOf(event.type === 'published' ? event.channel : null);
-      journey = { colour, publishEdge: null, origin: null, arrivals: new Map(), deliveries: new Map() };
+      journey = {
+        message: event.message,
+        colour,
+        publishEdge: null,
+        origin: null,
+        arrivals: new Map(),
+        deliveries: new Map(),
+      };
       this.#journeys.set(event.message, journey);
       if (this.#journeys.size > MAX_MESSAGES) this.#forgetOldest();
     }
@@ -225,7 +235,15 @@ export class StreamPlanner {
       const duration = hopDuration(this.#edges.lengthOf(edge));
       for (let dot = 0; dot < dots; dot += 1) {
         const start = now + ((dot + 0.5) * Math.min(intervalMs, 1_000)) / dots;
-        hops.push({ edge, start, end: start + duration, reverse: false, colour: count.kind, redelivered: false });
+        hops.push({
+          edge,
+          start,
+          end: start + duration,
+          reverse: false,
+          colour: count.kind,
+          redelivered: false,
+          message: null,
+        });
       }
     }
     return hops;

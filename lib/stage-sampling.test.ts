@@ -94,4 +94,21 @@ describe('the sampling', () => {
     expect(fast.motion).toEqual({ kind: 'stream', perDot: 5 });
     expect(slow.motion).toEqual({ kind: 'stream', perDot: 10 });
   });
+
+  test('a machine that cannot keep up gets lines, and dots again when it has been quick for a while', () => {
+    const sampler = new Sampler();
+    let now = run(sampler, 0, 4, [400], 40);
+    expect(sampler.motion.kind).toBe('stream');
+    sampler.giveUpDots();
+    now = run(sampler, now, 4, [400], 40);
+    expect(sampler.motion).toEqual({ kind: 'flow' });
+    expect(sampler.isSimplified).toBe(true);
+    sampler.recover(now);
+    sampler.recover(now + 19_000);
+    expect(sampler.isSimplified).toBe(true);
+    sampler.recover(now + 20_000);
+    now = run(sampler, now + 20_000, 6, [400], 40);
+    expect(sampler.motion.kind).toBe('stream');
+    expect(sampler.isSimplified).toBe(false);
+  });
 });

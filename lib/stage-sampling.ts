@@ -15,6 +15,7 @@ const CALM_MS = 2_000;
 const GAP_MS = 600;
 /** How long a dot lives on an edge, roughly. */
 const HOP_SECONDS = 0.8;
+const RECOVER_MS = 20_000;
 const TOKEN_HOPS_PER_SECOND = 240;
 /** More dots a second than this on one edge would touch each other. */
 const DOTS_PER_EDGE = 28;
@@ -37,8 +38,13 @@ export class Sampler {
   #gapSince: number | null = null;
   #capacity: number;
 
+  #smoothSince: number | null = null;
+  #isGivenUp = false;
+  readonly #full: number;
+
   constructor(capacity = 300) {
     this.#capacity = capacity;
+    this.#full = capacity;
   }
 
   get motion(): Motion {
@@ -46,12 +52,28 @@ export class Sampler {
   }
 
   get isSimplified(): boolean {
-    return this.#capacity < 300;
+    return this.#capacity < this.#full || this.#isGivenUp;
   }
 
   /** The machine cannot keep up: draw half of the dots. */
   halve(): void {
     this.#capacity = Math.max(40, Math.floor(this.#capacity / 2));
+    this.#smoothSince = null;
+  }
+
+  /** The machine is far from keeping up: lines only, until it is quick for a while. */
+  giveUpDots(): void {
+    if (this.#motion.kind === 'tokens') this.halve();
+    else this.#isGivenUp = true;
+    this.#smoothSince = null;
+  }
+
+  /** Frames were quick: after a while of that, as many dots as at first. */
+  recover(now = performance.now()): void {
+    this.#smoothSince ??= now;
+    if (now - this.#smoothSince < RECOVER_MS) return;
+    this.#isGivenUp = false;
+    this.#capacity = this.#full;
   }
 
   frame(frame: StatsFrame, now: number): Motion {
@@ -88,7 +110,7 @@ export class Sampler {
     const counted = sum((sample) => sample.counted);
     const traced = sum((sample) => sample.traced);
     const hops = (Math.max(counted, traced) * 1_000) / WINDOW_MS;
-    if (hops > FLOW_HOPS_PER_SECOND) return { kind: 'flow' };
+    if (hops > FLOW_HOPS_PER_SECOND || (this.#isGivenUp && hops > TOKEN_HOPS_PER_SECOND)) return { kind: 'flow' };
     const hasGap = counted - traced > Math.max(6, counted * 0.3);
     this.#gapSince = hasGap ? (this.#gapSince ?? now) : null;
     const isFollowed = this.#gapSince === null || now - this.#gapSince < GAP_MS;
@@ -108,6 +130,6 @@ function rank(motion: Motion): number {
 
 export function samplingLabel(motion: Motion): string {
   if (motion.kind === 'tokens') return '1 dot = 1 message';
-  if (motion.kind === 'flow') return 'Flow: faster lines carry more';
+  if (motion.kind === 'flow') return 'Flow: no single messages, faster lines carry more';
   return motion.perDot === 1 ? '1 dot = 1 message' : `1 dot = ${motion.perDot} messages`;
 }

@@ -45,9 +45,9 @@ function ChannelCard({ channel }: { readonly channel: Channel }) {
       <Facts
         rows={[
           ['Consumers', formatCount(channel.consumer_count)],
-          ['Prefetch', channel.prefetch_count === 0 ? 'no limit' : formatCount(channel.prefetch_count)],
-          ['Unacked', formatCount(channel.messages_unacknowledged)],
-          ['Unconfirmed', formatCount(channel.messages_unconfirmed)],
+          ['Prefetch', channel.prefetch_count === 0 ? 'no limit' : formatCount(channel.prefetch_count), 'prefetch'],
+          ['Unacked', formatCount(channel.messages_unacknowledged), 'unacked'],
+          ['Unconfirmed', formatCount(channel.messages_unconfirmed), 'confirm'],
           ['Publishes', formatRate(stats?.publish_details?.rate ?? 0)],
           ['Gets', formatRate(stats?.deliver_get_details?.rate ?? 0)],
         ]}

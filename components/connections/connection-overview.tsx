@@ -35,12 +35,12 @@ export function ConnectionOverview({ connection, actions }: ConnectionOverviewPr
           rows={[
             ['State', <ConnectionState key="state" state={connection.state} />],
             ['User', connection.user],
-            ['Virtual host', connection.vhost],
+            ['Virtual host', connection.vhost, 'virtual host'],
             ['Client', clientLabel(connection) || 'not said'],
             ['Protocol', `${connection.protocol}${connection.ssl ? ', TLS' : ''}`],
             ['Authentication', connection.auth_mechanism ?? 'unknown'],
             ['Connected', connectedAt === undefined ? 'unknown' : formatTime(connectedAt)],
-            ['Heartbeat', timeout ? `every ${timeout} s` : 'off'],
+            ['Heartbeat', timeout ? `every ${timeout} s` : 'off', 'heartbeat'],
             ['Frame max', frameMax ? formatBytes(frameMax) : 'no limit'],
             ['Channel max', connection.channel_max ? String(connection.channel_max) : 'no limit'],
           ]}

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { pollMs } from '@/components/session/polling';
-import { getConnection, listConnectionChannels, listConnections } from '@/lib/api-client';
+import { vhostKey } from '@/components/session/vhost-queries';
+import { getConnection, listChannels, listConnectionChannels, listConnections, listConsumers } from '@/lib/api-client';
 
 export const connectionsKey = ['connections'] as const;
 
@@ -23,5 +24,21 @@ export function connectionChannelsQuery(name: string) {
     queryKey: [...connectionsKey, 'channels', name],
     queryFn: ({ signal }) => listConnectionChannels(name, signal),
     refetchInterval: pollMs(),
+  });
+}
+
+export function channelsQuery(vhost: string) {
+  return queryOptions({
+    queryKey: [...vhostKey(vhost), 'channels'],
+    queryFn: ({ signal }) => listChannels(vhost, signal),
+    refetchInterval: (query) => pollMs(query.state.data?.length),
+  });
+}
+
+export function consumersQuery(vhost: string) {
+  return queryOptions({
+    queryKey: [...vhostKey(vhost), 'consumers'],
+    queryFn: ({ signal }) => listConsumers(vhost, signal),
+    refetchInterval: (query) => pollMs(query.state.data?.length),
   });
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { EntityBody } from '@/components/layout/entity-body';
 import { useDetailTab } from '@/components/layout/use-detail-tab';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { Tabs } from '@/components/ui/tabs';
@@ -57,6 +58,7 @@ interface ConnectionTabsProps {
 
 function ConnectionTabs({ connection, onCloseConnection }: ConnectionTabsProps) {
   const [tab, setTab] = useDetailTab(tabNames);
+  const { isReadOnly } = useRights(connection.vhost);
   return (
     <Tabs
       aria-label="Connection"
@@ -70,7 +72,12 @@ function ConnectionTabs({ connection, onCloseConnection }: ConnectionTabsProps) 
             <ConnectionOverview
               connection={connection}
               actions={
-                <Button size="sm" variant="destructive-ghost" onClick={onCloseConnection}>
+                <Button
+                  size="sm"
+                  variant="destructive-ghost"
+                  onClick={onCloseConnection}
+                  refusal={isReadOnly ? 'Your user may only look at this vhost.' : null}
+                >
                   <Unplug aria-hidden className="size-3.5" />
                   Close connection
                 </Button>

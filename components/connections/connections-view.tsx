@@ -6,8 +6,10 @@ import dynamic from 'next/dynamic';
 import { useCallback, useDeferredValue, useMemo } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
+import { TableTools } from '@/components/layout/table-tools';
 import { useTableState } from '@/components/layout/use-table-state';
 import { useVHost } from '@/components/layout/use-vhost';
+import { useRights } from '@/components/session/use-rights';
 import { useSession } from '@/components/session/use-session';
 import { amqpUri } from '@/components/stage/amqp-uri';
 import { listenersQuery } from '@/components/stage/listeners-query';
@@ -19,12 +21,14 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Connection } from '@/lib/management-api';
 import { clientLabel, connectionColumns, connectionTitle } from './connection-columns';
 import { connectionsQuery } from './connection-queries';
+import { ConnectionsBulk } from './connections-bulk';
 
 const ConnectionSheet = dynamic(() => import('./connection-sheet').then((module) => module.ConnectionSheet));
 
 export function ConnectionsView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
+  const rights = useRights(vhost);
   const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(connectionsQuery);
   const ofVHost = useMemo(() => query.data?.filter((one) => one.vhost === vhost) ?? [], [query.data, vhost]);
@@ -40,15 +44,19 @@ export function ConnectionsView() {
   return (
     <ResourcePage
       title="Connections"
+      explained="connection"
       count={query.data === undefined ? null : ofVHost.length}
       hasSheet={table.selected !== null}
       toolbar={
-        <FilterInput
-          label="Filter connections"
-          value={table.filter}
-          onValueChange={table.setFilter}
-          className="w-full @lg:w-72"
-        />
+        <>
+          <FilterInput
+            label="Filter connections"
+            value={table.filter}
+            onValueChange={table.setFilter}
+            className="w-full @lg:w-72"
+          />
+          <TableTools columns={connectionColumns} table={table} />
+        </>
       }
     >
       <ResourceBody query={query} label="connections">
@@ -62,6 +70,9 @@ export function ConnectionsView() {
             rowLabel={(connection) => `Open connection ${connectionTitle(connection)}`}
             sort={table.sort}
             onSortChange={table.setSort}
+            hidden={table.hidden}
+            checked={rights.isReadOnly ? undefined : table.checked}
+            onCheckedChange={table.setChecked}
             selectedKey={table.selected}
             onSelect={(connection) => table.select(connection.name)}
             empty={
@@ -82,6 +93,7 @@ export function ConnectionsView() {
           />
         )}
       </ResourceBody>
+      <ConnectionsBulk connections={ofVHost} table={table} rights={rights} />
       {hasSheet && <ConnectionSheet connection={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );

@@ -3,6 +3,7 @@
 import { ArrowRight, Unlink } from 'lucide-react';
 import { useState } from 'react';
 import { EntityLink } from '@/components/layout/entity-link';
+import { useRights } from '@/components/session/use-rights';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -53,6 +54,7 @@ interface BindingRowProps {
 
 function BindingRow({ binding, end, onUnbind }: BindingRowProps) {
   const { vhost, source, destination, destination_type, routing_key } = binding;
+  const rights = useRights(vhost);
   const args = Object.entries(binding.arguments);
   const name = end === 'source' ? source : destination;
   return (
@@ -80,6 +82,7 @@ function BindingRow({ binding, end, onUnbind }: BindingRowProps) {
           tone="destructive"
           label={`Unbind ${exchangeLabel(name)} ${routing_key}`}
           onClick={onUnbind}
+          refusal={rights.write(destination) ?? rights.read(source)}
         >
           <Unlink aria-hidden />
         </IconButton>

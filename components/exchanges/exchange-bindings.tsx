@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { EntityBody } from '@/components/layout/entity-body';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
@@ -17,6 +18,7 @@ export function ExchangeBindings({ vhost, exchange }: { readonly vhost: string; 
   const incoming = useQuery(exchangeBindingsQuery(ref, 'destination'));
   const [binding, setBinding] = useState<'from' | 'to' | null>(null);
   const isDefault = exchange === '';
+  const rights = useRights(vhost);
 
   return (
     <div className="flex flex-col gap-6">
@@ -25,7 +27,7 @@ export function ExchangeBindings({ vhost, exchange }: { readonly vhost: string; 
         count={outgoing.data?.length}
         actions={
           !isDefault && (
-            <Button size="sm" onClick={() => setBinding('from')}>
+            <Button size="sm" onClick={() => setBinding('from')} refusal={rights.disturb(exchange)}>
               <Link2 aria-hidden className="size-3.5" />
               Bind
             </Button>
@@ -51,7 +53,7 @@ export function ExchangeBindings({ vhost, exchange }: { readonly vhost: string; 
           title="Gets from other exchanges"
           count={incoming.data?.length}
           actions={
-            <Button size="sm" onClick={() => setBinding('to')}>
+            <Button size="sm" onClick={() => setBinding('to')} refusal={rights.write(exchange)}>
               <Link2 aria-hidden className="size-3.5" />
               Bind
             </Button>

@@ -40,7 +40,7 @@ export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
       <Section title="Properties">
         <Facts
           rows={[
-            ['Durable', exchange.durable ? 'yes, it survives a restart' : 'no, it goes with a restart'],
+            ['Durable', exchange.durable ? 'yes, it survives a restart' : 'no, it goes with a restart', 'durable'],
             ['Auto-delete', exchange.auto_delete ? 'yes, with its last binding' : 'no'],
             ['Internal', exchange.internal ? 'yes, clients cannot publish to it' : 'no'],
             ...(exchange.policy ? ([['Policy', exchange.policy]] as const) : []),

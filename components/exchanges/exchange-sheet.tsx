@@ -3,9 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { ConnectLink } from '@/components/connect/connect-link';
 import { EntityBody } from '@/components/layout/entity-body';
 import { useDetailTab } from '@/components/layout/use-detail-tab';
 import { PublishForm } from '@/components/messages/publish-form';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Sheet } from '@/components/ui/sheet';
@@ -69,6 +71,7 @@ const tabNames = ['overview', 'bindings', 'publish'] as const;
 function ExchangeTabs({ exchange, onDelete }: { readonly exchange: Exchange; readonly onDelete: () => void }) {
   const [tab, setTab] = useDetailTab(tabNames);
   const { vhost, name } = exchange;
+  const rights = useRights(vhost);
   return (
     <Tabs
       aria-label="Exchange"
@@ -84,13 +87,18 @@ function ExchangeTabs({ exchange, onDelete }: { readonly exchange: Exchange; rea
               actions={
                 <>
                   {!exchange.internal && (
-                    <Button size="sm" onClick={() => setTab('publish')}>
+                    <Button
+                      size="sm"
+                      onClick={() => setTab('publish')}
+                      refusal={rights.write(name === '' ? 'amq.default' : name)}
+                    >
                       <Send aria-hidden className="size-3.5" />
                       Publish
                     </Button>
                   )}
+                  <ConnectLink vhost={vhost} to={{ exchange: name }} />
                   {!isPredeclaredExchange(name) && (
-                    <Button size="sm" variant="destructive-ghost" onClick={onDelete}>
+                    <Button size="sm" variant="destructive-ghost" onClick={onDelete} refusal={rights.configure(name)}>
                       <Trash2 aria-hidden className="size-3.5" />
                       Delete
                     </Button>

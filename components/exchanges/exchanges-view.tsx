@@ -4,11 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsBoolean, useQueryState } from 'nuqs';
-import { useCallback, useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
+import { TableTools } from '@/components/layout/table-tools';
+import { useOpenParam } from '@/components/layout/use-open-param';
 import { useTableState } from '@/components/layout/use-table-state';
 import { useVHost } from '@/components/layout/use-vhost';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -20,6 +23,7 @@ import type { Exchange } from '@/lib/management-api';
 import { exchangeColumns, typeLabel } from './exchange-columns';
 import { ExchangeIcon } from './exchange-icon';
 import { exchangesQuery } from './exchange-queries';
+import { ExchangesBulk } from './exchanges-bulk';
 
 const ExchangeSheet = dynamic(() => import('./exchange-sheet').then((module) => module.ExchangeSheet));
 const DeclareExchangeDialog = dynamic(() =>
@@ -29,8 +33,9 @@ const DeclareExchangeDialog = dynamic(() =>
 export function ExchangesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
+  const rights = useRights(vhost);
   const [isBuiltInHidden, setBuiltInHidden] = useQueryState('own', parseAsBoolean.withDefault(false));
-  const [isDeclaring, setDeclaring] = useState(false);
+  const [isDeclaring, setDeclaring] = useOpenParam('new');
   const hasDeclared = useStaysTrue(isDeclaring);
   const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(exchangesQuery(vhost));
@@ -46,10 +51,11 @@ export function ExchangesView() {
   return (
     <ResourcePage
       title="Exchanges"
+      explained="exchange"
       count={query.data?.length ?? null}
       hasSheet={table.selected !== null}
       actions={
-        <Button variant="primary" onClick={() => setDeclaring(true)}>
+        <Button variant="primary" onClick={() => setDeclaring(true)} refusal={rights.configure()}>
           <Plus aria-hidden />
           Declare exchange
         </Button>
@@ -67,6 +73,7 @@ export function ExchangesView() {
             checked={isBuiltInHidden}
             onCheckedChange={(checked) => void setBuiltInHidden(checked ? true : null)}
           />
+          <TableTools columns={exchangeColumns} table={table} />
         </>
       }
     >
@@ -81,6 +88,9 @@ export function ExchangesView() {
             rowLabel={(exchange) => `Open exchange ${exchangeLabel(exchange.name)}`}
             sort={table.sort}
             onSortChange={table.setSort}
+            hidden={table.hidden}
+            checked={rights.isReadOnly ? undefined : table.checked}
+            onCheckedChange={table.setChecked}
             selectedKey={table.selected}
             onSelect={(exchange) => table.select(exchange.name)}
             empty={
@@ -89,7 +99,7 @@ export function ExchangesView() {
                   icon={<ExchangeIcon className="size-10" />}
                   title="No exchanges of your own yet"
                   action={
-                    <Button variant="primary" onClick={() => setDeclaring(true)}>
+                    <Button variant="primary" onClick={() => setDeclaring(true)} refusal={rights.configure()}>
                       Declare the first exchange
                     </Button>
                   }
@@ -109,6 +119,7 @@ export function ExchangesView() {
       {hasDeclared && (
         <DeclareExchangeDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
       )}
+      <ExchangesBulk vhost={vhost} exchanges={query.data ?? []} table={table} rights={rights} />
       {hasSheet && <ExchangeSheet vhost={vhost} exchange={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );

@@ -1,9 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { GlobalShortcuts } from './global-shortcuts';
+import { MoreMenu } from './more-menu';
 import { navItems } from './nav-items';
 import { NavLink } from './nav-link';
 import { OfflineBanner } from './offline-banner';
+import { SubNav } from './sub-nav';
 import { TopBar } from './top-bar';
 
 export function AppShell({ children }: { readonly children: ReactNode }) {
@@ -27,16 +30,21 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
         className="flex min-h-0 min-w-0 flex-col overflow-hidden border-t bg-card outline-none lg:rounded-tl-xl lg:border-l"
       >
         <OfflineBanner />
+        <SubNav />
         <div className="relative min-h-0 flex-1">{children}</div>
       </main>
       <nav
         aria-label="Main"
         className="flex border-t bg-background px-1 pb-[env(safe-area-inset-bottom,0px)] lg:hidden"
       >
-        {navItems.map((item) => (
-          <NavLink key={item.href} item={item} placement="bar" />
-        ))}
+        {navItems
+          .filter(({ isMore }) => !isMore)
+          .map((item) => (
+            <NavLink key={item.href} item={item} placement="bar" />
+          ))}
+        <MoreMenu />
       </nav>
+      <GlobalShortcuts />
     </div>
   );
 }

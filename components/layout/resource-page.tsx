@@ -2,9 +2,13 @@
 
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
+import { Explanation } from '@/components/ui/explanation';
+import type { TermName } from '@/components/ui/glossary';
 
 export interface ResourcePageProps {
   readonly title: string;
+  /** The term that the page is about. */
+  readonly explained?: TermName;
   readonly count: number | null;
   readonly actions?: ReactNode;
   readonly toolbar: ReactNode;
@@ -14,7 +18,7 @@ export interface ResourcePageProps {
 }
 
 /** A heading, a toolbar and a table that takes the rest of the page. */
-export function ResourcePage({ title, count, actions, toolbar, hasSheet, children }: ResourcePageProps) {
+export function ResourcePage({ title, explained, count, actions, toolbar, hasSheet, children }: ResourcePageProps) {
   return (
     <div
       className={cn(
@@ -25,6 +29,7 @@ export function ResourcePage({ title, count, actions, toolbar, hasSheet, childre
       <div className="@container shrink-0">
         <div className="flex min-h-14 items-center gap-2.5 px-4 pt-3">
           <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+          {explained && <Explanation of={explained} />}
           {count !== null && (
             <span className="rounded-full bg-muted px-2 font-medium text-muted-foreground text-xs leading-5">
               {count.toLocaleString('en-US')}

@@ -1,14 +1,17 @@
 'use client';
 
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { Contrast, Monitor, Moon, Projector, Sun } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuRadioGroup } from '@/components/ui/menu';
 import { type ThemeChoice, useTheme } from './use-theme';
 
-const options = [
+/** The themes that a person can choose. */
+export const themeOptions = [
   { value: 'system', label: 'System', icon: <Monitor aria-hidden /> },
   { value: 'light', label: 'Light', icon: <Sun aria-hidden /> },
   { value: 'dark', label: 'Dark', icon: <Moon aria-hidden /> },
+  { value: 'contrast', label: 'High contrast', icon: <Contrast aria-hidden /> },
+  { value: 'projector', label: 'Projector', icon: <Projector aria-hidden /> },
 ] as const;
 
 export function ThemeSwitch() {
@@ -23,7 +26,7 @@ export function ThemeSwitch() {
         </IconButton>
       }
     >
-      <MenuRadioGroup<ThemeChoice> label="Theme" value={choice} onValueChange={setTheme} options={options} />
+      <MenuRadioGroup<ThemeChoice> label="Theme" value={choice} onValueChange={setTheme} options={themeOptions} />
     </Menu>
   );
 }

@@ -1,15 +1,36 @@
 'use client';
 
-import { parseAsString, useQueryState } from 'nuqs';
-import { useCallback } from 'react';
+import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
+import { useCallback, useState } from 'react';
 
-/** Filter, sort and selection of a table, kept in the URL. */
+const none: readonly string[] = [];
+
+/** Filter, sort, columns and the open row of a table, kept in the URL; and the rows chosen for an act upon many. */
 export function useTableState(defaultSort: string) {
   const [filter, setFilterParam] = useQueryState('q', parseAsString.withDefault(''));
   const [sort, setSortParam] = useQueryState('sort', parseAsString.withDefault(defaultSort));
+  const [hidden, setHiddenParam] = useQueryState('hide', parseAsArrayOf(parseAsString));
   const [selected, setSelectedParam] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
+  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
   const setFilter = useCallback((next: string) => void setFilterParam(next === '' ? null : next), [setFilterParam]);
   const setSort = useCallback((next: string) => void setSortParam(next), [setSortParam]);
+  const setHidden = useCallback(
+    (next: readonly string[]) => void setHiddenParam(next.length === 0 ? null : [...next]),
+    [setHiddenParam],
+  );
   const select = useCallback((next: string | null) => void setSelectedParam(next), [setSelectedParam]);
-  return { filter, setFilter, sort, setSort, selected, select };
+  return {
+    filter,
+    setFilter,
+    sort,
+    setSort,
+    hidden: hidden ?? none,
+    setHidden,
+    selected,
+    select,
+    checked,
+    setChecked,
+  };
 }
+
+export type TableState = ReturnType<typeof useTableState>;

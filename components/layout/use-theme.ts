@@ -1,17 +1,19 @@
 'use client';
 
 import { useEffect, useSyncExternalStore } from 'react';
-import { themeStorageKey } from './theme-script';
+import { themeStorageKey, themes } from './theme-script';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
+export type Theme = (typeof themes)[number];
+export type ThemeChoice = 'system' | Theme;
 
 const darkQuery = '(prefers-color-scheme: dark)';
+const contrastQuery = '(prefers-contrast: more)';
 const listeners = new Set<() => void>();
 
 function readChoice(): ThemeChoice {
   try {
     const stored = localStorage.getItem(themeStorageKey);
-    return stored === 'light' || stored === 'dark' ? stored : 'system';
+    return themes.find((theme) => theme === stored) ?? 'system';
   } catch {
     return 'system';
   }
@@ -19,16 +21,20 @@ function readChoice(): ThemeChoice {
 
 function applyTheme() {
   const choice = readChoice();
-  const resolved = choice === 'system' ? (window.matchMedia(darkQuery).matches ? 'dark' : 'light') : choice;
-  document.documentElement.dataset['theme'] = resolved;
+  document.documentElement.dataset['theme'] = choice === 'system' ? systemTheme() : choice;
   for (const listener of listeners) listener();
+}
+
+function systemTheme(): Theme {
+  if (window.matchMedia(contrastQuery).matches) return 'contrast';
+  return window.matchMedia(darkQuery).matches ? 'dark' : 'light';
 }
 
 function setTheme(choice: ThemeChoice) {
   try {
     localStorage.setItem(themeStorageKey, choice);
   } catch {
-    document.documentElement.dataset['theme'] = choice === 'system' ? 'light' : choice;
+    document.documentElement.dataset['theme'] = choice === 'system' ? systemTheme() : choice;
     return;
   }
   applyTheme();
@@ -49,11 +55,11 @@ export function useTheme(): readonly [ThemeChoice, (choice: ThemeChoice) => void
 /** Follows the system's theme and the choice made in another tab. */
 export function useThemeSync() {
   useEffect(() => {
-    const media = window.matchMedia(darkQuery);
-    media.addEventListener('change', applyTheme);
+    const media = [window.matchMedia(darkQuery), window.matchMedia(contrastQuery)];
+    for (const query of media) query.addEventListener('change', applyTheme);
     window.addEventListener('storage', applyTheme);
     return () => {
-      media.removeEventListener('change', applyTheme);
+      for (const query of media) query.removeEventListener('change', applyTheme);
       window.removeEventListener('storage', applyTheme);
     };
   }, []);

@@ -2,18 +2,24 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronsUpDown, Plus, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useRights } from '@/components/session/use-rights';
 import { vhostsQuery } from '@/components/session/vhost-queries';
 import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '@/components/ui/menu';
-import { CreateVHostDialog } from './create-vhost-dialog';
-import { DeleteVHostDialog } from './delete-vhost-dialog';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { useSwitchVHost, useVHost } from './use-vhost';
+
+const CreateVHostDialog = dynamic(() => import('./create-vhost-dialog').then((module) => module.CreateVHostDialog));
+const DeleteVHostDialog = dynamic(() => import('./delete-vhost-dialog').then((module) => module.DeleteVHostDialog));
 
 export function VHostSwitcher() {
   const [vhost] = useVHost();
   const switchVHost = useSwitchVHost();
   const { data: vhosts = [] } = useQuery(vhostsQuery);
+  const { isAdministrator } = useRights(vhost);
   const [dialog, setDialog] = useState<'create' | 'delete' | null>(null);
+  const hasDialog = useStaysTrue(dialog !== null);
   const names = vhosts.some(({ name }) => name === vhost)
     ? vhosts.map(({ name }) => name)
     : [vhost, ...vhosts.map(({ name }) => name)];
@@ -42,27 +48,35 @@ export function VHostSwitcher() {
             label: <span className="font-mono text-[0.8125rem]">{name}</span>,
           }))}
         />
-        <MenuSeparator />
-        <MenuItem icon={<Plus aria-hidden />} onClick={() => setDialog('create')}>
-          New virtual host…
-        </MenuItem>
-        {vhost !== '/' && (
+        {isAdministrator && (
+          <>
+            <MenuSeparator />
+            <MenuItem icon={<Plus aria-hidden />} onClick={() => setDialog('create')}>
+              New virtual host…
+            </MenuItem>
+          </>
+        )}
+        {isAdministrator && vhost !== '/' && (
           <MenuItem destructive icon={<Trash2 aria-hidden />} onClick={() => setDialog('delete')}>
             Delete {vhost}…
           </MenuItem>
         )}
       </Menu>
-      <CreateVHostDialog
-        open={dialog === 'create'}
-        onOpenChange={(open) => setDialog(open ? 'create' : null)}
-        onCreated={switchVHost}
-      />
-      <DeleteVHostDialog
-        vhost={vhost}
-        open={dialog === 'delete'}
-        onOpenChange={(open) => setDialog(open ? 'delete' : null)}
-        onDeleted={() => switchVHost('/')}
-      />
+      {hasDialog && (
+        <>
+          <CreateVHostDialog
+            open={dialog === 'create'}
+            onOpenChange={(open) => setDialog(open ? 'create' : null)}
+            onCreated={switchVHost}
+          />
+          <DeleteVHostDialog
+            vhost={vhost}
+            open={dialog === 'delete'}
+            onOpenChange={(open) => setDialog(open ? 'delete' : null)}
+            onDeleted={() => switchVHost('/')}
+          />
+        </>
+      )}
     </>
   );
 }

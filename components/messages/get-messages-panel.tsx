@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -32,6 +33,7 @@ export function GetMessagesPanel({ vhost, queue, hasDeadLetterExchange }: GetMes
   const count = Number(countText);
   const problem = /^\d+$/.test(countText) && count >= 1 && count <= maxCount ? null : `A number from 1 to ${maxCount}.`;
   const text = ackModeText(mode);
+  const rights = useRights(vhost);
   const label = `${text.verb} ${problem === null ? plural(count, 'message') : 'messages'}`;
   const get = useChange({
     vhost,
@@ -60,6 +62,7 @@ export function GetMessagesPanel({ vhost, queue, hasDeadLetterExchange }: GetMes
             type="submit"
             variant={text.removes ? 'destructive' : 'primary'}
             pending={get.isPending}
+            refusal={rights.disturb(queue)}
             className={problem ? 'mb-5.5' : ''}
           >
             {label}

@@ -51,7 +51,8 @@ export function MessageCard({ message, number }: { readonly message: GotMessage;
   );
 }
 
-function formatProperty(name: string, value: unknown): string {
+/** A property in words, where its number alone says little. */
+export function formatProperty(name: string, value: unknown): string {
   if (name === 'timestamp' && typeof value === 'number') return `${value} (${formatTime(value * 1000)})`;
   if (name === 'expiration') return `${formatArgument(value)} ms`;
   return formatArgument(value);

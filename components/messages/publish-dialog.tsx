@@ -1,6 +1,7 @@
 'use client';
 
 import { Dialog } from '@/components/ui/dialog';
+import { exchangeLabel } from '@/lib/amqp-names';
 import { PublishForm, type PublishFormProps } from './publish-form';
 
 export interface PublishDialogProps extends PublishFormProps {
@@ -13,10 +14,18 @@ export function PublishDialog({ open, onOpenChange, ...form }: PublishDialogProp
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title="Publish a message"
+      title={titleOf(form.defaultExchange ?? null, form.defaultRoutingKey ?? '')}
       description="The form stays open, so that you can publish again."
     >
       <PublishForm {...form} />
     </Dialog>
   );
+}
+
+/** Names the place that the dialog was opened from. */
+function titleOf(exchange: string | null, routingKey: string): string {
+  if (exchange === null) return 'Publish a message';
+  return exchange === '' && routingKey !== ''
+    ? `Publish to queue ${routingKey}`
+    : `Publish to ${exchangeLabel(exchange)}`;
 }

@@ -1,17 +1,19 @@
 'use client';
 
 import { Send } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { ExchangeCombobox } from '@/components/exchanges/exchange-combobox';
 import { ErrorNotice } from '@/components/session/error-notice';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Kbd } from '@/components/ui/kbd';
+import { toRecord } from '@/components/ui/key-value-model';
 import { announce } from '@/components/ui/live-region';
 import { Segmented } from '@/components/ui/segmented';
 import { Textarea } from '@/components/ui/textarea';
-import type { PayloadEncoding } from '@/lib/management-api';
+import type { AmqpArguments, PayloadEncoding } from '@/lib/management-api';
 import { PropertiesFields } from './properties-fields';
 import { PublishResult } from './publish-result';
 import {
@@ -27,8 +29,19 @@ export interface PublishFormProps {
   readonly vhost: string;
   readonly defaultExchange?: string | null;
   readonly defaultRoutingKey?: string;
+  /** What the form begins with, in place of an empty message. */
+  readonly initialValues?: PublishValues;
   /** The exchange is given by the place where the form stands. */
   readonly exchangeFixed?: boolean;
+  /** Told of the message while it is being written. */
+  readonly onDraft?: (draft: PublishDraft) => void;
+}
+
+/** As much of a message as decides its way. */
+export interface PublishDraft {
+  readonly exchange: string | null;
+  readonly routingKey: string;
+  readonly headers: AmqpArguments;
 }
 
 const encodings = [
@@ -38,10 +51,19 @@ const encodings = [
 
 export function PublishForm(props: PublishFormProps) {
   const { vhost, defaultExchange = null, defaultRoutingKey = '', exchangeFixed = false } = props;
-  const [values, setValues] = useState(() => initialPublishValues(defaultExchange, defaultRoutingKey));
+  const [values, setValues] = useState(
+    () => props.initialValues ?? initialPublishValues(defaultExchange, defaultRoutingKey),
+  );
   const [submitted, setSubmitted] = useState(false);
   const publish = usePublish(vhost);
+  const rights = useRights(vhost);
+  const refusal = values.exchange === null ? rights.write() : rights.write(values.exchange || 'amq.default');
   const problems = publishProblems(values);
+  const { onDraft } = props;
+  const { exchange, routingKey, headers } = values;
+  useEffect(() => {
+    onDraft?.({ exchange, routingKey, headers: toRecord(headers) });
+  }, [onDraft, exchange, routingKey, headers]);
 
   function change(patch: Partial<PublishValues>) {
     setValues((current) => ({ ...current, ...patch }));
@@ -49,7 +71,7 @@ export function PublishForm(props: PublishFormProps) {
 
   function send() {
     setSubmitted(true);
-    if (values.exchange === null || !isPublishable(values)) return;
+    if (values.exchange === null || refusal !== null || !isPublishable(values)) return;
     publish.mutate(
       { exchange: values.exchange, body: publishBody(values) },
       { onSuccess: ({ routed }) => announce(routed ? 'Published and routed' : 'Published, but not routed') },
@@ -102,7 +124,7 @@ export function PublishForm(props: PublishFormProps) {
         </div>
         <PropertiesFields values={values} onChange={change} problems={problems} submitted={submitted} />
         <div className="flex items-center gap-3">
-          <Button type="submit" variant="primary" pending={publish.isPending}>
+          <Button type="submit" variant="primary" pending={publish.isPending} refusal={refusal}>
             {!publish.isPending && <Send aria-hidden />}
             Publish
           </Button>

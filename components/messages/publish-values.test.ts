@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newEntry } from '@/components/ui/key-value-model';
-import { initialPublishValues, isPublishable, publishBody, publishProblems } from './publish-values';
+import { initialPublishValues, isPublishable, publishBody, publishProblems, publishValuesOf } from './publish-values';
 
 const blank = initialPublishValues('events', 'orders.created');
 
@@ -41,4 +41,19 @@ test('what the broker would refuse is said before it is sent', () => {
   };
   expect(Object.values(publishProblems(values)).filter((problem) => problem === null)).toEqual([]);
   expect(isPublishable(values)).toBe(false);
+});
+
+test('a message that was seen can be published again, without what the broker wrote into it', () => {
+  const properties = {
+    content_type: 'text/plain',
+    priority: 3,
+    headers: { tenant: 'acme', 'x-death': [{ count: 1 }] },
+  };
+  const seen = { exchange: 'shop', routing_key: 'a.b', properties, payload: 'x', payload_encoding: 'string' } as const;
+  expect(publishBody(publishValuesOf(seen))).toEqual({
+    routing_key: 'a.b',
+    payload: 'x',
+    payload_encoding: 'string',
+    properties: { delivery_mode: 1, content_type: 'text/plain', priority: 3, headers: { tenant: 'acme' } },
+  });
 });

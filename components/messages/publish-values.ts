@@ -1,4 +1,4 @@
-import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
+import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { routingKeyProblem } from '@/lib/amqp-names';
 import type { MessageProperties, PayloadEncoding, PublishBody } from '@/lib/management-api';
 
@@ -48,6 +48,45 @@ export function initialPublishValues(exchange: string | null, routingKey: string
       appId: '',
     },
     headers: [],
+  };
+}
+
+export interface SeenMessage {
+  readonly exchange: string;
+  readonly routing_key: string;
+  readonly properties: MessageProperties;
+  readonly payload: string;
+  readonly payload_encoding: PayloadEncoding;
+}
+
+/** Headers that the broker writes; a message that is published anew begins without them. */
+const brokerHeaders = /^x-(death|first-death-|last-death-|delivery-count)/;
+
+/** A message as the form would make it again. */
+export function publishValuesOf(message: SeenMessage): PublishValues {
+  const { properties } = message;
+  const headers = Object.entries(properties.headers ?? {}).filter(([name]) => !brokerHeaders.test(name));
+  const text = (value: string | number | undefined): string => (value === undefined ? '' : String(value));
+  return {
+    exchange: message.exchange,
+    routingKey: message.routing_key,
+    payload: message.payload,
+    payloadEncoding: message.payload_encoding,
+    persistent: properties.delivery_mode === 2,
+    properties: {
+      contentType: text(properties.content_type),
+      contentEncoding: text(properties.content_encoding),
+      priority: text(properties.priority),
+      correlationId: text(properties.correlation_id),
+      replyTo: text(properties.reply_to),
+      expiration: text(properties.expiration),
+      messageId: text(properties.message_id),
+      timestamp: text(properties.timestamp),
+      type: text(properties.type),
+      userId: text(properties.user_id),
+      appId: text(properties.app_id),
+    },
+    headers: entriesOf(Object.fromEntries(headers)),
   };
 }
 

@@ -185,6 +185,7 @@ function initialSpec(vhost: string, client: PlaygroundClient | null, exchange: s
     exchange: target,
     routingKey: target === '' ? firstQueue : (binding?.routingKey ?? '').replace(/[*#]/g, 'any'),
     ratePerSecond: 1,
+    shape: 'steady',
     payload: '{"order": {{n}}, "at": "{{now}}"}',
     contentType: 'application/json',
     headers: {},

@@ -10,9 +10,11 @@ import { Refusal } from './refusal';
 /** Takes a playground client off the stage; what it holds goes back to the queue. */
 export function RemoveClientDialog({
   client,
+  onRemoved,
   onClose,
 }: {
   readonly client: PlaygroundClient;
+  readonly onRemoved?: () => void;
   readonly onClose: () => void;
 }) {
   const [isPending, setPending] = useState(false);
@@ -22,6 +24,7 @@ export function RemoveClientDialog({
     setPending(true);
     try {
       await liveStore.playground.remove(client.id);
+      onRemoved?.();
       onClose();
     } catch (failure) {
       setError(failure);

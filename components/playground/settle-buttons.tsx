@@ -4,7 +4,7 @@ import { Check, Undo2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { cn } from '@/components/ui/cn';
-import type { Verdict } from '@/lib/live-playground';
+import type { Verdict } from '@/lib/live-events';
 import { liveStore } from '@/lib/live-store';
 
 export interface SettleButtonsProps {

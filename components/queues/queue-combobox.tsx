@@ -11,9 +11,10 @@ export interface QueueComboboxProps {
   readonly value: string | null;
   readonly onValueChange: (name: string | null) => void;
   readonly disabled?: boolean;
+  readonly 'aria-label'?: string;
 }
 
-export function QueueCombobox({ vhost, value, onValueChange, disabled }: QueueComboboxProps) {
+export function QueueCombobox({ vhost, value, onValueChange, disabled, ...props }: QueueComboboxProps) {
   const { data = [], isPending } = useQuery(queuesQuery(vhost));
   const options = useMemo(
     () =>
@@ -33,6 +34,7 @@ export function QueueCombobox({ vhost, value, onValueChange, disabled }: QueueCo
       disabled={disabled === true}
       placeholder="Choose a queue"
       emptyText="No queue has this name."
+      {...props}
     />
   );
 }

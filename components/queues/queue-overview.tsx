@@ -3,6 +3,7 @@ import { ArgumentsFacts } from '@/components/messages/arguments-facts';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { Stat, StatGrid } from '@/components/ui/stat';
+import { Term } from '@/components/ui/term';
 import { formatBytes, formatCompact, formatRate } from '@/lib/format';
 import type { QueueDetails } from '@/lib/management-api';
 import { DepthBar } from './depth-bar';
@@ -20,8 +21,8 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
     <div className="flex flex-col gap-5">
       <div className="flex flex-col gap-2">
         <StatGrid>
-          <Stat label="Ready" value={formatCompact(ready)} markClassName="bg-queue" />
-          <Stat label="Unacked" value={formatCompact(unacked)} markClassName="bg-unacked" />
+          <Stat label={<Term name="ready">Ready</Term>} value={formatCompact(ready)} markClassName="bg-queue" />
+          <Stat label={<Term name="unacked">Unacked</Term>} value={formatCompact(unacked)} markClassName="bg-unacked" />
           <Stat label="Total" value={formatCompact(queue.messages ?? ready + unacked)} />
           <Stat label="Consumers" value={formatCompact(queue.consumers ?? 0)} markClassName="bg-consumer" />
         </StatGrid>
@@ -33,8 +34,8 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
           rows={[
             ['Published', formatRate(stats?.publish_details?.rate ?? 0)],
             ['Delivered', formatRate(stats?.deliver_get_details?.rate ?? 0)],
-            ['Acknowledged', formatRate(stats?.ack_details?.rate ?? 0)],
-            ['Redelivered', formatRate(stats?.redeliver_details?.rate ?? 0)],
+            ['Acknowledged', formatRate(stats?.ack_details?.rate ?? 0), 'acknowledge'],
+            ['Redelivered', formatRate(stats?.redeliver_details?.rate ?? 0), 'redelivered'],
           ]}
         />
       </Section>
@@ -42,7 +43,7 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
         <Facts
           rows={[
             ['Type', queue.type],
-            ['Durable', queue.durable ? 'yes, it survives a restart' : 'no, it goes with a restart'],
+            ['Durable', queue.durable ? 'yes, it survives a restart' : 'no, it goes with a restart', 'durable'],
             ['Auto-delete', queue.auto_delete ? 'yes, with its last consumer' : 'no'],
             [
               'Exclusive',

@@ -1,13 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Send, Trash2 } from 'lucide-react';
+import { Inbox, Send, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
+import { ConnectLink } from '@/components/connect/connect-link';
 import { EntityBody } from '@/components/layout/entity-body';
 import { useDetailTab } from '@/components/layout/use-detail-tab';
 import { GetMessagesPanel } from '@/components/messages/get-messages-panel';
 import { PublishForm } from '@/components/messages/publish-form';
-import { Button } from '@/components/ui/button';
+import { useRights } from '@/components/session/use-rights';
+import { Button, buttonClassName } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
 import { Tabs } from '@/components/ui/tabs';
 import type { QueueDetails } from '@/lib/management-api';
@@ -82,6 +85,7 @@ const tabNames = ['overview', 'messages', 'publish', 'bindings', 'consumers'] as
 function QueueTabs({ queue, onPurge, onDelete }: QueueTabsProps) {
   const [tab, setTab] = useDetailTab(tabNames);
   const { vhost, name } = queue;
+  const rights = useRights(vhost);
   return (
     <Tabs
       aria-label="Queue"
@@ -96,14 +100,22 @@ function QueueTabs({ queue, onPurge, onDelete }: QueueTabsProps) {
               queue={queue}
               actions={
                 <>
-                  <Button size="sm" onClick={() => setTab('publish')}>
+                  <Button size="sm" onClick={() => setTab('publish')} refusal={rights.write('amq.default')}>
                     <Send aria-hidden className="size-3.5" />
                     Publish
                   </Button>
-                  <Button size="sm" onClick={onPurge}>
+                  <Link
+                    href={`/messages?${new URLSearchParams({ vhost, queue: name })}`}
+                    className={buttonClassName('secondary', 'sm')}
+                  >
+                    <Inbox aria-hidden className="size-3.5" />
+                    Messages
+                  </Link>
+                  <ConnectLink vhost={vhost} to={{ queue: name }} />
+                  <Button size="sm" onClick={onPurge} refusal={rights.disturb(name)}>
                     Purge
                   </Button>
-                  <Button size="sm" variant="destructive-ghost" onClick={onDelete}>
+                  <Button size="sm" variant="destructive-ghost" onClick={onDelete} refusal={rights.configure(name)}>
                     <Trash2 aria-hidden className="size-3.5" />
                     Delete
                   </Button>

@@ -4,11 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsBoolean, useQueryState } from 'nuqs';
-import { useCallback, useDeferredValue, useState } from 'react';
+import { useCallback, useDeferredValue } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
+import { TableTools } from '@/components/layout/table-tools';
+import { useOpenParam } from '@/components/layout/use-open-param';
 import { useTableState } from '@/components/layout/use-table-state';
 import { useVHost } from '@/components/layout/use-vhost';
+import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -19,6 +22,7 @@ import type { Queue } from '@/lib/management-api';
 import { queueColumns } from './queue-columns';
 import { QueueIcon } from './queue-icon';
 import { queuesQuery } from './queue-queries';
+import { QueuesBulk } from './queues-bulk';
 
 const QueueSheet = dynamic(() => import('./queue-sheet').then((module) => module.QueueSheet));
 const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((module) => module.DeclareQueueDialog));
@@ -26,8 +30,9 @@ const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((
 export function QueuesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
+  const rights = useRights(vhost);
   const [isNonEmptyOnly, setNonEmptyOnly] = useQueryState('nonempty', parseAsBoolean.withDefault(false));
-  const [isDeclaring, setDeclaring] = useState(false);
+  const [isDeclaring, setDeclaring] = useOpenParam('new');
   const hasDeclared = useStaysTrue(isDeclaring);
   const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(queuesQuery(vhost));
@@ -40,10 +45,11 @@ export function QueuesView() {
   return (
     <ResourcePage
       title="Queues"
+      explained="queue"
       count={query.data?.length ?? null}
       hasSheet={table.selected !== null}
       actions={
-        <Button variant="primary" onClick={() => setDeclaring(true)}>
+        <Button variant="primary" onClick={() => setDeclaring(true)} refusal={rights.configure()}>
           <Plus aria-hidden />
           Declare queue
         </Button>
@@ -61,6 +67,7 @@ export function QueuesView() {
             checked={isNonEmptyOnly}
             onCheckedChange={(checked) => void setNonEmptyOnly(checked ? true : null)}
           />
+          <TableTools columns={queueColumns} table={table} />
         </>
       }
     >
@@ -75,6 +82,9 @@ export function QueuesView() {
             rowLabel={(queue) => `Open queue ${queue.name}`}
             sort={table.sort}
             onSortChange={table.setSort}
+            hidden={table.hidden}
+            checked={rights.isReadOnly ? undefined : table.checked}
+            onCheckedChange={table.setChecked}
             selectedKey={table.selected}
             onSelect={(queue) => table.select(queue.name)}
             empty={
@@ -87,7 +97,7 @@ export function QueuesView() {
                   icon={<QueueIcon className="size-10" />}
                   title="No queues yet"
                   action={
-                    <Button variant="primary" onClick={() => setDeclaring(true)}>
+                    <Button variant="primary" onClick={() => setDeclaring(true)} refusal={rights.configure()}>
                       Declare the first queue
                     </Button>
                   }
@@ -103,6 +113,7 @@ export function QueuesView() {
       {hasDeclared && (
         <DeclareQueueDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
       )}
+      <QueuesBulk vhost={vhost} queues={query.data ?? []} table={table} rights={rights} />
       {hasSheet && <QueueSheet vhost={vhost} queue={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );

@@ -10,6 +10,7 @@ import { announce } from '@/components/ui/live-region';
 import { routingKeyProblem } from '@/lib/amqp-names';
 import { postBinding } from '@/lib/api-client';
 import { KeyPreview } from './key-preview';
+import { watchBindings } from './stage-operations';
 
 export interface BindFormProps {
   readonly vhost: string;
@@ -23,10 +24,14 @@ export interface BindFormProps {
 /** Asks for the one thing that a drawn binding still needs: its key. */
 export function BindForm({ vhost, source, exchangeType, destination, destinationType, onDone }: BindFormProps) {
   const [key, setKey] = useState('');
+  const [record] = useState(() =>
+    watchBindings(vhost, (made) => made.source === source && made.destination === destination),
+  );
   const bind = useChange({
     vhost,
     change: () => postBinding({ vhost, source, destination, destinationType }, { routing_key: key, arguments: {} }),
     onDone: () => {
+      record();
       announce(`Bound ${destination} to ${source}`);
       onDone();
     },

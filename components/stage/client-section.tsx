@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import type { PlaygroundClient } from '@/lib/live-events';
 import type { ConsumerStageNode, ProducerStageNode } from '@/lib/stage-graph';
 import { askDelete, editClient } from './stage-actions';
+import { useStageUi } from './stage-ui';
 
 const tones: Readonly<Record<PlaygroundClient['state'], BadgeTone>> = {
   connecting: 'neutral',
@@ -18,13 +19,14 @@ const tones: Readonly<Record<PlaygroundClient['state'], BadgeTone>> = {
 /** The state of a playground client and what can be done with it; a foreign client can only be cut off. */
 export function ClientSection({ node }: { readonly node: ProducerStageNode | ConsumerStageNode }) {
   const { client } = node;
+  const isReadOnly = useStageUi((state) => state.isReadOnly);
   if (client === null) {
     return (
       <div className="flex flex-wrap gap-2 px-5 pb-4">
         <Button
           size="sm"
           variant="destructive-ghost"
-          disabled={node.connection === null}
+          disabled={node.connection === null || isReadOnly}
           onClick={() => askDelete(node)}
         >
           <Unplug aria-hidden /> Close its connection
@@ -35,10 +37,10 @@ export function ClientSection({ node }: { readonly node: ProducerStageNode | Con
   return (
     <div className="px-5 pb-4">
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" onClick={() => editClient(node)}>
+        <Button size="sm" disabled={isReadOnly} onClick={() => editClient(node)}>
           <Pencil aria-hidden /> Change
         </Button>
-        <Button size="sm" variant="destructive-ghost" onClick={() => askDelete(node)}>
+        <Button size="sm" variant="destructive-ghost" disabled={isReadOnly} onClick={() => askDelete(node)}>
           <Unplug aria-hidden /> Remove
         </Button>
         <Badge tone={tones[client.state]}>{client.state}</Badge>

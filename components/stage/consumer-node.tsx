@@ -1,6 +1,7 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
+import { Download } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { HeldSlots } from '@/components/playground/held-slots';
 import { cn } from '@/components/ui/cn';
@@ -10,6 +11,7 @@ import type { ConsumerStageNode } from '@/lib/stage-graph';
 import { heldBy } from '@/lib/stage-numbers';
 import { ClientLine } from './client-line';
 import type { ConsumerFlowNode } from './flow-types';
+import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
 import { useNumbers } from './stage-context';
@@ -33,6 +35,7 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
       )}
     >
       <div className="flex items-start gap-2 leading-tight">
+        <Download aria-hidden className="stage-detail -mr-0.5 size-3.5 shrink-0 translate-y-px text-consumer" />
         <div className="min-w-0 flex-1">
           <div className="stage-name truncate font-semibold text-[13px]" title={node.name}>
             {node.name}
@@ -54,6 +57,7 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
         <PrefetchSlots node={node} />
       )}
       <Handles sides="target" targetHint="Drop a queue here to consume from it" />
+      <NodeMarks data={data} />
       <LiveName node={node} />
     </div>
   );

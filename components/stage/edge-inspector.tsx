@@ -18,6 +18,7 @@ const kinds = {
   binding: 'Binding',
   consume: 'Consuming',
   alternate: 'Alternate exchange',
+  'dead-letter': 'Dead letters',
 } as const;
 
 export function edgeTitle(edge: StageEdge, graph: StageGraph): { title: string; kind: string } {
@@ -29,13 +30,12 @@ export function edgeTitle(edge: StageEdge, graph: StageGraph): { title: string; 
 }
 
 interface EdgeInspectorProps {
-  readonly vhost: string;
   readonly edge: StageEdge;
   readonly graph: StageGraph;
 }
 
-export function EdgeInspector({ vhost, edge, graph }: EdgeInspectorProps) {
-  const open = useStageUi((state) => state.open);
+export function EdgeInspector({ edge, graph }: EdgeInspectorProps) {
+  const { open, isReadOnly } = useStageUi();
   return (
     <>
       <p className="px-5 pb-4 text-muted-foreground text-sm">{describeEdge(edge, graph)}.</p>
@@ -46,6 +46,7 @@ export function EdgeInspector({ vhost, edge, graph }: EdgeInspectorProps) {
             edge.from === '' ? null : (
               <Button
                 size="sm"
+                disabled={isReadOnly}
                 onClick={() =>
                   open({ kind: 'bind', source: edge.from, destination: edge.to, destinationType: edge.destinationType })
                 }
@@ -60,21 +61,28 @@ export function EdgeInspector({ vhost, edge, graph }: EdgeInspectorProps) {
               The default exchange reaches every queue by its name. This cannot be unbound.
             </p>
           ) : (
-            <BindingList vhost={vhost} bindings={edge.bindings} show="none" />
+            <BindingList bindings={edge.bindings} show="none" />
           )}
         </Section>
       )}
-      <Section title="Now">
-        <StatGrid>
-          <Stat label="Messages" read={() => formatRate(edgeRate(edge, liveStore.numbers))} />
-        </StatGrid>
-        <div className="mt-3">
-          <LiveChart
-            title="Messages a second"
-            series={[{ label: 'passing', colour: '--exchange', keys: seriesOf(edge), column: 0 }]}
-          />
-        </div>
-      </Section>
+      {edge.kind === 'dead-letter' ? (
+        <p className="border-t px-5 py-4 text-muted-foreground text-sm">
+          A message dies when it is rejected or negatively acknowledged without requeue, when its time to live is over,
+          or when the queue is full. The queue&rsquo;s arguments or a policy say where it goes then.
+        </p>
+      ) : (
+        <Section title="Now">
+          <StatGrid>
+            <Stat label="Messages" read={() => formatRate(edgeRate(edge, liveStore.numbers))} />
+          </StatGrid>
+          <div className="mt-3">
+            <LiveChart
+              title="Messages a second"
+              series={[{ label: 'passing', colour: '--exchange', keys: seriesOf(edge), column: 0 }]}
+            />
+          </div>
+        </Section>
+      )}
     </>
   );
 }
@@ -89,5 +97,7 @@ function seriesOf(edge: StageEdge): string[] {
       return [meterKey.route(edge.from, edge.destinationType, edge.to)];
     case 'alternate':
       return [meterKey.route(edge.from, 'exchange', edge.to)];
+    case 'dead-letter':
+      return [];
   }
 }

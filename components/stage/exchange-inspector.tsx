@@ -11,6 +11,7 @@ import { flowOf } from '@/lib/stage-numbers';
 import { BindingList } from './binding-list';
 import { DetailsLink } from './details-link';
 import { askBind, askDelete, canBind, canDelete, publishTo } from './stage-actions';
+import { useStageUi } from './stage-ui';
 import { Facts, Section, Stat, StatGrid } from './stat';
 
 interface ExchangeInspectorProps {
@@ -21,6 +22,7 @@ interface ExchangeInspectorProps {
 
 export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps) {
   const { exchange } = node;
+  const isReadOnly = useStageUi((state) => state.isReadOnly);
   const edges = [...graph.edges.values()].filter((edge) => edge.kind === 'binding');
   const outgoing = edges.flatMap((edge) => (edge.from === node.name ? edge.bindings : []));
   const incoming = edges.flatMap((edge) =>
@@ -29,16 +31,16 @@ export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps
   return (
     <>
       <div className="flex flex-wrap gap-2 px-5 pb-4">
-        <Button size="sm" variant="primary" onClick={() => publishTo(node)}>
+        <Button size="sm" variant="primary" disabled={isReadOnly} onClick={() => publishTo(node)}>
           <Send aria-hidden /> Publish
         </Button>
         {canBind(node) && (
-          <Button size="sm" onClick={() => askBind(node)}>
+          <Button size="sm" disabled={isReadOnly} onClick={() => askBind(node)}>
             <LinkIcon aria-hidden /> Bind
           </Button>
         )}
         {canDelete(node) && (
-          <Button size="sm" variant="destructive-ghost" onClick={() => askDelete(node)}>
+          <Button size="sm" variant="destructive-ghost" disabled={isReadOnly} onClick={() => askDelete(node)}>
             <Trash2 aria-hidden /> Delete
           </Button>
         )}
@@ -75,12 +77,12 @@ export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps
             {exchange.alternateExchange === null ? 'are dropped' : 'go to the alternate exchange'}.
           </p>
         ) : (
-          <BindingList vhost={vhost} bindings={outgoing} show="destination" />
+          <BindingList bindings={outgoing} show="destination" />
         )}
       </Section>
       {incoming.length > 0 && (
         <Section title={`Bound to (${incoming.length})`}>
-          <BindingList vhost={vhost} bindings={incoming} show="source" />
+          <BindingList bindings={incoming} show="source" />
         </Section>
       )}
       <Section title="Settings" action={<DetailsLink kind="exchange" vhost={vhost} name={node.name} />}>

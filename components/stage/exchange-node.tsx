@@ -1,12 +1,33 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { exchangeLabel } from '@/lib/amqp-names';
+import { formatCompact } from '@/lib/format';
+import { liveStore } from '@/lib/live-store';
 import { ExchangeGlyph } from './exchange-glyph';
 import type { ExchangeFlowNode } from './flow-types';
+import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
+import { writeText } from './number-painters';
+import { useLiveName } from './stage-context';
+
+/** How many followed messages of the last minute found no queue here. */
+function Unroutable({ exchange }: { readonly exchange: string }) {
+  const text = useRef<HTMLSpanElement>(null);
+  useLiveName(() => {
+    const count = liveStore.recorder.unroutable(exchange);
+    writeText(text.current, count === 0 ? '' : `∅ ${formatCompact(count)}`);
+  });
+  return (
+    <span
+      ref={text}
+      title="Unroutable, of the messages followed in the last minute"
+      className="rounded-sm bg-card px-1 text-destructive empty:hidden"
+    />
+  );
+}
 
 /** A hexagon: keys are looked at here, and copies leave on the right. */
 export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected }: NodeProps<ExchangeFlowNode>) {
@@ -41,6 +62,7 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
           <div className="stage-detail mt-0.5 flex gap-2.5 font-medium text-[11px]">
             <LiveRate node={node} direction="in" />
             <LiveRate node={node} direction="out" />
+            <Unroutable exchange={node.name} />
           </div>
         </div>
       </div>
@@ -49,6 +71,7 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
         targetHint="Messages come in here"
         sourceHint={node.name === '' ? null : 'Drag to a queue or an exchange to bind'}
       />
+      <NodeMarks data={data} />
       <LiveName node={node} />
     </div>
   );

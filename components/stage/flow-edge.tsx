@@ -5,9 +5,9 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
-import { type Curve, curveBetween, pointOn, svgPath, verticalCurve } from '@/lib/stage-curve';
+import { type Curve, curveBetween, pointOn, returningCurve, svgPath, verticalCurve } from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
-import { EXCHANGE_SIZE, type Point } from '@/lib/stage-layout';
+import { EXCHANGE_SIZE, type Point, QUEUE_SIZE } from '@/lib/stage-layout';
 import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
@@ -24,13 +24,16 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   const { id, sourceX, sourceY, targetX, targetY, data } = props;
   const { engine } = useStageTools();
   const edge = data?.edge;
-  const isAlternate = edge?.kind === 'alternate';
+  const drawn = edge?.kind;
+  const isAlternate = drawn === 'alternate';
+  const isUpright = isAlternate || drawn === 'dead-letter';
   const curve = useMemo(() => {
     const from = { x: sourceX - HANDLE_REACH, y: sourceY };
     const to = { x: targetX + HANDLE_REACH, y: targetY };
-    return isAlternate ? alternateCurve(from, to) : curveBetween(from, to);
-  }, [sourceX, sourceY, targetX, targetY, isAlternate]);
-  const kind = edge?.kind === 'publish' ? 'publish' : edge?.kind === 'consume' ? 'consume' : 'binding';
+    if (drawn === 'dead-letter') return deadLetterCurve(from, to);
+    return drawn === 'alternate' ? alternateCurve(from, to) : curveBetween(from, to);
+  }, [sourceX, sourceY, targetX, targetY, drawn]);
+  const kind = drawn === 'publish' || drawn === 'consume' ? drawn : 'binding';
   useEffect(() => {
     engine.setTrack(id, kind, curve);
     return () => engine.removeTrack(id);
@@ -39,7 +42,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   const path = svgPath(curve);
   const { x, y } = pointOn(curve, data?.labelAt ?? 0.5);
   return (
-    <g className={styleOf(edge)}>
+    <g className={styleOf(edge)} data-edge={edge.kind}>
       <path d={path} className="react-flow__edge-interaction" fill="none" stroke="transparent" strokeWidth={22} />
       <path
         d={path}
@@ -52,7 +55,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
       <EdgeLine edge={edge} path={path} />
       <path
         d="M-6.5-4.2 0 0-6.5 4.2"
-        transform={`translate(${curve.to.x - 1} ${curve.to.y}) rotate(${isAlternate ? (curve.to.y > curve.from.y ? 90 : -90) : 0})`}
+        transform={`translate(${curve.to.x - 1} ${curve.to.y}) rotate(${isUpright ? (curve.to.y > curve.control2.y ? 90 : -90) : 0})`}
         className="fill-none stroke-[1.75] stroke-current"
         strokeLinecap="round"
         strokeLinejoin="round"
@@ -64,12 +67,16 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
 
 function EdgeLine({ edge, path }: { readonly edge: StageEdge; readonly path: string }) {
   const line = useRef<SVGPathElement>(null);
+  const core = useRef<SVGPathElement>(null);
+  const isExchangeToExchange = edge.kind === 'binding' && edge.destinationType === 'exchange';
   useNumbers(() => {
     const weight = Math.log10(edgeRate(edge, liveStore.numbers) + 1);
-    const width = (1.4 + weight * 0.75).toFixed(1);
-    if (line.current !== null && line.current.style.strokeWidth !== width) line.current.style.strokeWidth = width;
+    const width = ((isExchangeToExchange ? 4.4 : 1.4) + weight * 0.75).toFixed(1);
+    if (line.current === null || line.current.style.strokeWidth === width) return;
+    line.current.style.strokeWidth = width;
+    // Two lines, also when they are wide: the core takes the middle away.
+    core.current?.style.setProperty('stroke-width', String(Number(width) - 3));
   });
-  const isExchangeToExchange = edge.kind === 'binding' && edge.destinationType === 'exchange';
   return (
     <>
       <path
@@ -79,8 +86,19 @@ function EdgeLine({ edge, path }: { readonly edge: StageEdge; readonly path: str
         stroke="currentColor"
         strokeDasharray={dashOf(edge)}
       />
-      {isExchangeToExchange && <path d={path} fill="none" stroke="var(--background)" strokeWidth={1} />}
+      {isExchangeToExchange && <path ref={core} d={path} fill="none" stroke="var(--card)" strokeWidth={1.6} />}
     </>
+  );
+}
+
+/** A skull, so that the way of the dead is told by more than its dashes. */
+function Skull() {
+  return (
+    <g className="fill-background stroke-current stroke-[1.4]" strokeLinejoin="round">
+      <path d="M-5.2-1.2a5.2 5 0 0 1 10.4 0c0 1.7-.8 2.7-1.9 3.4v2.1h-6.6V2.2C-4.4 1.5-5.2.5-5.2-1.2Z" />
+      <path d="M-2.2-.9h.01M2.2-.9h.01" className="stroke-[2.4]" strokeLinecap="round" />
+      <path d="M-1 4.2V2.8M1 4.2V2.8" className="stroke-[1]" />
+    </g>
   );
 }
 
@@ -90,6 +108,7 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
   const plate = useRef<SVGRectElement>(null);
   const rateText = useRef<SVGTSpanElement>(null);
   const label = labelOf(edge);
+  const isDead = edge.kind === 'dead-letter';
   useNumbers(() => {
     const rate = edgeRate(edge, liveStore.numbers);
     const text = rate > 0 ? `${label === '' ? '' : ' '}${formatRate(rate)}` : '';
@@ -100,7 +119,7 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
       plate.current?.setAttribute('width', String(width));
       plate.current?.setAttribute('x', String(-width / 2));
     }
-    if (group.current !== null) group.current.style.display = length === 0 ? 'none' : '';
+    if (group.current !== null) group.current.style.display = length === 0 && !isDead ? 'none' : '';
   });
   const width = label.length * CHAR_PX + 12;
   return (
@@ -114,11 +133,26 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
         rx={9}
         className="fill-background stroke-border"
       />
+      {isDead && (
+        <g transform={`translate(${-width / 2 - 9} 0) scale(1.25)`}>
+          <Skull />
+        </g>
+      )}
       <text textAnchor="middle" y={3.7} className="fill-foreground font-mono text-[11px]">
         <tspan>{label}</tspan>
         <tspan ref={rateText} className="fill-muted-foreground" xmlSpace="preserve" />
       </text>
     </g>
+  );
+}
+
+/** From the floor of the queue to the exchange, wherever that stands. */
+function deadLetterCurve(from: Point, to: Point): Curve {
+  const middle = to.x + EXCHANGE_SIZE.width / 2;
+  return returningCurve(
+    { x: from.x - QUEUE_SIZE.width + 34, y: from.y + QUEUE_SIZE.height / 2 },
+    { x: middle, y: to.y + EXCHANGE_SIZE.height / 2 },
+    { x: middle, y: to.y - EXCHANGE_SIZE.height / 2 },
   );
 }
 
@@ -133,8 +167,21 @@ function alternateCurve(from: Point, to: Point): Curve {
 }
 
 function labelOf(edge: StageEdge): string {
-  const label = edge.kind === 'binding' ? bindingLabel(edge) : edge.kind === 'alternate' ? 'alternate' : '';
+  const label = wordsOn(edge);
   return label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL - 1)}…` : label;
+}
+
+function wordsOn(edge: StageEdge): string {
+  switch (edge.kind) {
+    case 'binding':
+      return bindingLabel(edge);
+    case 'alternate':
+      return 'alternate';
+    case 'dead-letter':
+      return edge.routingKey === null ? 'dead letters' : `dead: ${edge.routingKey}`;
+    default:
+      return '';
+  }
 }
 
 function styleOf(edge: StageEdge): string {
@@ -143,10 +190,12 @@ function styleOf(edge: StageEdge): string {
     'text-exchange': edge.kind === 'binding',
     'text-consumer': edge.kind === 'consume',
     'text-binding': edge.kind === 'alternate',
+    'text-destructive': edge.kind === 'dead-letter',
   });
 }
 
 function dashOf(edge: StageEdge): string | undefined {
   if (edge.kind === 'alternate') return '1 6';
+  if (edge.kind === 'dead-letter') return '9 6';
   return edge.kind === 'binding' && edge.bindings.length === 0 ? '6 5' : undefined;
 }

@@ -7,13 +7,23 @@ import type {
   StageEdge,
   StageNode,
 } from '@/lib/stage-graph';
+import type { StageNote } from '@/lib/stage-saved';
 
-type Drawn<T extends StageNode> = Node<{ readonly node: T }, T['kind']>;
+type Drawn<T extends StageNode> = Node<NodeData<T>, T['kind']>;
+
+export interface NodeData<T extends StageNode = StageNode> extends Record<string, unknown> {
+  readonly node: T;
+  /** A person put it where it is. */
+  readonly isPinned: boolean;
+  /** How many nodes are folded away behind it; null when it is not folded. */
+  readonly hidden: number | null;
+}
 
 export type ProducerFlowNode = Drawn<ProducerStageNode>;
 export type ExchangeFlowNode = Drawn<ExchangeStageNode>;
 export type QueueFlowNode = Drawn<QueueStageNode>;
 export type ConsumerFlowNode = Drawn<ConsumerStageNode>;
-export type FlowNode = ProducerFlowNode | ExchangeFlowNode | QueueFlowNode | ConsumerFlowNode;
+export type NoteFlowNode = Node<{ readonly note: StageNote }, 'note'>;
+export type FlowNode = ProducerFlowNode | ExchangeFlowNode | QueueFlowNode | ConsumerFlowNode | NoteFlowNode;
 /** `labelAt` is the part of the way where the label stands, so that labels at one node do not cover each other. */
 export type FlowEdge = Edge<{ readonly edge: StageEdge; readonly labelAt: number }, 'stage'>;

@@ -42,6 +42,16 @@ export function Legend() {
                 </li>
               ))}
             </ul>
+            <ul aria-label="Lines" className="mt-3 grid gap-1.5 border-t pt-3 text-xs">
+              {lines.map(({ line, text }) => (
+                <li key={text} className="flex items-center gap-3">
+                  <svg viewBox="0 0 48 10" aria-hidden className="h-2.5 w-12 shrink-0 fill-none">
+                    {line}
+                  </svg>
+                  {text}
+                </li>
+              ))}
+            </ul>
             <div className="mt-3 flex flex-wrap gap-x-3 gap-y-1 border-t pt-3 text-xs">
               {['direct', 'fanout', 'topic', 'headers'].map((type) => (
                 <span key={type} className="flex items-center gap-1">
@@ -49,13 +59,9 @@ export function Legend() {
                 </span>
               ))}
             </div>
-            <div className="mt-3 grid grid-cols-2 gap-x-3 gap-y-1.5 border-t pt-3 text-xs">
-              {keys.map(([key, text]) => (
-                <span key={key} className="flex items-center gap-2">
-                  <Kbd>{key}</Kbd> {text}
-                </span>
-              ))}
-            </div>
+            <p className="mt-3 flex items-center gap-2 border-t pt-3 text-xs">
+              <Kbd>?</Kbd> shows every key, <Kbd>W</Kbd> tries a message, <Kbd>Space</Kbd> freezes the view.
+            </p>
             <div className="mt-3 grid gap-1 border-t pt-3">
               <Switch checked={showAll} onCheckedChange={toggleShowAll} label="Show unused amq.* exchanges" />
               <Switch checked={shortcuts} onCheckedChange={setShortcuts} label="Single-letter keys" />
@@ -66,21 +72,6 @@ export function Legend() {
     </Popover.Root>
   );
 }
-
-const keys = [
-  ['E', 'Exchange'],
-  ['Q', 'Queue'],
-  ['P', 'Producer'],
-  ['C', 'Consumer'],
-  ['B', 'Bind the focused exchange'],
-  ['Enter', 'Open, publish'],
-  ['Del', 'Delete, unbind'],
-  ['Space', 'Pause the motion'],
-  ['T', 'Tidy'],
-  ['F', 'Show all'],
-  ['O', 'Outline'],
-  ['I', 'Inspect'],
-] as const;
 
 const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = [
   {
@@ -123,5 +114,32 @@ const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = 
   {
     shape: <span className="whitespace-nowrap font-semibold text-xs tracking-wider">✓ ✗ ↩ ∅</span>,
     text: 'Acknowledged, rejected, back to the queue, unroutable',
+  },
+];
+
+const lines: readonly { readonly line: ReactNode; readonly text: string }[] = [
+  { line: <path d="M1 5h46" className="stroke-2 stroke-producer" />, text: 'Publishing; wider with the rate' },
+  { line: <path d="M1 5h46" className="stroke-2 stroke-exchange" />, text: 'Binding, with its key' },
+  {
+    line: <path d="M1 3h46M1 7h46" className="stroke-[1.4] stroke-exchange" />,
+    text: 'Binding of an exchange to an exchange: double',
+  },
+  {
+    line: <path d="M1 5h46" strokeDasharray="6 5" className="stroke-2 stroke-exchange" />,
+    text: 'Implicit binding of the default exchange',
+  },
+  { line: <path d="M1 5h46" className="stroke-2 stroke-consumer" />, text: 'Consuming' },
+  {
+    line: <path d="M1 5h46" strokeDasharray="0.1 6" strokeLinecap="round" className="stroke-[2.4] stroke-binding" />,
+    text: 'Alternate exchange: for what cannot be routed',
+  },
+  {
+    line: (
+      <>
+        <path d="M1 5h46" strokeDasharray="9 6" className="stroke-2 stroke-destructive" />
+        <circle cx="24" cy="5" r="3.6" className="fill-popover stroke-[1.4] stroke-destructive" />
+      </>
+    ),
+    text: 'Dead letters, with a skull',
   },
 ];

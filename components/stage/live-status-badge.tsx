@@ -5,16 +5,24 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { useLive } from '@/lib/live-hooks';
 import type { LiveStatus } from '@/lib/live-status';
 
+const FROZEN = {
+  text: 'frozen',
+  hint: 'You look at a moment of the past. The broker goes on.',
+  dot: 'bg-warning',
+};
+
 /** How fresh the picture is: live with its delay, stale with its age, or offline. */
 export function LiveStatusBadge() {
   const status = useLive((state) => state.status);
   const failure = useLive((state) => state.failure);
-  const { text, hint, dot } = wordsFor(status);
+  const isPast = useLive((state) => state.view.kind === 'past');
+  const { text, hint, dot } = isPast ? FROZEN : wordsFor(status);
   return (
     <Tooltip content={failure ?? hint} side="bottom">
       <span
         className={cn(
           'flex h-7 shrink-0 items-center gap-1.5 rounded-full px-2 font-medium text-xs whitespace-nowrap',
+          isPast && 'bg-warning-soft text-warning',
           status.kind === 'offline' && 'bg-destructive-soft text-destructive',
           status.kind === 'stale' && 'bg-warning-soft text-warning',
         )}

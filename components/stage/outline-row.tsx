@@ -1,13 +1,13 @@
 'use client';
 
-import { type ReactNode, useRef } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
 import { HeldSlots } from '@/components/playground/held-slots';
 import { cn } from '@/components/ui/cn';
-import { exchangeLabel } from '@/lib/amqp-names';
 import { formatCompact, formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { StageNode } from '@/lib/stage-graph';
-import { flowOf, heldBy } from '@/lib/stage-numbers';
+import { flowOf, heldBy, labelOf } from '@/lib/stage-numbers';
 import { NodeIcon } from './node-icon';
 import { writeText } from './number-painters';
 import { useLiveName } from './stage-context';
@@ -17,27 +17,35 @@ import { useStageUi } from './stage-ui';
 export interface OutlineRowProps {
   readonly node: StageNode;
   readonly isNested?: boolean;
-  readonly prefix?: ReactNode;
+  /** Has a switch that opens and closes what is under it. */
+  readonly hasChildren?: boolean;
   readonly children?: ReactNode;
 }
 
-export function OutlineRow({ node, isNested = false, prefix, children }: OutlineRowProps) {
+export function OutlineRow({ node, isNested = false, hasChildren = false, children }: OutlineRowProps) {
   const select = useStageUi((state) => state.select);
+  const [isOpen, setOpen] = useState(true);
   const isSelected = useStageUi((state) => state.selection === node.id);
-  const name = node.kind === 'exchange' ? exchangeLabel(node.name) : node.name;
+  const name = labelOf(node);
   return (
     <li className={cn('flex flex-col', isNested && 'ml-4 border-l pl-2 sm:ml-6 sm:pl-3')}>
-      <div
-        className={cn(
-          'flex min-h-11 items-center gap-2 px-2 sm:px-3',
-          prefix !== undefined && 'max-sm:flex-wrap max-sm:gap-y-0 max-sm:pt-2',
-          isSelected && 'bg-accent/50',
+      <div className={cn('flex min-h-11 items-center gap-2 px-2 sm:px-3', isSelected && 'bg-accent/50')}>
+        {hasChildren && (
+          <button
+            type="button"
+            data-fold
+            aria-expanded={isOpen}
+            aria-label={`What belongs to ${name}`}
+            onClick={() => setOpen(!isOpen)}
+            className="-ml-1 flex size-6 shrink-0 items-center justify-center rounded-sm text-muted-foreground hover:bg-muted"
+          >
+            <ChevronRight aria-hidden className={cn('size-4 transition-transform', isOpen && 'rotate-90')} />
+          </button>
         )}
-      >
-        {prefix}
         <NodeIcon node={node} size="sm" />
         <button
           type="button"
+          data-stage-id={node.id}
           onClick={() => select(node.id)}
           className="min-w-0 truncate rounded-sm text-left font-medium text-sm hover:underline"
         >
@@ -54,7 +62,7 @@ export function OutlineRow({ node, isNested = false, prefix, children }: Outline
           <HeldSlots client={node.client} />
         </div>
       )}
-      {children}
+      {isOpen && children}
     </li>
   );
 }

@@ -3,6 +3,7 @@
 import { toast } from 'sonner';
 import { LiveChart } from '@/components/charts/live-chart';
 import { Button } from '@/components/ui/button';
+import { Segmented } from '@/components/ui/segmented';
 import { exchangeLabel } from '@/lib/amqp-names';
 import { formatCount, formatRate } from '@/lib/format';
 import type { PlaygroundClient, ProducerSpec } from '@/lib/live-events';
@@ -12,6 +13,8 @@ import type { ProducerStageNode } from '@/lib/stage-graph';
 import { flowOf } from '@/lib/stage-numbers';
 import { ClientSection } from './client-section';
 import { ConnectionFacts } from './connection-facts';
+import { setRate } from './rate-steps';
+import { change } from './stage-operations';
 import { Facts, Section, Stat, StatGrid } from './stat';
 
 export function ProducerInspector({ vhost, node }: { readonly vhost: string; readonly node: ProducerStageNode }) {
@@ -57,6 +60,12 @@ export function Counted({ label, count }: { readonly label: string; readonly cou
   );
 }
 
+const shapes = [
+  { value: 'steady', label: 'Steady' },
+  { value: 'sine', label: 'Sine' },
+  { value: 'spike', label: 'Spike' },
+] as const;
+
 const rates = [0, 1, 10, 100, 1_000] as const;
 
 function PublishNow({ client, spec }: { readonly client: PlaygroundClient; readonly spec: ProducerSpec }) {
@@ -65,9 +74,9 @@ function PublishNow({ client, spec }: { readonly client: PlaygroundClient; reado
   return (
     <Section title="Publish">
       <div className="flex flex-wrap gap-2">
-        {[1, 10, 100].map((count) => (
+        {[1, 10, 100, 1_000].map((count) => (
           <Button key={count} size="sm" onClick={() => void playground.publish(client.id, count).catch(failed)}>
-            {count === 1 ? '1 message' : `${count} at once`}
+            {count === 1 ? '1 message' : `× ${formatCount(count)}`}
           </Button>
         ))}
       </div>
@@ -77,17 +86,25 @@ function PublishNow({ client, spec }: { readonly client: PlaygroundClient; reado
             key={rate}
             type="button"
             aria-pressed={rate === spec.ratePerSecond}
-            onClick={() => void playground.update(client.id, { ...spec, ratePerSecond: rate }).catch(failed)}
+            onClick={() => void setRate(client, rate).catch(failed)}
             className="h-7 flex-1 rounded-md border bg-card font-medium text-xs transition-colors hover:bg-muted aria-pressed:border-primary aria-pressed:bg-accent"
           >
             {rate === 0 ? 'stop' : formatRate(rate)}
           </button>
         ))}
       </fieldset>
+      <Segmented
+        aria-label="Shape of the rate"
+        size="sm"
+        className="mt-2"
+        value={spec.shape}
+        onValueChange={(shape) => void change(client, { ...spec, shape }, `Shape of ${spec.name}`).catch(failed)}
+        options={shapes}
+      />
       <div className="mt-3">
         <Facts
           facts={[
-            ['Rate', formatRate(spec.ratePerSecond)],
+            ['Rate', `${formatRate(spec.ratePerSecond)}${spec.shape === 'steady' ? '' : `, ${spec.shape}`}`],
             [
               'Routing key',
               <code key="key" className="font-mono text-xs">

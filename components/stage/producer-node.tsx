@@ -1,17 +1,15 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
-import { Send } from 'lucide-react';
-import { memo, useRef } from 'react';
-import { toast } from 'sonner';
+import { memo } from 'react';
 import { cn } from '@/components/ui/cn';
-import { liveStore } from '@/lib/live-store';
-import type { ProducerStageNode } from '@/lib/stage-graph';
-import { flowOf } from '@/lib/stage-numbers';
+import { formatCompact } from '@/lib/format';
+import type { PlaygroundClient } from '@/lib/live-events';
 import { ClientLine } from './client-line';
 import type { ProducerFlowNode } from './flow-types';
+import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
-import { useNumbers } from './stage-context';
+import { ProducerDial } from './producer-dial';
 
 /** A pill with a dial that turns with the rate. */
 export const ProducerNodeView = memo(function ProducerNodeView({ data, selected }: NodeProps<ProducerFlowNode>) {
@@ -27,50 +25,36 @@ export const ProducerNodeView = memo(function ProducerNodeView({ data, selected 
         selected && 'outline-2 outline-producer',
       )}
     >
-      <Dial node={node} />
+      <ProducerDial node={node} />
       <div className="min-w-0 flex-1 leading-tight">
         <div className="stage-name truncate font-semibold text-[13px]" title={node.name}>
           {node.name}
         </div>
         <ClientLine connection={node.connection} client={node.client} />
-        <LiveRate node={node} direction="out" className="stage-detail font-medium text-[11px]" />
+        <div className="stage-detail flex items-center gap-2 font-medium text-[11px]">
+          <LiveRate node={node} direction="out" />
+          <Confirms client={node.client} />
+        </div>
       </div>
       <Handles sides="source" sourceHint={isExternal ? null : 'Drag to an exchange to publish there'} />
+      <NodeMarks data={data} />
       <LiveName node={node} />
     </div>
   );
 });
 
-const DIAL_DECADES = 3.7;
-
-function Dial({ node }: { readonly node: ProducerStageNode }) {
-  const ring = useRef<HTMLSpanElement>(null);
-  useNumbers(() => {
-    const rate = flowOf(node, liveStore.numbers).outPerSecond;
-    const level = Math.min(1, Math.log10(rate + 1) / DIAL_DECADES);
-    ring.current?.style.setProperty('--level', `${level}turn`);
-  });
-  const { client } = node;
-  const face = <Send aria-hidden className="size-4 text-producer" />;
+/** What the broker has not confirmed yet, and what came back because no queue wanted it. */
+function Confirms({ client }: { readonly client: PlaygroundClient | null }) {
+  if (client === null) return null;
+  const waiting = Math.max(0, client.published - client.confirmed);
   return (
-    <span ref={ring} className="stage-dial stage-mark flex size-11 shrink-0 items-center justify-center rounded-full">
-      <span className={cn('flex size-9 items-center justify-center rounded-full bg-card', client && 'stage-stand-in')}>
-        {face}
-      </span>
-      {client !== null && (
-        <button
-          type="button"
-          aria-label={`Publish one message from ${node.name}`}
-          title="Publish one message"
-          className="stage-control nodrag nopan flex size-9 items-center justify-center rounded-full bg-card transition-transform hover:scale-108 active:scale-92"
-          onClick={(event) => {
-            event.stopPropagation();
-            liveStore.playground.publish(client.id, 1).catch((failure: Error) => toast.error(failure.message));
-          }}
-        >
-          {face}
-        </button>
+    <>
+      {waiting > 1 && <span title="Waiting for the broker's confirm">{formatCompact(waiting)}…</span>}
+      {client.returned > 0 && (
+        <span title="Returned: mandatory, and no queue wanted them" className="text-warning">
+          ↩ {formatCompact(client.returned)}
+        </span>
       )}
-    </span>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, Eraser, Link as LinkIcon, Send, Trash2 } from 'lucide-react';
+import { Download, Eraser, Link as LinkIcon, Send, SlidersHorizontal, Trash2 } from 'lucide-react';
 import { LiveChart } from '@/components/charts/live-chart';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -23,7 +23,7 @@ interface QueueInspectorProps {
 
 export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
   const { queue } = node;
-  const { open, select } = useStageUi();
+  const { open, select, isReadOnly } = useStageUi();
   const bindings = [...graph.edges.values()].flatMap((edge) =>
     edge.kind === 'binding' && edge.destinationType === 'queue' && edge.to === node.name ? edge.bindings : [],
   );
@@ -31,19 +31,28 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
   return (
     <>
       <div className="flex flex-wrap gap-2 px-5 pb-4">
-        <Button size="sm" variant="primary" onClick={() => publishTo(node)}>
+        <Button size="sm" variant="primary" disabled={isReadOnly} onClick={() => publishTo(node)}>
           <Send aria-hidden /> Publish
         </Button>
-        <Button size="sm" onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}>
+        <Button
+          size="sm"
+          disabled={isReadOnly}
+          onClick={() => open({ kind: 'consumer', client: null, queue: node.name })}
+        >
           <Download aria-hidden /> Consume
         </Button>
-        <Button size="sm" onClick={() => askBind(node)}>
+        <Button size="sm" disabled={isReadOnly} onClick={() => askBind(node)}>
           <LinkIcon aria-hidden /> Bind
         </Button>
-        <Button size="sm" variant="destructive-ghost" onClick={() => open({ kind: 'purge', queue: node.name })}>
+        <Button
+          size="sm"
+          variant="destructive-ghost"
+          disabled={isReadOnly}
+          onClick={() => open({ kind: 'purge', queue: node.name })}
+        >
           <Eraser aria-hidden /> Purge
         </Button>
-        <Button size="sm" variant="destructive-ghost" onClick={() => askDelete(node)}>
+        <Button size="sm" variant="destructive-ghost" disabled={isReadOnly} onClick={() => askDelete(node)}>
           <Trash2 aria-hidden /> Delete
         </Button>
       </div>
@@ -70,7 +79,7 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
         )}
       </Section>
       <Section title={`Bindings (${bindings.length})`}>
-        <BindingList vhost={vhost} bindings={bindings} show="source" />
+        <BindingList bindings={bindings} show="source" />
         <p className="text-muted-foreground text-xs">The default exchange also reaches it by its name.</p>
       </Section>
       <Section title="Settings" action={<DetailsLink kind="queue" vhost={vhost} name={node.name} />}>
@@ -82,6 +91,14 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
             ['Exclusive', queue.exclusive ? 'yes' : 'no'],
           ]}
         />
+        <Button
+          size="sm"
+          className="mt-3"
+          disabled={isReadOnly}
+          onClick={() => open({ kind: 'redeclare', queue: node.name })}
+        >
+          <SlidersHorizontal aria-hidden /> Change arguments
+        </Button>
         {queue.features.length > 0 && (
           <div className="mt-3 flex flex-wrap gap-1.5">
             {queue.features.map((name) => (

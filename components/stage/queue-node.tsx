@@ -2,11 +2,13 @@
 
 import type { NodeProps } from '@xyflow/react';
 import { memo, useRef } from 'react';
+import { QueueIcon } from '@/components/queues/queue-icon';
 import { cn } from '@/components/ui/cn';
 import { argumentBadge } from '@/lib/amqp-names';
 import { formatCompact } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { QueueFlowNode } from './flow-types';
+import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
 import { useNumbers } from './stage-context';
@@ -34,6 +36,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
       </svg>
       <div className="relative flex h-full flex-col justify-center gap-1.5 pr-7 pl-4.5">
         <div className="flex items-center gap-1.5">
+          <QueueIcon className="stage-detail size-4 shrink-0 text-queue" />
           <span
             className="stage-name min-w-0 flex-1 truncate font-semibold text-[13px] leading-tight"
             title={node.name}
@@ -61,6 +64,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
         </div>
       </div>
       <Handles sides="both" targetHint="Drop here to bind" sourceHint="Drag to a consumer of yours to attach it" />
+      <NodeMarks data={data} />
       <LiveName node={node} />
     </div>
   );

@@ -1,3 +1,7 @@
+import { toast } from 'sonner';
+import { announce } from '@/components/ui/live-region';
+import type { PlaygroundClient, Verdict } from '@/lib/live-events';
+import { liveStore } from '@/lib/live-store';
 import type { StageEdge, StageNode } from '@/lib/stage-graph';
 import { isPredeclared } from '@/lib/stage-graph';
 import { useStageUi } from './stage-ui';
@@ -8,6 +12,20 @@ export function publishTo(node: StageNode): void {
   const { open } = useStageUi.getState();
   if (node.kind === 'exchange') open({ kind: 'publish', exchange: node.name, routingKey: '' });
   if (node.kind === 'queue') open({ kind: 'publish', exchange: '', routingKey: node.name });
+}
+
+/** Where would a message go, and why? The form answers while it is filled in; nothing is sent before one says so. */
+export function askWhy(node: StageNode | null): boolean {
+  const { open } = useStageUi.getState();
+  if (node === null) {
+    const [own = ''] = [...(liveStore.getState().model?.exchanges.keys() ?? [])].filter((name) => !isPredeclared(name));
+    open({ kind: 'publish', exchange: own, routingKey: '' });
+  } else if (node.kind === 'exchange' || node.kind === 'queue') publishTo(node);
+  else if (node.kind === 'producer' && node.client?.spec.kind === 'producer') {
+    const { exchange, routingKey } = node.client.spec;
+    open({ kind: 'publish', exchange, routingKey });
+  } else return false;
+  return true;
 }
 
 export function canBind(node: StageNode): boolean {
@@ -35,8 +53,8 @@ export function askDelete(node: StageNode): void {
 }
 
 export function askUnbind(edge: StageEdge): void {
-  if (edge.kind === 'binding' && edge.bindings.length > 0)
-    useStageUi.getState().open({ kind: 'unbind', edge: edge.id });
+  if (edge.kind !== 'binding' || edge.bindings.length === 0) return;
+  useStageUi.getState().open({ kind: 'unbind', bindings: edge.bindings });
 }
 
 export function editClient(node: StageNode): void {
@@ -45,4 +63,24 @@ export function editClient(node: StageNode): void {
     open({ kind: 'producer', client: node.client.id, exchange: null });
   }
   if (node.kind === 'consumer' && node.client !== null) open({ kind: 'consumer', client: node.client.id, queue: null });
+}
+
+/** Settles what a consumer has held for longest. */
+export function settleOldest(client: PlaygroundClient, verdict: Verdict): void {
+  const [oldest] = (liveStore.playground.clients.get(client.id) ?? client).held;
+  if (oldest === undefined) {
+    announce(`${client.spec.name} holds no message`);
+    return;
+  }
+  liveStore.playground
+    .settle(client.id, oldest.deliveryTag, verdict)
+    .then(() => announce(`${verdict}: message ${oldest.deliveryTag}`))
+    .catch((failure: Error) => toast.error(failure.message));
+}
+
+/** The view stands still, or is live again. The broker goes on either way. */
+export function toggleFreeze(): void {
+  if (liveStore.getState().view.kind === 'past') liveStore.goLive();
+  else liveStore.freeze();
+  announce(liveStore.getState().view.kind === 'past' ? 'The view is frozen' : 'The view is live');
 }

@@ -6,44 +6,61 @@ import {
   Background,
   BackgroundVariant,
   type EdgeTypes,
+  type FitViewOptions,
   type NodeTypes,
   ReactFlow,
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
+import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageEdge, StageGraph } from '@/lib/stage-graph';
 import { describeEdge } from '@/lib/stage-numbers';
 import { BindPopover } from './bind-popover';
 import { ConsumerNodeView } from './consumer-node';
+import { CreateMenu } from './create-menu';
 import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
-import type { FlowEdge } from './flow-types';
+import { freePlace } from './flow-nodes';
+import type { FlowEdge, FlowNode } from './flow-types';
+import { NoteNodeView } from './note-node';
 import { ProducerNodeView } from './producer-node';
 import { QueueNodeView } from './queue-node';
+import { StageCorner } from './stage-corner';
+import { StageLanes } from './stage-lanes';
+import { addNote, useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
 import { TokenOverlay } from './token-overlay';
 import { useConnecting } from './use-connecting';
+import { useDropping } from './use-dropping';
 import { useFarClass } from './use-far-class';
 import { useStageNodes } from './use-stage-nodes';
+import { useTokenPointer } from './use-token-pointer';
 
 const nodeTypes: NodeTypes = {
   producer: ProducerNodeView,
   exchange: ExchangeNodeView,
   queue: QueueNodeView,
   consumer: ConsumerNodeView,
+  note: NoteNodeView,
 };
 const edgeTypes: EdgeTypes = { stage: FlowEdgeView };
 /** Above this many nodes only what is in view is rendered. */
 const CULL_FROM = 120;
-const FIT = {
+const FIT: FitViewOptions = {
   padding: { top: '36px', bottom: '88px', left: '40px', right: '40px' },
   maxZoom: 1.05,
   minZoom: 0.14,
   duration: 320,
-} as const;
+};
+/** A wall is looked at from far away. */
+const PROJECTOR_FIT: FitViewOptions = { ...FIT, padding: 0.06, maxZoom: 1.7 };
+
+function fitOptions(): FitViewOptions {
+  return document.documentElement.dataset['theme'] === 'projector' ? PROJECTOR_FIT : FIT;
+}
 
 const ariaLabelConfig = {
   'node.a11yDescription.default':
@@ -53,43 +70,67 @@ const ariaLabelConfig = {
 
 export interface StageCanvasProps {
   readonly vhost: string;
-  readonly graph: StageGraph;
-  /** Where the strip finds the acts of the canvas. */
-  readonly onReady: (acts: { tidy: () => void; fit: () => void }) => void;
+  readonly folded: FoldedGraph;
+  /** What a thought-of message would touch; null when nobody thinks of one. */
+  readonly route: Route | null;
+  /** Where the strip and the keys find the acts of the canvas. */
+  readonly onReady: (acts: CanvasActs) => void;
 }
 
-export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
+export interface CanvasActs {
+  tidy(): void;
+  unpinAll(): void;
+  toggleLanes(): void;
+  fit(): void;
+  /** In the middle of what is in view. */
+  addNote(): void;
+}
+
+export interface Route {
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+}
+
+export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps) {
+  const { graph } = folded;
   const selection = useStageUi((state) => state.selection);
   const select = useStageUi((state) => state.select);
-  const { nodes, onNodesChange, onNodeDragStop, tidy } = useStageNodes(vhost, graph, selection);
-  const edges = useMemo(() => edgesOf(graph, selection), [graph, selection]);
+  const isReadOnly = useStageUi((state) => state.isReadOnly);
+  const stage = useStageNodes(vhost, folded, selection);
+  const nodes = useMemo(() => lightNodes(stage.nodes, route), [stage.nodes, route]);
+  const edges = useMemo(() => edgesOf(graph, selection, route), [graph, selection, route]);
+  const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
   const isNarrow = useIsNarrow();
   const wrapper = useRef<HTMLDivElement>(null);
   const { fit, onMoveStart } = useAutoFit(graph);
 
-  const tidyAndFit = useCallback(() => {
-    tidy();
-    setTimeout(fit, 400);
-  }, [tidy, fit]);
-  useEffect(() => onReady({ tidy: tidyAndFit, fit }), [onReady, tidyAndFit, fit]);
+  const dropping = useDropping(graph);
+  const tokens = useTokenPointer(wrapper);
+  useCanvasActs({ stage, fit, wrapper, onReady });
 
   useFarClass(wrapper);
 
   const mark = (connectingNow: boolean) => wrapper.current?.classList.toggle('connecting', connectingNow);
   return (
-    <div ref={wrapper} className="absolute inset-0">
+    <div
+      ref={wrapper}
+      className={cn('absolute inset-0', route !== null && 'has-route')}
+      {...dropping}
+      {...tokens.events}
+    >
       <ReactFlow
         className={cn('stage-flow', isNarrow && 'touch-none')}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onNodeDragStop={onNodeDragStop}
-        onNodeClick={(_event, node) => select(node.id)}
+        onNodesChange={stage.onNodesChange}
+        onNodeDragStart={stage.onNodeDragStart}
+        onNodeDragStop={stage.onNodeDragStop}
+        onNodeClick={(_event, node) => node.type !== 'note' && select(node.id)}
         onEdgeClick={(_event, edge) => select(edge.id)}
-        onPaneClick={() => select(null)}
+        onPaneClick={() => !tokens.wasHit() && select(null)}
         onMoveStart={onMoveStart}
         isValidConnection={connecting.isValidConnection}
         onConnect={connecting.onConnect}
@@ -105,6 +146,7 @@ export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
         }}
         connectionRadius={44}
         connectOnClick
+        nodesConnectable={!isReadOnly}
         deleteKeyCode={null}
         selectionKeyCode={null}
         multiSelectionKeyCode={null}
@@ -116,17 +158,57 @@ export function StageCanvas({ vhost, graph, onReady }: StageCanvasProps) {
         ariaLabelConfig={ariaLabelConfig}
         aria-label={`Stage of virtual host ${vhost}`}
         proOptions={{ hideAttribution: false }}
-        attributionPosition="bottom-left"
+        attributionPosition={isNarrow ? 'top-right' : 'bottom-right'}
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--border)" />
+        {hasLanes && <StageLanes nodes={stage.nodes} />}
         <TokenOverlay />
       </ReactFlow>
+      <StageCorner onFit={fit} onLanes={stage.toggleLanes} />
+      {tokens.tip}
+      <CreateMenu />
       <BindPopover vhost={vhost} />
     </div>
   );
 }
 
-function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
+interface ActsOf {
+  readonly stage: Pick<CanvasActs, 'tidy' | 'unpinAll' | 'toggleLanes'> & { readonly nodes: readonly FlowNode[] };
+  readonly fit: () => void;
+  readonly wrapper: RefObject<HTMLElement | null>;
+  readonly onReady: (acts: CanvasActs) => void;
+}
+
+function useCanvasActs({ stage: { nodes, tidy, unpinAll, toggleLanes }, fit, wrapper, onReady }: ActsOf): void {
+  const places = useRef(nodes);
+  places.current = nodes;
+  const { screenToFlowPosition } = useReactFlow();
+  useEffect(() => {
+    const thenFit = (act: () => void) => () => {
+      act();
+      setTimeout(fit, 400);
+    };
+    onReady({
+      tidy: thenFit(tidy),
+      unpinAll: thenFit(unpinAll),
+      toggleLanes,
+      fit,
+      addNote: () => {
+        const box = wrapper.current?.getBoundingClientRect();
+        if (box === undefined) return;
+        const wanted = screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + 120 });
+        addNote(freePlace(wanted, places.current));
+      },
+    });
+  }, [tidy, unpinAll, toggleLanes, fit, wrapper, onReady, screenToFlowPosition]);
+}
+
+function lightNodes(nodes: FlowNode[], route: Route | null): FlowNode[] {
+  if (route === null) return nodes;
+  return nodes.map((node) => (route.nodes.has(node.id) ? { ...node, className: 'is-lit' } : node));
+}
+
+function edgesOf(graph: StageGraph, selection: string | null, route: Route | null): FlowEdge[] {
   const incoming = new Map<string, number>();
   const outgoing = new Map<string, number>();
   for (const { source } of graph.edges.values()) outgoing.set(source, (outgoing.get(source) ?? 0) + 1);
@@ -141,6 +223,7 @@ function edgesOf(graph: StageGraph, selection: string | null): FlowEdge[] {
       type: 'stage',
       data: { edge, labelAt: isAlone ? 0.48 : labelAt(edge.kind, turn) },
       selected: edge.id === selection,
+      className: route?.edges.has(edge.id) === true ? 'is-lit' : '',
       ariaLabel: describeEdge(edge, graph),
     };
   });
@@ -162,11 +245,11 @@ function useAutoFit(graph: StageGraph) {
   const picture = graph.nodes.size === 0 ? '' : `${width} ${height} ${[...graph.nodes.keys()].join(' ')}`;
   const fit = useCallback(() => {
     isMoved.current = false;
-    void fitView(FIT);
+    void fitView(fitOptions());
   }, [fitView]);
   useEffect(() => {
     if (picture === '' || isMoved.current) return;
-    const timer = setTimeout(() => void fitView(FIT), 60);
+    const timer = setTimeout(() => void fitView(fitOptions()), 60);
     return () => clearTimeout(timer);
   }, [picture, fitView]);
   const onMoveStart = useCallback((event: MouseEvent | TouchEvent | null) => {

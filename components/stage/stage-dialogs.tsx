@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect, useRef } from 'react';
 import { CloseConnectionDialog } from '@/components/connections/close-connection-dialog';
 import { BindDialog } from '@/components/exchanges/bind-dialog';
 import { DeclareExchangeDialog } from '@/components/exchanges/declare-exchange-dialog';
@@ -11,25 +12,42 @@ import { RemoveClientDialog } from '@/components/playground/remove-client-dialog
 import { DeclareQueueDialog } from '@/components/queues/declare-queue-dialog';
 import { DeleteQueueDialog } from '@/components/queues/delete-queue-dialog';
 import { PurgeQueueDialog } from '@/components/queues/purge-queue-dialog';
+import { useIsNarrow } from '@/components/ui/use-media-query';
 import { useLive } from '@/lib/live-hooks';
-import { nodeId, type StageGraph } from '@/lib/stage-graph';
-import { useStageUi } from './stage-ui';
+import { liveStore } from '@/lib/live-store';
+import { nodeId } from '@/lib/stage-graph';
+import { RedeclareDialog } from './redeclare-dialog';
+import { type Definition, declared, deleted, placed, readDefinition, removed, watchBindings } from './stage-operations';
+import { type StageDialog, useStageUi } from './stage-ui';
 import { UnbindConfirm } from './unbind-confirm';
 
 /** The one dialog that is open, if any. */
-export function StageDialogs({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
+export function StageDialogs({ vhost }: { readonly vhost: string }) {
   const dialog = useStageUi((state) => state.dialog);
   const clients = useLive((state) => state.clients);
-  const { open, select } = useStageUi();
+  const { open, select, expect } = useStageUi();
+  const isNarrow = useIsNarrow();
+  const onDeleted = useDeletion(vhost, dialog);
+  const onBound = useBinding(vhost, dialog);
   const onClose = () => open(null);
   if (dialog === null) return null;
   const shared = { vhost, open: true, onOpenChange: (isOpen: boolean) => !isOpen && onClose() };
-  const onPlaced = (id: string) => select(nodeId.client(id));
+  const onPlaced = (id: string) => {
+    const client = liveStore.playground.clients.get(id);
+    expect(nodeId.client(id));
+    select(nodeId.client(id));
+    const isNew = 'client' in dialog && dialog.client === null;
+    if (client !== undefined && isNew) placed(client);
+  };
+  const onDeclared = (kind: 'queue' | 'exchange') => (name: string) => {
+    expect(nodeId[kind](name));
+    declared(kind, vhost, name);
+  };
   switch (dialog.kind) {
     case 'declare-exchange':
-      return <DeclareExchangeDialog {...shared} />;
+      return <DeclareExchangeDialog {...shared} onDeclared={onDeclared('exchange')} />;
     case 'declare-queue':
-      return <DeclareQueueDialog {...shared} />;
+      return <DeclareQueueDialog {...shared} onDeclared={onDeclared('queue')} />;
     case 'bind':
       return (
         <BindDialog
@@ -37,18 +55,23 @@ export function StageDialogs({ vhost, graph }: { readonly vhost: string; readonl
           source={dialog.source === '' ? null : dialog.source}
           destination={dialog.destination}
           destinationType={dialog.destinationType}
+          onBound={onBound}
         />
       );
     case 'publish':
+      // On a wide screen it is written beside the stage, which shows its way.
+      if (!isNarrow) return null;
       return <PublishDialog {...shared} defaultExchange={dialog.exchange} defaultRoutingKey={dialog.routingKey} />;
     case 'purge':
       return <PurgeQueueDialog {...shared} queue={dialog.queue} />;
+    case 'redeclare':
+      return <RedeclareDialog vhost={vhost} queue={dialog.queue} onClose={onClose} />;
     case 'delete-exchange':
-      return <DeleteExchangeDialog {...shared} exchange={dialog.exchange} />;
+      return <DeleteExchangeDialog {...shared} exchange={dialog.exchange} onDeleted={onDeleted} />;
     case 'delete-queue':
-      return <DeleteQueueDialog {...shared} queue={dialog.queue} />;
+      return <DeleteQueueDialog {...shared} queue={dialog.queue} onDeleted={onDeleted} />;
     case 'unbind':
-      return <UnbindConfirm vhost={vhost} graph={graph} edge={dialog.edge} onClose={onClose} />;
+      return <UnbindConfirm vhost={vhost} bindings={dialog.bindings} onClose={onClose} />;
     case 'close-connection':
       return <CloseConnectionDialog open onOpenChange={shared.onOpenChange} name={dialog.connection} />;
     case 'producer': {
@@ -61,7 +84,48 @@ export function StageDialogs({ vhost, graph }: { readonly vhost: string; readonl
     }
     case 'remove-client': {
       const client = clients.get(dialog.client);
-      return client === undefined ? null : <RemoveClientDialog client={client} onClose={onClose} />;
+      return client === undefined ? null : (
+        <RemoveClientDialog client={client} onRemoved={() => removed(client)} onClose={onClose} />
+      );
     }
   }
+}
+
+/** What will be deleted is read while the question is open, so that it can be declared again. */
+function useDeletion(vhost: string, dialog: StageDialog | null): () => void {
+  const definition = useRef<Definition | null>(null);
+  const messages = useRef(0);
+  const kind = dialog?.kind === 'delete-queue' ? 'queue' : dialog?.kind === 'delete-exchange' ? 'exchange' : null;
+  const name =
+    dialog?.kind === 'delete-queue' ? dialog.queue : dialog?.kind === 'delete-exchange' ? dialog.exchange : null;
+  useEffect(() => {
+    definition.current = null;
+    if (kind === null || name === null) return;
+    let isOver = false;
+    readDefinition(kind, vhost, name)
+      .then((read) => {
+        if (isOver) return;
+        definition.current = read;
+        const { ready, unacked } = liveStore.numbers.queue(name);
+        messages.current = kind === 'queue' ? ready + unacked : 0;
+      })
+      // Without it the deletion cannot be taken back; the dialog itself says what is wrong.
+      .catch(() => {});
+    return () => {
+      isOver = true;
+    };
+  }, [kind, name, vhost]);
+  return () => {
+    if (definition.current !== null) deleted(definition.current, messages.current);
+  };
+}
+
+/** The form does not tell what it bound: it is what comes up after it was opened. */
+function useBinding(vhost: string, dialog: StageDialog | null): () => void {
+  const record = useRef<() => void>(() => {});
+  const isBind = dialog?.kind === 'bind';
+  useEffect(() => {
+    if (isBind) record.current = watchBindings(vhost, () => true);
+  }, [isBind, vhost]);
+  return () => record.current();
 }

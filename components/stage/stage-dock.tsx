@@ -1,78 +1,48 @@
 'use client';
 
-import { Download, Send } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { ExchangeIcon } from '@/components/exchanges/exchange-icon';
-import { QueueIcon } from '@/components/queues/queue-icon';
 import { cn } from '@/components/ui/cn';
 import { Tooltip } from '@/components/ui/tooltip';
-import { type StageDialog, useStageUi } from './stage-ui';
+import { type StageTool, stageTools, TOOL_TYPE } from './stage-tools';
+import { useStageUi } from './stage-ui';
 
-interface Tool {
-  readonly key: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly icon: ReactNode;
-  readonly colour: string;
-  readonly dialog: StageDialog;
+export interface StageDockProps {
+  readonly className?: string;
+  /** Puts a note in the middle of what is in view; without it the dock has no notes. */
+  readonly onNote: (() => void) | null;
 }
 
-const tools: readonly Tool[] = [
-  {
-    key: 'P',
-    label: 'Producer',
-    hint: 'Place a producer: a real AMQP client that publishes for you',
-    icon: <Send aria-hidden className="size-4" />,
-    colour: 'text-producer',
-    dialog: { kind: 'producer', client: null, exchange: null },
-  },
-  {
-    key: 'E',
-    label: 'Exchange',
-    hint: 'Declare an exchange',
-    icon: <ExchangeIcon className="size-4.5" />,
-    colour: 'text-exchange',
-    dialog: { kind: 'declare-exchange' },
-  },
-  {
-    key: 'Q',
-    label: 'Queue',
-    hint: 'Declare a queue',
-    icon: <QueueIcon className="size-4.5" />,
-    colour: 'text-queue',
-    dialog: { kind: 'declare-queue' },
-  },
-  {
-    key: 'C',
-    label: 'Consumer',
-    hint: 'Attach a consumer: a real AMQP client that takes messages',
-    icon: <Download aria-hidden className="size-4" />,
-    colour: 'text-consumer',
-    dialog: { kind: 'consumer', client: null, queue: null },
-  },
-];
-
-/** The four things that one can put on the stage, in the order in which a message meets them. */
-export function StageDock({ className }: { readonly className?: string }) {
+/** What one can put on the stage: click for a form, or drag to a place. */
+export function StageDock({ className, onNote }: StageDockProps) {
   const open = useStageUi((state) => state.open);
+  const act = ({ dialog }: StageTool) => (dialog === null ? onNote?.() : open(dialog));
   return (
     <div
       role="toolbar"
       aria-label="Add to the stage"
-      className={cn('flex gap-0.5 rounded-xl border bg-popover p-1 shadow-popup', className)}
+      className={cn('stage-dock flex gap-0.5 rounded-xl border bg-popover p-1 shadow-popup', className)}
     >
-      {tools.map(({ key, label, hint, icon, colour, dialog }) => (
-        <Tooltip key={key} content={`${hint} (${key})`}>
-          <button
-            type="button"
-            onClick={() => open(dialog)}
-            className="flex h-10 items-center gap-2 rounded-lg px-3 font-medium text-sm transition-colors hover:bg-muted max-sm:h-12 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1 max-sm:text-[11px]"
-          >
-            <span className={colour}>{icon}</span>
-            {label}
-          </button>
-        </Tooltip>
-      ))}
+      {stageTools
+        .filter(({ dialog }) => dialog !== null || onNote !== null)
+        .map((tool) => (
+          <Tooltip key={tool.key} content={`${tool.hint} (${tool.key}). Drag it to put it somewhere.`}>
+            <button
+              type="button"
+              draggable
+              onDragStart={(event) => {
+                event.dataTransfer.setData(TOOL_TYPE, tool.kind);
+                event.dataTransfer.effectAllowed = 'copy';
+              }}
+              onClick={() => act(tool)}
+              className={cn(
+                'flex h-10 items-center gap-2 rounded-lg px-3 font-medium text-sm transition-colors hover:bg-muted max-sm:h-12 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:px-1 max-sm:text-[11px]',
+                tool.kind === 'note' && 'max-sm:hidden',
+              )}
+            >
+              <span className={tool.colour}>{tool.icon}</span>
+              {tool.label}
+            </button>
+          </Tooltip>
+        ))}
     </div>
   );
 }

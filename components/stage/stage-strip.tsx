@@ -1,12 +1,13 @@
 'use client';
 
-import { LayoutDashboard, ListTree, Maximize, Pause, Play, Sparkles } from 'lucide-react';
+import { LayoutDashboard, ListTree, Maximize, Pause, PinOff, Play, Redo2, Route, Sparkles, Undo2 } from 'lucide-react';
 import { useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { Segmented } from '@/components/ui/segmented';
-import { useMediaQuery } from '@/components/ui/use-media-query';
+import { useIsStill } from '@/components/ui/use-is-still';
 import { formatRate } from '@/lib/format';
+import { useLive } from '@/lib/live-hooks';
 import { meterKey } from '@/lib/live-numbers';
 import { liveStore } from '@/lib/live-store';
 import { samplingLabel } from '@/lib/stage-sampling';
@@ -14,45 +15,50 @@ import { Legend } from './legend';
 import { LiveStatusBadge } from './live-status-badge';
 import { useMotion } from './motion-store';
 import { writeText } from './number-painters';
+import { askWhy, toggleFreeze } from './stage-actions';
+import type { CanvasActs } from './stage-canvas';
 import { useNumbers } from './stage-context';
+import { useHistory } from './stage-history';
+import { useSaved } from './stage-saved-store';
 import { type StageView, useStageUi } from './stage-ui';
 
 export interface StageStripProps {
   readonly view: StageView;
-  readonly onTidy: () => void;
-  readonly onFit: () => void;
+  readonly acts: CanvasActs;
 }
 
 /** Over the stage: how fresh it is, how much passes, how it is drawn, and what one can do with the view. */
-export function StageStrip({ view, onTidy, onFit }: StageStripProps) {
-  const { isPaused, togglePause, setView } = useStageUi();
+export function StageStrip({ view, acts }: StageStripProps) {
+  const { setView, isReadOnly } = useStageUi();
+  const isPast = useLive((state) => state.view.kind === 'past');
   const isStage = view === 'stage';
   return (
-    <div className="relative z-10 flex h-11 shrink-0 items-center gap-1 border-b bg-background px-2 sm:gap-2 sm:px-3">
+    <div className="stage-strip relative z-10 flex h-11 shrink-0 items-center gap-1 border-b bg-background px-2 sm:gap-2 sm:px-3">
       <LiveStatusBadge />
       <Totals />
       {isStage && <SamplingChip />}
       <div className="ml-auto flex items-center gap-0.5">
-        {isStage && (
-          <>
-            <IconButton
-              size="sm"
-              label={isPaused ? 'Let it move (Space)' : 'Pause the motion (Space)'}
-              aria-pressed={isPaused}
-              tooltipSide="bottom"
-              onClick={togglePause}
-              className={cn(isPaused && 'bg-accent text-accent-foreground')}
-            >
-              {isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
-            </IconButton>
-            <IconButton size="sm" label="Tidy (T)" tooltipSide="bottom" onClick={onTidy}>
-              <Sparkles aria-hidden />
-            </IconButton>
-            <IconButton size="sm" label="Show all (F)" tooltipSide="bottom" onClick={onFit}>
-              <Maximize aria-hidden />
-            </IconButton>
-          </>
-        )}
+        <UndoButtons />
+        <IconButton
+          size="sm"
+          label={isPast ? 'Back to live (Space)' : 'Freeze the view (Space)'}
+          aria-pressed={isPast}
+          tooltipSide="bottom"
+          onClick={toggleFreeze}
+          className={cn(isPast && 'bg-warning-soft text-warning')}
+        >
+          {isPast ? <Play aria-hidden /> : <Pause aria-hidden />}
+        </IconButton>
+        <IconButton
+          size="sm"
+          label="Why? Try a message (W)"
+          disabled={isReadOnly}
+          tooltipSide="bottom"
+          onClick={() => askWhy(null)}
+        >
+          <Route aria-hidden />
+        </IconButton>
+        {isStage && <Arranging acts={acts} />}
         <Legend />
         <Segmented
           aria-label="View"
@@ -75,6 +81,57 @@ export function StageStrip({ view, onTidy, onFit }: StageStripProps) {
         />
       </div>
     </div>
+  );
+}
+
+function UndoButtons() {
+  const { past, future, isBusy, undo, redo } = useHistory();
+  return (
+    <>
+      <IconButton
+        size="sm"
+        label={past.length === 0 ? 'Nothing to undo' : `Undo: ${past.at(-1)?.label} (Ctrl Z)`}
+        tooltipSide="bottom"
+        disabled={past.length === 0 || isBusy}
+        onClick={() => void undo()}
+      >
+        <Undo2 aria-hidden />
+      </IconButton>
+      <IconButton
+        size="sm"
+        label={future.length === 0 ? 'Nothing to redo' : `Redo: ${future.at(-1)?.label} (Ctrl Shift Z)`}
+        tooltipSide="bottom"
+        disabled={future.length === 0 || isBusy}
+        onClick={() => void redo()}
+      >
+        <Redo2 aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+function Arranging({ acts }: { readonly acts: CanvasActs }) {
+  const pins = useSaved((state) => state.saved.pins.size);
+  return (
+    <>
+      <IconButton size="sm" label="Tidy (T)" tooltipSide="bottom" onClick={acts.tidy} className="max-sm:hidden">
+        <Sparkles aria-hidden />
+      </IconButton>
+      {pins > 0 && (
+        <IconButton
+          size="sm"
+          label={`Unpin all ${pins} (Shift T)`}
+          tooltipSide="bottom"
+          onClick={acts.unpinAll}
+          className="max-sm:hidden"
+        >
+          <PinOff aria-hidden />
+        </IconButton>
+      )}
+      <IconButton size="sm" label="Show all (F)" tooltipSide="bottom" onClick={acts.fit} className="md:hidden">
+        <Maximize aria-hidden />
+      </IconButton>
+    </>
   );
 }
 
@@ -103,17 +160,17 @@ function Totals() {
 function SamplingChip() {
   const motion = useMotion((state) => state.motion);
   const isSimplified = useMotion((state) => state.isSimplified);
-  const isPaused = useStageUi((state) => state.isPaused);
-  const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
-  const text = isPaused ? 'Motion paused' : isStill ? 'No motion: widths show rates' : samplingLabel(motion);
+  const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
+  const isStill = useIsStill();
+  const text = isStill ? 'No motion: widths show rates' : samplingLabel(motion);
   return (
     <output
-      className="hidden h-6 items-center gap-1.5 rounded-full bg-muted px-2.5 text-muted-foreground text-xs whitespace-nowrap md:flex"
+      className="flex h-6 items-center gap-1.5 rounded-full bg-muted px-2.5 text-muted-foreground text-xs whitespace-nowrap max-md:absolute max-md:top-full max-md:left-2 max-md:mt-2 max-md:border max-md:bg-popover"
       aria-label="Sampling"
     >
       <span aria-hidden className="size-2 rounded-full bg-producer" />
       {text}
-      {isSimplified && !isPaused && ', simplified'}
+      {isStanding ? ', standing still' : isSimplified && ', simplified'}
     </output>
   );
 }

@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import { announce } from '@/components/ui/live-region';
+import type { BindingEdge } from '@/lib/live-events';
 import type { Point } from '@/lib/stage-layout';
 
 /** A dialog that the stage can open, with what it is about. */
@@ -13,9 +15,10 @@ export type StageDialog =
     }
   | { readonly kind: 'publish'; readonly exchange: string; readonly routingKey: string }
   | { readonly kind: 'purge'; readonly queue: string }
+  | { readonly kind: 'redeclare'; readonly queue: string }
   | { readonly kind: 'delete-exchange'; readonly exchange: string }
   | { readonly kind: 'delete-queue'; readonly queue: string }
-  | { readonly kind: 'unbind'; readonly edge: string }
+  | { readonly kind: 'unbind'; readonly bindings: readonly BindingEdge[] }
   | { readonly kind: 'close-connection'; readonly connection: string }
   | { readonly kind: 'producer'; readonly client: string | null; readonly exchange: string | null }
   | { readonly kind: 'consumer'; readonly client: string | null; readonly queue: string | null }
@@ -31,40 +34,100 @@ export interface PendingBind {
 
 export type StageView = 'stage' | 'outline';
 
+/** A place that was double-clicked: on the screen, and on the stage. */
+export interface CreatePlace {
+  readonly screen: Point;
+  readonly flow: Point;
+}
+
+/** A message that is thought of, not sent: the stage lights the edges that it would take. */
+export interface WhatIf {
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
 interface StageUi {
   /** The id of the selected node or edge. */
   readonly selection: string | null;
-  readonly isPaused: boolean;
   /** Null until a person chooses: the width of the screen decides. */
   readonly view: StageView | null;
   readonly showAll: boolean;
+  /** The signed-in user may only look at this vhost: nothing that writes opens. */
+  readonly isReadOnly: boolean;
   readonly isLegendOpen: boolean;
   readonly dialog: StageDialog | null;
   readonly pendingBind: PendingBind | null;
+  /** Where the menu of new things is open. */
+  readonly createPlace: CreatePlace | null;
+  /** Where on the stage the next new thing goes; null leaves it to the layout. */
+  readonly nextPlace: Point | null;
+  /** Things that are about to come up on the stage, and where each was dropped. */
+  readonly arrivals: ReadonlyMap<string, Point>;
+  readonly whatIf: WhatIf | null;
+  /** The followed message whose life is shown. */
+  readonly lifeline: number | null;
   select(id: string | null): void;
-  togglePause(): void;
   setView(view: StageView): void;
   toggleShowAll(): void;
+  setReadOnly(isReadOnly: boolean): void;
   setLegendOpen(open: boolean): void;
   open(dialog: StageDialog | null): void;
   bind(pending: PendingBind | null): void;
+  createAt(place: CreatePlace | null): void;
+  /** Opens a dialog whose outcome is put at this place. */
+  openAt(dialog: StageDialog, place: Point | null): void;
+  expect(id: string): void;
+  landed(id: string): void;
+  ask(whatIf: WhatIf | null): void;
+  follow(message: number | null): void;
   reset(): void;
+}
+
+/** Every dialog of the stage writes something. */
+function refused(isReadOnly: boolean): boolean {
+  if (isReadOnly) announce('Your user may only look at this virtual host.');
+  return isReadOnly;
 }
 
 export const useStageUi = create<StageUi>((set) => ({
   selection: null,
-  isPaused: false,
   view: null,
   showAll: false,
+  isReadOnly: false,
   isLegendOpen: false,
   dialog: null,
   pendingBind: null,
-  select: (selection) => set({ selection }),
-  togglePause: () => set((state) => ({ isPaused: !state.isPaused })),
+  createPlace: null,
+  nextPlace: null,
+  arrivals: new Map(),
+  whatIf: null,
+  lifeline: null,
+  select: (selection) => set({ selection, lifeline: null }),
   setView: (view) => set({ view }),
   toggleShowAll: () => set((state) => ({ showAll: !state.showAll })),
   setLegendOpen: (isLegendOpen) => set({ isLegendOpen }),
-  open: (dialog) => set({ dialog }),
-  bind: (pendingBind) => set({ pendingBind }),
-  reset: () => set({ selection: null, dialog: null, pendingBind: null }),
+  setReadOnly: (isReadOnly) => set({ isReadOnly }),
+  open: (dialog) => set(({ isReadOnly }) => ({ dialog: refused(isReadOnly) ? null : dialog, nextPlace: null })),
+  bind: (pendingBind) => set(({ isReadOnly }) => ({ pendingBind: refused(isReadOnly) ? null : pendingBind })),
+  createAt: (createPlace) => set({ createPlace }),
+  openAt: (dialog, nextPlace) =>
+    set(({ isReadOnly }) => ({ dialog: refused(isReadOnly) ? null : dialog, nextPlace, createPlace: null })),
+  expect: (id) =>
+    set(({ nextPlace, arrivals }) =>
+      nextPlace === null ? {} : { arrivals: new Map(arrivals).set(id, nextPlace), nextPlace: null },
+    ),
+  landed: (id) => set(({ arrivals }) => ({ arrivals: new Map([...arrivals].filter(([other]) => other !== id)) })),
+  ask: (whatIf) => set({ whatIf }),
+  follow: (lifeline) => set(lifeline === null ? { lifeline } : { lifeline, selection: null }),
+  reset: () =>
+    set({
+      selection: null,
+      dialog: null,
+      pendingBind: null,
+      createPlace: null,
+      nextPlace: null,
+      whatIf: null,
+      lifeline: null,
+    }),
 }));

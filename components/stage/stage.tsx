@@ -1,21 +1,29 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { useMediaQuery } from '@/components/ui/use-media-query';
+import { useRights } from '@/components/session/use-rights';
+import { useSession } from '@/components/session/use-session';
+import { useIsNarrow, useMediaQuery } from '@/components/ui/use-media-query';
 import { useLive, useLiveRoom } from '@/lib/live-hooks';
 import { rememberRoutingKeys } from '@/lib/live-keys';
+import { foldGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
+import { explainQuery, routeOf } from './explain-query';
 import { FirstSteps } from './first-steps';
 import { Inspector } from './inspector';
 import { Outline } from './outline';
-import { StageCanvas } from './stage-canvas';
+import { type CanvasActs, type Route, StageCanvas } from './stage-canvas';
 import { StageToolsProvider } from './stage-context';
 import { StageDock } from './stage-dock';
+import { useHistory } from './stage-history';
 import { StageNotice } from './stage-notice';
+import { useSaved } from './stage-saved-store';
 import { StageStrip } from './stage-strip';
 import { type StageView, useStageUi } from './stage-ui';
+import { TimeBar } from './time-bar';
 import { useFirstSteps } from './use-first-steps';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
@@ -24,6 +32,8 @@ import { useStageKeys } from './use-stage-keys';
 const PRELOAD_MS = 2_500;
 const loadDialogs = () => import('./stage-dialogs').then((module) => module.StageDialogs);
 const StageDialogs = dynamic(loadDialogs, { ssr: false });
+const loadPublish = () => import('./publish-aside').then((module) => module.PublishAside);
+const PublishAside = dynamic(loadPublish, { ssr: false });
 
 /** The live stage of one virtual host. */
 export function Stage({ vhost }: { readonly vhost: string }) {
@@ -36,47 +46,127 @@ export function Stage({ vhost }: { readonly vhost: string }) {
 
 const EMPTY: StageGraph = { nodes: new Map(), edges: new Map(), producerOf: new Map(), consumerOf: new Map() };
 
+const NO_ACTS: CanvasActs = {
+  tidy: () => {},
+  unpinAll: () => {},
+  toggleLanes: () => {},
+  fit: () => {},
+  addNote: () => {},
+};
+
 function StageOf({ vhost }: { readonly vhost: string }) {
   useLiveRoom(vhost);
-  const loaded = useStageGraph();
-  const graph = loaded ?? EMPTY;
-  const tools = useStageEngine(vhost, graph);
+  useSavedStage(vhost);
+  useReadOnly(vhost);
+  const graph = useStageGraph() ?? EMPTY;
+  const folds = useSaved((state) => state.saved.folded);
+  const folded = useMemo(() => foldGraph(graph, folds), [graph, folds]);
+  const tools = useStageEngine(vhost, folded.graph);
   const view = useStageView();
-  const acts = useRef({ tidy: () => {}, fit: () => {} });
-  const onReady = useCallback((ready: { tidy: () => void; fit: () => void }) => {
-    acts.current = ready;
-  }, []);
+  const route = useRoute(vhost);
+  const { acts, onReady } = useActs();
   useEffect(rememberRoutingKeys, []);
-  useEffect(() => useStageUi.getState().reset(), []);
-  const { tidy, fit } = useMemo(() => ({ tidy: () => acts.current.tidy(), fit: () => acts.current.fit() }), []);
-  useStageKeys({ graph: tools.graph, view, tidy, fit });
+  useEffect(() => {
+    useStageUi.getState().reset();
+    useHistory.getState().clear();
+  }, []);
+  const keys = useMemo(
+    () => ({ ...acts, graph: () => graph, view, inFlight: () => tools.engine.inFlight() }),
+    [acts, graph, view, tools],
+  );
+  useStageKeys(keys);
   return (
     <StageToolsProvider value={tools}>
       <div className="absolute inset-0 flex flex-col">
         <h1 className="sr-only">Stage of virtual host {vhost}</h1>
-        <StageStrip view={view} onTidy={tidy} onFit={fit} />
+        <StageStrip view={view} acts={acts} />
         <div className="relative flex min-h-0 flex-1">
           <div className="relative min-w-0 flex-1 overflow-hidden">
             {view === 'stage' ? (
-              <StageCanvas vhost={vhost} graph={graph} onReady={onReady} />
+              <StageCanvas vhost={vhost} folded={folded} route={route} onReady={onReady} />
             ) : (
               <Outline graph={graph} />
             )}
-            <Overlays vhost={vhost} />
+            <Overlays vhost={vhost} onNote={view === 'stage' ? acts.addNote : null} />
           </div>
-          <Inspector vhost={vhost} graph={graph} />
+          <Beside vhost={vhost} graph={graph} />
         </div>
       </div>
-      <DialogsWhenAsked vhost={vhost} graph={graph} />
+      <DialogsWhenAsked vhost={vhost} />
     </StageToolsProvider>
   );
 }
 
+function useReadOnly(vhost: string): void {
+  const { isReadOnly } = useRights(vhost);
+  const setReadOnly = useStageUi((state) => state.setReadOnly);
+  useEffect(() => setReadOnly(isReadOnly), [isReadOnly, setReadOnly]);
+}
+
+/** What the canvas can do, under functions that stay the same while it comes and goes. */
+function useActs() {
+  const latest = useRef<CanvasActs>(NO_ACTS);
+  const onReady = useCallback((ready: CanvasActs) => {
+    latest.current = ready;
+  }, []);
+  const acts = useMemo<CanvasActs>(
+    () => ({
+      tidy: () => latest.current.tidy(),
+      unpinAll: () => latest.current.unpinAll(),
+      toggleLanes: () => latest.current.toggleLanes(),
+      fit: () => latest.current.fit(),
+      addNote: () => latest.current.addNote(),
+    }),
+    [],
+  );
+  return { acts, onReady };
+}
+
+function useSavedStage(vhost: string): void {
+  const { data: session } = useSession();
+  const load = useSaved((state) => state.load);
+  const user = session?.name;
+  useEffect(() => {
+    if (user !== undefined) load(user, vhost);
+  }, [user, vhost, load]);
+}
+
+/** The way of the message that somebody thinks of, as the broker's router says it. */
+function useRoute(vhost: string): Route | null {
+  const whatIf = useStageUi((state) => state.whatIf);
+  const { data } = useQuery({
+    ...explainQuery(vhost, whatIf ?? { exchange: '', routingKey: '', headers: {} }),
+    enabled: whatIf !== null,
+  });
+  return useMemo(() => (whatIf === null || data === undefined ? null : routeOf(data)), [whatIf, data]);
+}
+
+/** At the side: the message that is being written, or what is selected. */
+function Beside({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
+  const dialog = useStageUi((state) => state.dialog);
+  const open = useStageUi((state) => state.open);
+  const isNarrow = useIsNarrow();
+  if (dialog?.kind !== 'publish' || isNarrow) return <Inspector vhost={vhost} graph={graph} />;
+  const { exchange, routingKey } = dialog;
+  return (
+    <PublishAside
+      key={`${exchange} ${routingKey}`}
+      vhost={vhost}
+      exchange={exchange}
+      routingKey={routingKey}
+      onClose={() => open(null)}
+    />
+  );
+}
+
 /** The forms are loaded when the stage has time, or when the first of them is asked for. */
-function DialogsWhenAsked(props: { readonly vhost: string; readonly graph: StageGraph }) {
+function DialogsWhenAsked(props: { readonly vhost: string }) {
   const isAsked = useStageUi((state) => state.dialog !== null);
   useEffect(() => {
-    const timer = setTimeout(() => void loadDialogs(), PRELOAD_MS);
+    const timer = setTimeout(() => {
+      void loadDialogs();
+      void loadPublish();
+    }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, []);
   return isAsked ? <StageDialogs {...props} /> : null;
@@ -89,9 +179,10 @@ function useStageView(): StageView {
   return chosen ?? (isPhone ? 'outline' : 'stage');
 }
 
-function Overlays({ vhost }: { readonly vhost: string }) {
+function Overlays({ vhost, onNote }: { readonly vhost: string; readonly onNote: (() => void) | null }) {
   const { isFresh } = useFirstSteps();
   const isLoaded = useLive((state) => state.model !== null);
+  const isReadOnly = useStageUi((state) => state.isReadOnly);
   return (
     <>
       <div
@@ -101,11 +192,20 @@ function Overlays({ vhost }: { readonly vhost: string }) {
             : 'pointer-events-none absolute top-4 left-4 z-10 max-sm:right-4'
         }
       >
-        <FirstSteps vhost={vhost} />
+        {!isReadOnly && <FirstSteps vhost={vhost} />}
       </div>
       <StageNotice />
       {isLoaded && (
-        <StageDock className="absolute bottom-3 left-1/2 z-10 -translate-x-1/2 max-sm:w-[calc(100%-1.5rem)] max-sm:justify-between" />
+        <div className="pointer-events-none absolute inset-x-3 bottom-3 z-10 flex flex-col items-center gap-2 *:pointer-events-auto">
+          <TimeBar />
+          {isReadOnly ? (
+            <p className="rounded-lg border bg-popover px-3 py-2 text-muted-foreground text-xs shadow-popup">
+              Your user may only look at this virtual host.
+            </p>
+          ) : (
+            <StageDock onNote={onNote} className="max-sm:w-full max-sm:justify-between" />
+          )}
+        </div>
       )}
     </>
   );

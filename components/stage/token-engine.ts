@@ -1,30 +1,34 @@
 import type { StatsFrame, TraceBatch } from '@/lib/live-events';
-import { type Curve, SAMPLES, type Track, trackOf } from '@/lib/stage-curve';
+import { type Curve, trackOf } from '@/lib/stage-curve';
 import { type EdgeMap, type Hop, type Mark, StreamPlanner, TokenPlanner } from '@/lib/stage-planner';
 import { type Motion, Sampler } from '@/lib/stage-sampling';
+import {
+  drawFlow,
+  drawHop,
+  drawMark,
+  type EdgeKind,
+  type EdgeTrack,
+  MARK_MS,
+  type PaintingPort,
+  placeOf,
+  pointAt,
+} from './token-painting';
 import { drawSprites, type Sprites } from './token-sprites';
 
-export type EdgeKind = 'publish' | 'binding' | 'consume';
-
-interface EdgeTrack extends Track {
-  readonly kind: EdgeKind;
-}
-
 /** What the engine asks the stage while it draws. */
-export interface EnginePort {
+export interface EnginePort extends PaintingPort {
   readonly edges: EdgeMap;
-  /** React Flow's pan and zoom. */
-  viewport(): readonly [x: number, y: number, zoom: number];
-  /** Where marks of a node appear, in flow coordinates. */
-  anchorOf(node: string): { readonly x: number; readonly y: number } | null;
-  edgeRate(edge: string): number;
   onMotion(motion: Motion, isSimplified: boolean): void;
 }
 
 const MAX_SPRITES = 600;
-const MARK_MS = 1_100;
-const SLOW_FRAME_MS = 40;
-const SLOW_FOR_MS = 2_000;
+/** Of this time, most frames have to be quick: where one in twenty takes longer, fewer dots are drawn. */
+const WATCHED_MS = 2_000;
+const SLOW_FRAME_MS = 20;
+/** And when they take this long, none. */
+const STUCK_FRAME_MS = 40;
+/** How near the pointer must be to a dot to be on it. */
+const HIT_PX = 12;
 
 /** Draws every message of the stage on one canvas, in one animation frame loop that stops when nothing moves. */
 export class TokenEngine {
@@ -40,12 +44,15 @@ export class TokenEngine {
   #sprites: Sprites | null = null;
   #ratio = 1;
   #frameRequest = 0;
-  #isPaused = false;
+  /** The view is frozen, or a message is under the pointer: either stops the clock. */
+  #isFrozen = false;
+  #isHeld = false;
   #isStill = false;
   #pausedAt = 0;
   #pausedFor = 0;
   #lastFrame = 0;
-  #slowSince: number | null = null;
+  #frames: number[] = [];
+  #watchedSince = 0;
   #phase = 0;
 
   constructor(port: EnginePort) {
@@ -95,12 +102,58 @@ export class TokenEngine {
     return this.#tracks.get(edge)?.length ?? 160;
   }
 
-  setPaused(paused: boolean): void {
-    if (paused === this.#isPaused) return;
-    this.#isPaused = paused;
-    if (paused) this.#pausedAt = performance.now();
+  /** Everything stands still until it is let go. */
+  freeze(isFrozen: boolean): void {
+    this.#changeClock(() => {
+      this.#isFrozen = isFrozen;
+    });
+  }
+
+  /** As long as a message is under the pointer. What arrives meanwhile is not drawn. */
+  hold(isHeld: boolean): void {
+    if (isHeld !== this.#isHeld) {
+      this.#changeClock(() => {
+        this.#isHeld = isHeld;
+      });
+    }
+  }
+
+  /** The followed message whose dot is at this place of the canvas. */
+  messageAt(x: number, y: number): number | null {
+    const now = this.#now();
+    const [left, top, zoom] = this.#port.viewport();
+    let found: number | null = null;
+    let nearest = HIT_PX;
+    for (const hop of this.#hops) {
+      const track = this.#tracks.get(hop.edge);
+      if (track === undefined || hop.message === null || now < hop.start || now > hop.end) continue;
+      const [px, py] = pointAt(track, placeOf(hop, now));
+      const distance = Math.hypot(px * zoom + left - x, py * zoom + top - y);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      found = hop.message;
+    }
+    return found;
+  }
+
+  /** Messages on their way at this moment, oldest first. */
+  inFlight(): number[] {
+    const now = this.#now();
+    const under = this.#hops.filter(({ start, end }) => start <= now && now <= end);
+    return [...new Set(under.flatMap(({ message }) => (message === null ? [] : [message])))].sort((a, b) => a - b);
+  }
+
+  #changeClock(change: () => void): void {
+    const before = this.#isPaused;
+    change();
+    if (this.#isPaused === before) return;
+    if (this.#isPaused) this.#pausedAt = performance.now();
     else this.#pausedFor += performance.now() - this.#pausedAt;
     this.wake();
+  }
+
+  get #isPaused(): boolean {
+    return this.#isFrozen || this.#isHeld;
   }
 
   /** Without motion (reduced motion is asked for): nothing travels, counts and thickness tell it all. */
@@ -169,107 +222,30 @@ export class TokenEngine {
     this.#marks = this.#marks.filter((mark) => mark.start + MARK_MS > now);
     const isFlowing = this.#sampler.motion.kind === 'flow' && !this.#isStill;
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
-    const moved = isFlowing && this.#drawFlow(context);
-    for (const hop of this.#hops) this.#drawHop(context, hop, now);
-    for (const mark of this.#marks) this.#drawMark(context, mark, now);
+    const painting = { context, sprites: this.#sprites, tracks: this.#tracks, port: this.#port };
+    const moved = isFlowing && drawFlow(painting, this.#phase);
+    for (const hop of this.#hops) drawHop(painting, hop, now);
+    for (const mark of this.#marks) drawMark(painting, mark, now);
     const isMoving = this.#hops.length > 0 || this.#marks.length > 0 || moved;
     if (isMoving && !this.#isPaused && !document.hidden) {
       this.#frameRequest = requestAnimationFrame((next) => this.#draw(next));
     }
   }
 
-  /** Frames that take too long for two seconds on end halve the number of dots. */
+  /** A machine that cannot keep up gets fewer dots, and then lines alone. */
   #watchSpeed(time: number): void {
     const took = this.#lastFrame === 0 ? 0 : time - this.#lastFrame;
     this.#lastFrame = time;
-    this.#phase += Math.min(took, 50);
-    if (took < SLOW_FRAME_MS || took > 500) this.#slowSince = null;
-    else if (this.#slowSince === null) this.#slowSince = time;
-    else if (time - this.#slowSince > SLOW_FOR_MS) {
-      this.#sampler.halve();
-      this.#slowSince = null;
-    }
+    if (!this.#isPaused) this.#phase += Math.min(took, 50);
+    // The first frame after a rest says nothing, nor does one during which the tab was away.
+    if (took > 0 && took < 500) this.#frames.push(took);
+    if (time - this.#watchedSince < WATCHED_MS) return;
+    const isEnough = this.#frames.length >= 20;
+    const slow = isEnough ? (this.#frames.sort((a, b) => a - b)[Math.floor(this.#frames.length * 0.95)] ?? 0) : 0;
+    if (slow > STUCK_FRAME_MS) this.#sampler.giveUpDots();
+    else if (slow > SLOW_FRAME_MS) this.#sampler.halve();
+    else if (isEnough) this.#sampler.recover();
+    this.#frames = [];
+    this.#watchedSince = time;
   }
-
-  #drawHop(context: CanvasRenderingContext2D, hop: Hop, now: number): void {
-    const track = this.#tracks.get(hop.edge);
-    if (track === undefined || this.#sprites === null || now < hop.start) return;
-    const isCrowd = typeof hop.colour === 'string';
-    const sprite = typeof hop.colour === 'string' ? this.#sprites.crowd[hop.colour] : this.#sprites.dots[hop.colour];
-    if (sprite === undefined) return;
-    const progress = (now - hop.start) / (hop.end - hop.start);
-    const [x, y, zoom] = this.#port.viewport();
-    const scale = Math.min(1.25, Math.max(0.4, zoom));
-    const reach = this.#sprites.dotReach * scale;
-    const edge = Math.min(1, progress * 8, (1 - progress) * 8);
-    for (let trail = hop.redelivered || isCrowd ? 0 : 3; trail >= 0; trail -= 1) {
-      const at = progress - trail * 0.022;
-      if (at < 0) continue;
-      const [px, py] = pointAt(track, hop.reverse ? 1 - at : at);
-      const size = reach * (1 - trail * 0.2);
-      context.globalAlpha = (trail === 0 ? 1 : 0.32 - trail * 0.07) * (0.35 + 0.65 * edge);
-      context.drawImage(sprite, px * zoom + x - size, py * zoom + y - size, size * 2, size * 2);
-      if (trail === 0 && hop.redelivered) {
-        context.strokeStyle = this.#sprites.ring;
-        context.lineWidth = 1.5;
-        context.beginPath();
-        context.arc(px * zoom + x, py * zoom + y, 7.5 * scale, 0, Math.PI * 2);
-        context.stroke();
-      }
-    }
-    context.globalAlpha = 1;
-  }
-
-  #drawMark(context: CanvasRenderingContext2D, mark: Mark, now: number): void {
-    if (now < mark.start || this.#sprites === null) return;
-    const anchor = this.#port.anchorOf(mark.node);
-    if (anchor === null) return;
-    const progress = (now - mark.start) / MARK_MS;
-    const [x, y, zoom] = this.#port.viewport();
-    const grow = Math.min(1, progress * 7);
-    const reach = this.#sprites.markReach * Math.min(1.2, Math.max(0.6, zoom)) * (0.5 + 0.5 * grow);
-    const falls = mark.fate === 'unroutable' || mark.fate === 'rejected';
-    const lift = (falls ? 1 : -1) * 22 * progress * zoom;
-    context.globalAlpha = Math.min(1, (1 - progress) * 2.2);
-    const [left, top] = [anchor.x * zoom + x - reach, anchor.y * zoom + y + lift - reach];
-    context.drawImage(this.#sprites.marks[mark.fate], left, top, reach * 2, reach * 2);
-    context.globalAlpha = 1;
-  }
-
-  /** Moving dashes, wider and faster with the rate. */
-  #drawFlow(context: CanvasRenderingContext2D): boolean {
-    if (this.#sprites === null) return false;
-    const [x, y, zoom] = this.#port.viewport();
-    let moved = false;
-    context.lineCap = 'round';
-    for (const [edge, track] of this.#tracks) {
-      const rate = this.#port.edgeRate(edge);
-      if (rate < 0.5) continue;
-      moved = true;
-      const weight = Math.log10(rate + 1);
-      context.strokeStyle = this.#sprites.lines[track.kind];
-      context.lineWidth = (1.2 + weight * 0.75) * Math.max(0.6, zoom);
-      context.setLineDash([2 * zoom, (16 - weight * 1.6) * zoom]);
-      context.lineDashOffset = -(this.#phase * (0.03 + weight * 0.035) * zoom);
-      context.globalAlpha = 0.85;
-      context.beginPath();
-      for (let sample = 0; sample < SAMPLES; sample += 2) {
-        context.lineTo((track.xs[sample] ?? 0) * zoom + x, (track.ys[sample] ?? 0) * zoom + y);
-      }
-      context.stroke();
-    }
-    context.setLineDash([]);
-    context.globalAlpha = 1;
-    return moved;
-  }
-}
-
-function pointAt(track: Track, progress: number): [number, number] {
-  const at = Math.max(0, Math.min(1, progress)) * (SAMPLES - 1);
-  const low = Math.floor(at);
-  const high = Math.min(SAMPLES - 1, low + 1);
-  const part = at - low;
-  const [x0 = 0, x1 = 0] = [track.xs[low], track.xs[high]];
-  const [y0 = 0, y1 = 0] = [track.ys[low], track.ys[high]];
-  return [x0 + (x1 - x0) * part, y0 + (y1 - y0) * part];
 }

@@ -2,16 +2,16 @@
 
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
-import { useMediaQuery } from '@/components/ui/use-media-query';
+import { useIsStill } from '@/components/ui/use-is-still';
+import { useLive } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
 import { useStageTools } from './stage-context';
-import { useStageUi } from './stage-ui';
 
 /** The canvas over the stage on which messages move. */
 export function TokenOverlay() {
   const { engine, painters } = useStageTools();
-  const isPaused = useStageUi((state) => state.isPaused);
-  const isStill = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
+  const isStill = useIsStill();
   const canvas = useRef<HTMLCanvasElement>(null);
   const flow = useStoreApi();
 
@@ -39,7 +39,7 @@ export function TokenOverlay() {
 
   useEffect(() => {
     engine.clear();
-    const leaveNumbers = liveStore.numbers.subscribe((frame) => engine.frame(frame));
+    const leaveNumbers = liveStore.onFrame((frame) => engine.frame(frame));
     const leaveTrace = liveStore.onTrace((batch) => engine.trace(batch));
     return () => {
       leaveNumbers();
@@ -47,7 +47,7 @@ export function TokenOverlay() {
     };
   }, [engine]);
 
-  useEffect(() => engine.setPaused(isPaused), [engine, isPaused]);
+  useEffect(() => engine.freeze(isStanding), [engine, isStanding]);
   useEffect(() => engine.setStill(isStill), [engine, isStill]);
 
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 z-5 size-full" />;

@@ -21,7 +21,7 @@ const MARK_REACH = 10;
 export function drawSprites(root: Element, ratio: number): Sprites {
   const style = getComputedStyle(root);
   const variable = (name: string) => style.getPropertyValue(name).trim();
-  const isDark = document.documentElement.dataset['theme'] === 'dark';
+  const isDark = ['dark', 'contrast'].includes(document.documentElement.dataset['theme'] ?? '');
   const tone = (hue: number) => (isDark ? `oklch(0.82 0.15 ${hue})` : `oklch(0.6 0.19 ${hue})`);
   const mark = (fate: Fate, colour: string) =>
     picture(MARK_REACH, ratio, (context) => drawMark(context, fate, variable(colour), variable('--card')));

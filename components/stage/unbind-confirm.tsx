@@ -3,25 +3,25 @@
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { deleteBinding } from '@/lib/api-client';
-import type { StageGraph } from '@/lib/stage-graph';
+import type { BindingEdge } from '@/lib/live-events';
 import { BindingKey } from './binding-list';
+import { unbindAll, unbound } from './stage-operations';
 
 interface UnbindConfirmProps {
   readonly vhost: string;
-  readonly graph: StageGraph;
-  readonly edge: string;
+  readonly bindings: readonly BindingEdge[];
   readonly onClose: () => void;
 }
 
-/** Takes away all bindings that an edge stands for. */
-export function UnbindConfirm({ vhost, graph, edge, onClose }: UnbindConfirmProps) {
-  const drawn = graph.edges.get(edge);
-  const bindings = drawn?.kind === 'binding' ? drawn.bindings : [];
+/** Takes away bindings between two ends. It can be taken back. */
+export function UnbindConfirm({ vhost, bindings, onClose }: UnbindConfirmProps) {
   const unbind = useChange({
     vhost,
-    change: () => Promise.all(bindings.map((binding) => deleteBinding({ vhost, ...binding }, binding.propertiesKey))),
-    onDone: onClose,
+    change: () => unbindAll(vhost, bindings),
+    onDone: () => {
+      unbound(vhost, bindings);
+      onClose();
+    },
   });
   const [first] = bindings;
   return (

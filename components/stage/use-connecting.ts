@@ -3,9 +3,10 @@
 import type { Connection, FinalConnectionState, IsValidConnection } from '@xyflow/react';
 import { useCallback, useRef } from 'react';
 import { toast } from 'sonner';
-import { liveStore } from '@/lib/live-store';
+import { exchangeLabel } from '@/lib/amqp-names';
 import type { StageGraph, StageNode } from '@/lib/stage-graph';
 import type { FlowEdge } from './flow-types';
+import { change } from './stage-operations';
 import { useStageUi } from './stage-ui';
 
 type Ends = { readonly source: StageNode; readonly target: StageNode };
@@ -68,10 +69,10 @@ function connect({ source, target }: Ends, at: { readonly x: number; readonly y:
   const failed = (failure: Error) => toast.error(failure.message);
   if (source.kind === 'producer' && source.client?.spec.kind === 'producer' && target.kind === 'exchange') {
     const spec = { ...source.client.spec, exchange: target.name };
-    liveStore.playground.update(source.client.id, spec).catch(failed);
+    change(source.client, spec, `Publish from ${source.name} to ${exchangeLabel(target.name)}`).catch(failed);
   }
   if (source.kind === 'queue' && target.kind === 'consumer' && target.client?.spec.kind === 'consumer') {
     const spec = { ...target.client.spec, queue: source.name };
-    liveStore.playground.update(target.client.id, spec).catch(failed);
+    change(target.client, spec, `Consume ${source.name} by ${target.name}`).catch(failed);
   }
 }

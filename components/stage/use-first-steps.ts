@@ -32,7 +32,7 @@ export function useFirstSteps(): FirstSteps {
       if (isWaiting || liveStore.numbers.rate(meterKey.published) > 0) setTraffic(true);
     };
     check();
-    return liveStore.numbers.subscribe(check);
+    return liveStore.onFrame(check);
   }, [model]);
 
   const queues = [...(model?.queues.keys() ?? [])];

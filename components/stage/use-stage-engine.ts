@@ -43,7 +43,7 @@ export function useStageEngine(vhost: string, graph: StageGraph | null): StageTo
     return { vhost, painters: new NumberPainters(), engine, graph: current };
   }, [vhost, flow]);
   useEffect(() => tools.painters.start(), [tools]);
-  useEffect(() => liveStore.numbers.subscribe(() => tools.painters.changed()), [tools]);
+  useEffect(() => liveStore.onFrame(() => tools.painters.changed()), [tools]);
   return tools;
 }
 

@@ -1,44 +1,70 @@
 'use client';
 
 import { useEffect } from 'react';
+import { toast } from 'sonner';
+import { liveStore } from '@/lib/live-store';
 import type { StageEdge, StageGraph, StageNode } from '@/lib/stage-graph';
+import { labelOf } from '@/lib/stage-numbers';
+import { turnDial } from './rate-steps';
 import { shortcutsAreOn } from './shortcut-setting';
-import { askBind, askDelete, askUnbind, canBind, publishTo } from './stage-actions';
+import { askBind, askDelete, askUnbind, askWhy, canBind, publishTo, settleOldest, toggleFreeze } from './stage-actions';
+import type { CanvasActs } from './stage-canvas';
+import { useHistory } from './stage-history';
+import { setFolded, toggleMinimap } from './stage-saved-store';
 import { type StageView, useStageUi } from './stage-ui';
 
-interface Keys {
+interface Keys extends CanvasActs {
   readonly graph: () => StageGraph;
   readonly view: StageView;
-  readonly tidy: () => void;
-  readonly fit: () => void;
+  readonly inFlight: () => readonly number[];
 }
 
 /** The keys of the stage. They rest while a dialog is open or somebody types. */
-export function useStageKeys({ graph, view, tidy, fit }: Keys): void {
+export function useStageKeys(keys: Keys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return;
-      const target = event.target instanceof Element ? event.target : null;
-      const place = target?.closest<HTMLElement>('.react-flow__node, .react-flow__edge') ?? null;
-      const id = place === target ? (place?.dataset['id'] ?? '') : '';
-      const node = graph().nodes.get(id);
-      const edge = graph().edges.get(id);
+      if (event.defaultPrevented || event.altKey || isBusy(event)) return;
       const isHandled =
-        (node !== undefined && onNodeKey(event.key, node)) ||
-        (edge !== undefined && onEdgeKey(event.key, edge)) ||
-        (shortcutsAreOn() && onStageKey(event, { view, tidy, fit }));
+        event.ctrlKey || event.metaKey ? onCommandKey(event) : onPlaceKey(event, keys) || onStageKey(event, keys);
       if (isHandled) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [graph, view, tidy, fit]);
+  }, [keys]);
+}
+
+function onCommandKey({ key, shiftKey }: KeyboardEvent): boolean {
+  const { undo, redo } = useHistory.getState();
+  const isUndo = key.toLowerCase() === 'z' && !shiftKey;
+  const isRedo = (key.toLowerCase() === 'z' && shiftKey) || key.toLowerCase() === 'y';
+  if (isUndo) void undo();
+  else if (isRedo) void redo();
+  return isUndo || isRedo;
+}
+
+/** What has the focus: a node or an edge of the stage, or a row of the outline. */
+function onPlaceKey(event: KeyboardEvent, { graph }: Keys): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  const place = target?.closest<HTMLElement>('.react-flow__node, .react-flow__edge, [data-stage-id]') ?? null;
+  if (place === null || place !== target) return false;
+  const id = place.dataset['stageId'] ?? place.dataset['id'] ?? '';
+  const node = graph().nodes.get(id);
+  const edge = graph().edges.get(id);
+  const isRow = place.dataset['stageId'] !== undefined;
+  // A row is a button: Enter presses it, as everywhere.
+  if (isRow && event.key === 'Enter') return false;
+  return (node !== undefined && onNodeKey(event.key, node)) || (edge !== undefined && onEdgeKey(event.key, edge));
 }
 
 function onNodeKey(key: string, node: StageNode): boolean {
   const { select, open } = useStageUi.getState();
   if (key === 'Enter') {
-    select(node.id);
-    if (node.kind === 'exchange') publishTo(node);
+    if (node.kind === 'producer' && node.client !== null) {
+      liveStore.playground.publish(node.client.id, 1).catch(failed);
+    } else {
+      select(node.id);
+      if (node.kind === 'exchange') publishTo(node);
+    }
     return true;
   }
   if (key === 'Delete' || key === 'Backspace') {
@@ -59,9 +85,39 @@ function onNodeKey(key: string, node: StageNode): boolean {
     case 'c':
       if (node.kind === 'queue') open({ kind: 'consumer', client: null, queue: node.name });
       return node.kind === 'queue';
+    case 'w':
+      return askWhy(node);
+    case '-':
+      return setFolded(node.id, labelOf(node), true);
+    case '+':
+    case '=':
+      return setFolded(node.id, labelOf(node), false);
     default:
-      return false;
+      return onClientKey(key.toLowerCase(), node);
   }
+}
+
+const verdictKeys = { a: 'ack', n: 'nack', r: 'reject', u: 'requeue' } as const;
+
+/** Keys of the clients that one has placed oneself. */
+function onClientKey(key: string, node: StageNode): boolean {
+  if ((node.kind !== 'producer' && node.kind !== 'consumer') || node.client === null) return false;
+  if (key === 'x') {
+    liveStore.playground.crash(node.client.id).catch(failed);
+    return true;
+  }
+  if (node.kind === 'producer' && (key === '[' || key === ']')) {
+    turnDial(node.client, key === ']' ? 1 : -1).catch(failed);
+    return true;
+  }
+  const verdict = verdictKeys[key as keyof typeof verdictKeys];
+  if (verdict === undefined || node.kind !== 'consumer' || !node.byHand) return false;
+  settleOldest(node.client, verdict);
+  return true;
+}
+
+function failed(failure: Error): void {
+  toast.error(failure.message);
 }
 
 function onEdgeKey(key: string, edge: StageEdge): boolean {
@@ -71,21 +127,28 @@ function onEdgeKey(key: string, edge: StageEdge): boolean {
   return true;
 }
 
-function onStageKey(event: KeyboardEvent, { view, tidy, fit }: Omit<Keys, 'graph'>): boolean {
+function onStageKey(event: KeyboardEvent, keys: Keys): boolean {
+  if (!shortcutsAreOn()) return false;
+  const { view, inFlight } = keys;
   const ui = useStageUi.getState();
   const actions: Readonly<Record<string, () => void>> = {
     e: () => ui.open({ kind: 'declare-exchange' }),
     q: () => ui.open({ kind: 'declare-queue' }),
     p: () => ui.open({ kind: 'producer', client: null, exchange: null }),
     c: () => ui.open({ kind: 'consumer', client: null, queue: null }),
-    t: tidy,
-    f: fit,
+    n: keys.addNote,
+    w: () => askWhy(null),
+    t: event.shiftKey ? keys.unpinAll : keys.tidy,
+    f: keys.fit,
+    l: keys.toggleLanes,
+    m: toggleMinimap,
     o: () => ui.setView(view === 'outline' ? 'stage' : 'outline'),
-    escape: () => ui.select(null),
+    '.': () => followNext(inFlight()),
+    escape: letGo,
   };
   if (event.key === ' ') {
     if (isPressable(event.target)) return false;
-    ui.togglePause();
+    toggleFreeze();
     return true;
   }
   const action = actions[event.key.toLowerCase()];
@@ -93,11 +156,29 @@ function onStageKey(event: KeyboardEvent, { view, tidy, fit }: Omit<Keys, 'graph
   return action !== undefined;
 }
 
+function letGo(): void {
+  const ui = useStageUi.getState();
+  ui.follow(null);
+  ui.select(null);
+}
+
+/** Goes through the messages on their way, or, when none is, through those followed last. */
+function followNext(underWay: readonly number[]): void {
+  const messages = underWay.length > 0 ? underWay : liveStore.recorder.recentMessages(20).reverse();
+  const { lifeline, follow } = useStageUi.getState();
+  const next = messages.find((message) => lifeline === null || message > lifeline) ?? messages[0];
+  if (next !== undefined) follow(next);
+}
+
+/** One that is on its way out does not count. */
+const OPEN_POPUP = ['dialog', 'alertdialog', 'menu', 'listbox']
+  .map((role) => `[role="${role}"]:not([data-closed])`)
+  .join(', ');
+
 function isBusy({ target }: KeyboardEvent): boolean {
   const { dialog, pendingBind } = useStageUi.getState();
   if (dialog !== null || pendingBind !== null) return true;
-  if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null)
-    return true;
+  if (document.querySelector(OPEN_POPUP) !== null) return true;
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 

@@ -2,119 +2,242 @@
 
 import { applyNodeChanges, type NodeChange, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { liveStore } from '@/lib/live-store';
+import { useIsStill } from '@/components/ui/use-is-still';
+import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
-import { layoutAll, layoutChange, type Point, sizeOf } from '@/lib/stage-layout';
-import { describeNode } from '@/lib/stage-numbers';
-import { readPins, writePins } from '@/lib/stage-positions';
+import { alignToLanes, laneX, layoutAll, layoutChange, type Point, sizeOf } from '@/lib/stage-layout';
+import type { StageNote } from '@/lib/stage-saved';
+import { type Places, reconcile } from './flow-nodes';
 import type { FlowNode } from './flow-types';
+import { useHistory } from './stage-history';
+import { useSaved } from './stage-saved-store';
+import { useStageUi } from './stage-ui';
 
-const TIDY_MS = 380;
+const MOVE_MS = 380;
 /** What arrives so soon after the snapshot belongs to the first picture: all is laid out together. */
 const SETTLING_MS = 2_500;
+/** Steps with the arrow keys that follow each other so closely are one act. */
+const SAME_ACT_MS = 1_000;
+
+/** How things stood, and which of them a person had put there. */
+interface Arrangement {
+  readonly places: Places;
+  readonly pins: Places;
+  readonly notes: readonly StageNote[];
+}
 
 /** The nodes as React Flow wants them: those that have a place keep it, dragged ones also over a reload. */
-export function useStageNodes(vhost: string, graph: StageGraph, selection: string | null) {
+export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, selection: string | null) {
   const [nodes, setNodes] = useState<FlowNode[]>([]);
-  const places = useRef(new Map<string, Point>());
-  const pins = useRef<Map<string, Point> | null>(null);
-  const loaded = useRef<string | null>(null);
-  const animation = useRef(0);
+  const saved = useSaved((state) => state.saved);
+  const places = useRef<Places>(new Map());
+  const laidOut = useRef<string | null>(null);
   const settlesAt = useRef(0);
+  const animation = useRef(0);
+  const latest = useRef(graph);
+  latest.current = graph;
+  const stillness = useRef(false);
+  stillness.current = useIsStill();
+  const hasNothingSaved = useSaved((state) => state.user === null);
 
   useEffect(() => {
-    if (loaded.current !== vhost || pins.current === null) {
-      loaded.current = vhost;
-      pins.current = readPins(vhost);
+    if (hasNothingSaved) return;
+    if (laidOut.current !== vhost) {
+      laidOut.current = vhost;
       places.current = new Map();
     }
+    takePlaceAsked(graph, places.current);
+    const { pins } = useSaved.getState().saved;
     const now = performance.now();
     if (places.current.size === 0 && graph.nodes.size > 0) settlesAt.current = now + SETTLING_MS;
-    places.current =
-      now < settlesAt.current ? layoutAll(graph, pins.current) : layoutChange(graph, places.current, pins.current);
-    setNodes((current) => reconcile(current, graph, places.current, selection));
-  }, [vhost, graph, selection]);
+    places.current = now < settlesAt.current ? layoutAll(graph, pins) : layoutChange(graph, places.current, pins);
+    setNodes((current) => reconcile(current, { graph, hidden, places: places.current, selection, saved }));
+  }, [vhost, graph, hidden, selection, saved, hasNothingSaved]);
 
   useEffect(() => () => cancelAnimationFrame(animation.current), []);
 
-  const pin = useCallback((ids: readonly string[]) => {
-    if (pins.current === null || loaded.current === null) return;
-    for (const id of ids) {
-      const place = places.current.get(id);
-      if (place !== undefined) pins.current.set(id, place);
-    }
-    writePins(loaded.current, pins.current);
+  /** Everything glides to its new place. */
+  const arrange = useCallback(({ places: target, pins, notes }: Arrangement) => {
+    const from = places.current;
+    const known = [...from].filter(([id]) => latest.current.nodes.has(id));
+    places.current = layoutChange(latest.current, new Map([...known, ...target]), pins);
+    useSaved.getState().change({ pins, notes });
+    settlesAt.current = 0;
+    cancelAnimationFrame(animation.current);
+    const isStill = stillness.current;
+    const started = performance.now();
+    const step = (now: number) => {
+      const part = isStill ? 1 : Math.min(1, (now - started) / MOVE_MS);
+      const eased = 1 - (1 - part) ** 3;
+      setNodes((current) =>
+        current.map((node) =>
+          node.type === 'note' ? node : { ...node, position: between(from, places.current, node.id, eased) },
+        ),
+      );
+      if (part < 1) animation.current = requestAnimationFrame(step);
+    };
+    animation.current = requestAnimationFrame(step);
   }, []);
+
+  const now = useCallback((): Arrangement => {
+    const { pins, notes } = useSaved.getState().saved;
+    return { places: places.current, pins, notes };
+  }, []);
+
+  const dragging = useDragging({ places, now, arrange, settlesAt, setNodes, latest });
+  const arranging = useArranging({ now, arrange, latest });
+  return { nodes, ...dragging, ...arranging };
+}
+
+/** Acts on the whole arrangement; each can be taken back. */
+function useArranging({ now, arrange, latest }: Pick<DragTools, 'now' | 'arrange' | 'latest'>) {
+  const rearrange = useCallback(
+    (label: string, next: Arrangement) => {
+      const before = now();
+      arrange(next);
+      const after = now();
+      useHistory.getState().record({ label, undo: () => arrange(before), redo: () => arrange(after) });
+    },
+    [arrange, now],
+  );
+
+  const tidy = useCallback(() => {
+    const { pins, notes } = now();
+    rearrange('Tidy', { places: layoutAll(latest.current, pins), pins, notes });
+  }, [rearrange, now, latest]);
+
+  const unpinAll = useCallback(() => {
+    rearrange('Unpin all', { places: layoutAll(latest.current), pins: new Map(), notes: now().notes });
+  }, [rearrange, now, latest]);
+
+  const toggleLanes = useCallback(() => {
+    const { saved: former, change } = useSaved.getState();
+    const hasLanes = !former.hasLanes;
+    const before = now();
+    change({ hasLanes });
+    if (hasLanes) {
+      arrange({
+        ...before,
+        places: alignToLanes(latest.current, before.places),
+        pins: alignToLanes(latest.current, before.pins),
+      });
+    }
+    const after = now();
+    const turn = (on: boolean, to: Arrangement) => {
+      change({ hasLanes: on });
+      arrange(to);
+    };
+    useHistory.getState().record({
+      label: hasLanes ? 'Lanes on' : 'Lanes off',
+      undo: () => turn(!hasLanes, before),
+      redo: () => turn(hasLanes, after),
+    });
+  }, [arrange, now, latest]);
+  return { tidy, unpinAll, toggleLanes };
+}
+
+interface DragTools {
+  readonly places: { current: Places };
+  readonly settlesAt: { current: number };
+  readonly latest: { readonly current: StageGraph };
+  readonly now: () => Arrangement;
+  readonly arrange: (to: Arrangement) => void;
+  readonly setNodes: (change: (current: FlowNode[]) => FlowNode[]) => void;
+}
+
+/** Moving nodes by hand or with the arrow keys; each way that was gone is one act that can be taken back. */
+function useDragging({ places, now, arrange, settlesAt, setNodes, latest }: DragTools) {
+  const before = useRef<Arrangement | null>(null);
+  const isDragging = useRef(false);
+  const steppedAt = useRef(0);
+
+  const finish = useCallback(
+    (ids: readonly string[], isSameAct = false) => {
+      const from = before.current ?? now();
+      before.current = null;
+      settlesAt.current = 0;
+      const { saved, change } = useSaved.getState();
+      const pins = new Map(saved.pins);
+      const moved = new Map(places.current);
+      for (const id of ids) {
+        const place = moved.get(id);
+        if (place === undefined || !latest.current.nodes.has(id)) continue;
+        const held = saved.hasLanes ? { x: laneX(id, latest.current, moved), y: place.y } : place;
+        moved.set(id, held);
+        pins.set(id, held);
+      }
+      const notes = saved.notes.map((note) =>
+        ids.includes(note.id) ? { ...note, at: moved.get(note.id) ?? note.at } : note,
+      );
+      places.current = moved;
+      change({ pins, notes });
+      setNodes((current) =>
+        current.map((node) =>
+          ids.includes(node.id) ? { ...node, position: moved.get(node.id) ?? node.position } : node,
+        ),
+      );
+      const after = now();
+      const history = useHistory.getState();
+      const last = history.past.at(-1);
+      const act = { label: 'Move', redo: () => arrange(after) };
+      if (isSameAct && last?.label === 'Move') history.replaceLast({ ...act, undo: last.undo });
+      else history.record({ ...act, undo: () => arrange(from) });
+    },
+    [now, arrange, places, settlesAt, setNodes, latest],
+  );
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const kept = changes.filter((change) => change.type === 'dimensions' || change.type === 'position');
+      const steps = kept.filter((change) => change.type === 'position' && change.dragging !== true);
+      const isSameAct = performance.now() - steppedAt.current < SAME_ACT_MS;
+      if (steps.length > 0 && before.current === null) before.current = now();
       for (const change of kept) {
-        if (change.type === 'position' && change.position !== undefined) places.current.set(change.id, change.position);
+        if (change.type === 'position' && change.position !== undefined) {
+          places.current = new Map(places.current).set(change.id, change.position);
+        }
       }
       if (kept.length > 0) setNodes((current) => applyNodeChanges(kept, current));
-      const moved = kept.filter((change) => change.type === 'position' && change.dragging !== true);
-      if (moved.length > 0) settlesAt.current = 0;
-      if (moved.length > 0) pin(moved.map((change) => (change.type === 'position' ? change.id : '')));
+      const ids = steps.flatMap((change) =>
+        change.type === 'position' && change.position !== undefined ? [change.id] : [],
+      );
+      if (ids.length === 0 || isDragging.current) return;
+      steppedAt.current = performance.now();
+      finish(ids, isSameAct);
     },
-    [pin],
+    [finish, now, places, setNodes],
   );
 
-  const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback((_event, node) => pin([node.id]), [pin]);
-
-  const tidy = useCallback(() => {
-    pins.current = new Map();
-    writePins(vhost, pins.current);
-    const from = places.current;
-    places.current = layoutAll(graph);
-    const target = places.current;
-    cancelAnimationFrame(animation.current);
-    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const started = performance.now();
-    const step = (now: number) => {
-      const part = isStill ? 1 : Math.min(1, (now - started) / TIDY_MS);
-      const eased = 1 - (1 - part) ** 3;
-      setNodes((current) => current.map((node) => ({ ...node, position: between(from, target, node.id, eased) })));
-      if (part < 1) animation.current = requestAnimationFrame(step);
-    };
-    animation.current = requestAnimationFrame(step);
-  }, [vhost, graph]);
-
-  return { nodes, onNodesChange, onNodeDragStop, tidy };
+  const onNodeDragStart: OnNodeDrag<FlowNode> = useCallback(() => {
+    isDragging.current = true;
+    before.current = now();
+  }, [now]);
+  const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback(
+    (_event, _node, dragged) => {
+      isDragging.current = false;
+      finish(dragged.map(({ id }) => id));
+    },
+    [finish],
+  );
+  return { onNodesChange, onNodeDragStart, onNodeDragStop };
 }
 
-function between(from: ReadonlyMap<string, Point>, to: ReadonlyMap<string, Point>, id: string, part: number): Point {
+/** A new thing that was dropped somewhere goes there. */
+function takePlaceAsked(graph: StageGraph, places: Places): void {
+  const { arrivals, landed } = useStageUi.getState();
+  for (const [id, at] of arrivals) {
+    const node = graph.nodes.get(id);
+    if (node === undefined) continue;
+    const { saved, change } = useSaved.getState();
+    const { width, height } = sizeOf(node);
+    const x = saved.hasLanes && places.size > 0 ? laneX(id, graph, places) : at.x - width / 2;
+    change({ pins: new Map(saved.pins).set(id, { x, y: at.y - height / 2 }) });
+    landed(id);
+  }
+}
+
+function between(from: Places, to: Places, id: string, part: number): Point {
   const end = to.get(id) ?? { x: 0, y: 0 };
   const start = from.get(id) ?? end;
   return { x: start.x + (end.x - start.x) * part, y: start.y + (end.y - start.y) * part };
-}
-
-function reconcile(
-  current: readonly FlowNode[],
-  graph: StageGraph,
-  places: ReadonlyMap<string, Point>,
-  selection: string | null,
-): FlowNode[] {
-  const known = new Map(current.map((node) => [node.id, node]));
-  return [...graph.nodes.values()].map((node) => {
-    const old = known.get(node.id);
-    const position = places.get(node.id) ?? { x: 0, y: 0 };
-    const selected = node.id === selection;
-    if (old?.data.node === node && old.selected === selected && samePlace(old.position, position)) return old;
-    return {
-      ...old,
-      id: node.id,
-      type: node.kind,
-      data: { node },
-      position,
-      selected,
-      initialWidth: sizeOf(node).width,
-      initialHeight: sizeOf(node).height,
-      ariaLabel: old?.ariaLabel ?? describeNode(node, liveStore.numbers),
-    } as FlowNode;
-  });
-}
-
-function samePlace(a: Point, b: Point): boolean {
-  return a.x === b.x && a.y === b.y;
 }

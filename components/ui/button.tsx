@@ -2,6 +2,7 @@ import { Button as BaseButton } from '@base-ui/react/button';
 import { LoaderCircle } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
+import { Tooltip } from './tooltip';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'destructive' | 'destructive-ghost';
 export type ButtonSize = 'sm' | 'md' | 'lg';
@@ -35,21 +36,37 @@ export interface ButtonProps extends Omit<BaseButton.Props, 'className' | 'child
   readonly variant?: ButtonVariant;
   readonly size?: ButtonSize;
   readonly pending?: boolean;
+  /** Why the person may not press it; it is then disabled and says so. */
+  readonly refusal?: string | null;
   readonly className?: string | undefined;
   readonly children?: ReactNode;
 }
 
-export function Button({ variant, size, pending = false, disabled, className, children, ...props }: ButtonProps) {
-  return (
+export function Button({
+  variant,
+  size,
+  pending = false,
+  refusal = null,
+  disabled,
+  className,
+  children,
+  ...props
+}: ButtonProps) {
+  const button = (
     <BaseButton
       {...props}
-      disabled={disabled === true || pending}
+      disabled={disabled === true || pending || refusal !== null}
       focusableWhenDisabled
       aria-busy={pending || undefined}
-      className={cn(buttonClassName(variant, size), className)}
+      className={cn(
+        buttonClassName(variant, size),
+        refusal !== null && 'data-disabled:pointer-events-auto active:translate-y-0',
+        className,
+      )}
     >
       {pending && <LoaderCircle aria-hidden className="animate-spin" />}
       {children}
     </BaseButton>
   );
+  return refusal === null ? button : <Tooltip content={refusal}>{button}</Tooltip>;
 }

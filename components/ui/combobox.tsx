@@ -68,6 +68,10 @@ export function Combobox({
           aria-label={props['aria-label']}
           placeholder={placeholder}
           spellCheck={false}
+          onKeyDown={(event) => {
+            // Escape leaves what was chosen as it is: it closes the list, and then what is around the field.
+            if (event.key === 'Escape' && !open) event.preventBaseUIHandler();
+          }}
           className={cn(controlClassName, 'h-9 pr-9 font-mono text-[0.8125rem]')}
         />
         <BaseCombobox.Trigger

@@ -48,6 +48,8 @@ export function ConfirmDialog({
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    // React would hand it on to a form that the dialog is written in.
+    event.stopPropagation();
     if (!locked && !pending && !disabled) onConfirm();
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Column, sortRows } from './data-table-model';
+import { type Column, nextSort, sortRows } from './data-table-model';
 
 interface Row {
   readonly name: string;
@@ -34,4 +34,17 @@ test('numbers sort as numbers and equal rows keep their order', () => {
 test('an unknown or unsortable column leaves the order alone', () => {
   expect(names('plain')).toEqual(['q10', 'q2', 'q1']);
   expect(names('nothing')).toEqual(['q10', 'q2', 'q1']);
+});
+
+test('several columns sort one after the other', () => {
+  expect(names('ready,-name')).toEqual(['q10', 'q2', 'q1']);
+  expect(names('-ready,name')).toEqual(['q1', 'q2', 'q10']);
+});
+
+test('a press sorts by a column alone, with Shift after the others, and again the other way round', () => {
+  const [name, ready] = columns as [Column<Row>, Column<Row>];
+  expect(nextSort(ready, 'name', false)).toBe('ready');
+  expect(nextSort(ready, 'name', true)).toBe('name,ready');
+  expect(nextSort(name, 'name,ready', true)).toBe('-name,ready');
+  expect(nextSort({ ...ready, align: 'end' }, 'name', false)).toBe('-ready');
 });

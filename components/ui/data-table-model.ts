@@ -13,26 +13,54 @@ export interface Column<Row> {
   readonly cell: (row: Row, context: { readonly isCompact: boolean }) => ReactNode;
 }
 
-/** A column id, with `-` before it for descending. */
+/** A column id, with `-` before it for descending; several with commas between them, the most important first. */
 export type Sort = string;
 
-export function sortColumn(sort: Sort): { readonly id: string; readonly isDescending: boolean } {
-  return sort.startsWith('-') ? { id: sort.slice(1), isDescending: true } : { id: sort, isDescending: false };
+export interface SortKey {
+  readonly id: string;
+  readonly isDescending: boolean;
+}
+
+export function sortKeys(sort: Sort): readonly SortKey[] {
+  return sort
+    .split(',')
+    .filter((key) => key !== '')
+    .map((key) => (key.startsWith('-') ? { id: key.slice(1), isDescending: true } : { id: key, isDescending: false }));
+}
+
+/** The sort after a press on a column's head; with `isAdded` the column comes after those that sort already. */
+export function nextSort<Row>(column: Column<Row>, sort: Sort, isAdded: boolean): Sort {
+  const keys = sortKeys(sort);
+  const current = keys.find(({ id }) => id === column.id);
+  const isDescending = current ? !current.isDescending : column.align === 'end';
+  const key = `${isDescending ? '-' : ''}${column.id}`;
+  if (!isAdded) return key;
+  const text = (one: SortKey): string => (one.id === column.id ? key : `${one.isDescending ? '-' : ''}${one.id}`);
+  return current ? keys.map(text).join(',') : [...keys.map(text), key].join(',');
 }
 
 const collator = new Intl.Collator('en', { numeric: true });
 
 export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row>[], sort: Sort): readonly Row[] {
-  const { id, isDescending } = sortColumn(sort);
-  const sortValueOf = columns.find((column) => column.id === id)?.sortValue;
-  if (!sortValueOf) return rows;
-  const direction = isDescending ? -1 : 1;
+  const orders = sortKeys(sort).flatMap(({ id, isDescending }) => {
+    const sortValueOf = columns.find((column) => column.id === id)?.sortValue;
+    return sortValueOf ? [{ sortValueOf, direction: isDescending ? -1 : 1 }] : [];
+  });
+  if (orders.length === 0) return rows;
   return rows
-    .map((row) => ({ row, value: sortValueOf(row) }))
-    .sort((a, b) => direction * compare(a.value, b.value))
+    .map((row) => ({ row, values: orders.map(({ sortValueOf }) => sortValueOf(row)) }))
+    .sort((a, b) => {
+      for (const [i, { direction }] of orders.entries()) {
+        const order = direction * compare(a.values[i] as Value, b.values[i] as Value);
+        if (order !== 0) return order;
+      }
+      return 0;
+    })
     .map(({ row }) => row);
 }
 
-function compare(a: string | number, b: string | number): number {
+type Value = string | number;
+
+function compare(a: Value, b: Value): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
 }

@@ -1,11 +1,13 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { cn } from './cn';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { DataTableHeader } from './data-table-header';
 import { type Column, type Sort, sortRows } from './data-table-model';
+import { CheckAll, DataRow } from './data-table-row';
+import { useDensity } from './density';
 import { useElementWidth } from './use-element-width';
+import { useRowKeys } from './use-row-keys';
 
 export interface DataTableProps<Row> {
   readonly label: string;
@@ -19,26 +21,36 @@ export interface DataTableProps<Row> {
   readonly onSortChange: (sort: Sort) => void;
   readonly selectedKey: string | null;
   readonly onSelect: (row: Row) => void;
+  /** The ids of columns that are left out. */
+  readonly hidden?: readonly string[];
+  /** The keys of the rows that are chosen for an act upon many; without it rows cannot be chosen. */
+  readonly checked?: ReadonlySet<string> | undefined;
+  readonly onCheckedChange?: (keys: ReadonlySet<string>) => void;
   /** What stands in place of rows when there are none. */
   readonly empty: ReactNode;
 }
 
 const compactBelow = 560;
 const overscan = 12;
+const none: readonly string[] = [];
 
 /**
  * A table of any length. Only the rows near the viewport are in the document; one row is in the tab order and the arrow
  * keys, Home, End, Page Up and Page Down move it.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, isShown, rowKey, sort, selectedKey, empty } = props;
+  const { columns, rows, isShown, rowKey, sort, selectedKey, empty, hidden = none, checked, onCheckedChange } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const width = useElementWidth(scrollRef);
   const isCompact = width < compactBelow;
-  const shown = useMemo(() => columns.filter((column) => (column.minTableWidth ?? 0) <= width), [columns, width]);
+  const isDense = useDensity() === 'compact';
+  const shown = useMemo(
+    () => columns.filter(({ id, minTableWidth = 0 }) => minTableWidth <= width && !hidden.includes(id)),
+    [columns, width, hidden],
+  );
   const all = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
   const sorted = useMemo(() => all.filter(isShown), [all, isShown]);
-  const rowHeight = isCompact ? 56 : 41;
+  const rowHeight = isCompact ? 56 : isDense ? 33 : 41;
   const virtualizer = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => scrollRef.current,
@@ -46,44 +58,25 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     overscan,
     scrollPaddingStart: 36,
   });
-  const [activeKey, setActiveKey] = useState<string | null>(null);
-  const currentKey = activeKey ?? selectedKey;
-  const found = sorted.findIndex((row) => rowKey(row) === currentKey);
-  const activeIndex = found === -1 ? 0 : found;
+  const { activeIndex, setActiveKey, onKeyDown } = useRowKeys({
+    scrollRef,
+    rows: sorted,
+    rowKey,
+    selectedKey,
+    rowHeight,
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height of a row is read through the closure.
   useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
 
-  function moveTo(index: number) {
-    const target = Math.max(0, Math.min(sorted.length - 1, index));
-    const row = sorted[target];
-    if (row === undefined) return;
-    setActiveKey(rowKey(row));
-    virtualizer.scrollToIndex(target);
-    requestAnimationFrame(() => {
-      scrollRef.current?.querySelector<HTMLElement>(`[data-row="${target}"]`)?.focus({ preventScroll: true });
-    });
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    const page = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const targets: Readonly<Record<string, number>> = {
-      ArrowDown: activeIndex + 1,
-      ArrowUp: activeIndex - 1,
-      PageDown: activeIndex + page,
-      PageUp: activeIndex - page,
-      Home: 0,
-      End: sorted.length - 1,
-    };
-    const target = targets[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    moveTo(target);
-  }
-
   const items = virtualizer.getVirtualItems();
   const before = items[0]?.start ?? 0;
   const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const checkAll =
+    checked && onCheckedChange ? (
+      <CheckAll keys={() => sorted.map(rowKey)} count={sorted.length} checked={checked} onChange={onCheckedChange} />
+    ) : null;
 
   return (
     <div ref={scrollRef} className="relative h-full overflow-auto overscroll-contain">
@@ -92,31 +85,41 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-rowcount={sorted.length + 1}
         className="w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]"
       >
-        <DataTableHeader columns={shown} sort={sort} onSortChange={props.onSortChange} isCompact={isCompact} />
+        <DataTableHeader
+          columns={shown}
+          sort={sort}
+          onSortChange={props.onSortChange}
+          isCompact={isCompact}
+          checkAll={checkAll}
+        />
         <tbody>
-          <Spacer height={before} columns={shown.length} />
+          <Spacer height={before} />
           {items.map((item) => {
             const row = sorted[item.index];
-            return row === undefined ? null : (
+            if (row === undefined) return null;
+            const key = rowKey(row);
+            return (
               <DataRow
-                key={rowKey(row)}
+                key={key}
                 row={row}
                 index={item.index}
                 height={rowHeight}
                 columns={shown}
                 isCompact={isCompact}
                 isActive={item.index === activeIndex}
-                isSelected={rowKey(row) === selectedKey}
+                isSelected={key === selectedKey}
+                isChecked={checked?.has(key)}
+                onCheck={(isChecked) => onCheckedChange?.(withKey(checked, key, isChecked))}
                 label={props.rowLabel(row)}
                 onKeyDown={onKeyDown}
                 onSelect={() => {
-                  setActiveKey(rowKey(row));
+                  setActiveKey(key);
                   props.onSelect(row);
                 }}
               />
             );
           })}
-          <Spacer height={after} columns={shown.length} />
+          <Spacer height={after} />
         </tbody>
       </table>
       {sorted.length === 0 && empty}
@@ -124,65 +127,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-interface DataRowProps<Row> {
-  readonly row: Row;
-  readonly index: number;
-  readonly height: number;
-  readonly columns: readonly Column<Row>[];
-  readonly isCompact: boolean;
-  readonly isActive: boolean;
-  readonly isSelected: boolean;
-  readonly label: string;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onSelect: () => void;
+function withKey(checked: ReadonlySet<string> | undefined, key: string, isChecked: boolean): ReadonlySet<string> {
+  const next = new Set(checked);
+  if (isChecked) next.add(key);
+  else next.delete(key);
+  return next;
 }
 
-function DataRow<Row>(props: DataRowProps<Row>) {
-  const { row, index, columns, isSelected, isCompact } = props;
-  return (
-    <tr
-      aria-rowindex={index + 2}
-      aria-current={isSelected || undefined}
-      style={{ height: props.height }}
-      onClick={props.onSelect}
-      className="group/row cursor-pointer transition-colors hover:bg-muted/70 aria-[current]:bg-accent"
-    >
-      {columns.map((column, position) => {
-        const className = cn(
-          'truncate border-b px-3 first:pl-4 last:pr-4',
-          column.align === 'end' && 'text-right tabular-nums',
-        );
-        if (position > 0) {
-          return (
-            <td key={column.id} className={className}>
-              {column.cell(row, { isCompact })}
-            </td>
-          );
-        }
-        return (
-          <th key={column.id} scope="row" className={cn(className, 'relative font-normal text-left')}>
-            {column.cell(row, { isCompact })}
-            <button
-              type="button"
-              data-row={index}
-              tabIndex={props.isActive ? 0 : -1}
-              aria-label={props.label}
-              aria-pressed={isSelected}
-              onKeyDown={props.onKeyDown}
-              className="absolute inset-1 rounded-md -outline-offset-2"
-            />
-          </th>
-        );
-      })}
-    </tr>
-  );
-}
-
-function Spacer({ height, columns }: { readonly height: number; readonly columns: number }) {
+function Spacer({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden>
-      <td colSpan={columns} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import type { TermName } from './glossary';
+import { Term } from './term';
 
 export interface FactsProps {
-  readonly rows: readonly (readonly [label: string, value: ReactNode])[];
+  readonly rows: readonly (readonly [label: string, value: ReactNode, explained?: TermName])[];
   readonly mono?: boolean;
 }
 
@@ -9,9 +11,11 @@ export interface FactsProps {
 export function Facts({ rows, mono = false }: FactsProps) {
   return (
     <dl className="grid grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-[0.8125rem]">
-      {rows.map(([label, value]) => (
+      {rows.map(([label, value, explained]) => (
         <div key={label} className="col-span-2 grid grid-cols-subgrid">
-          <dt className={mono ? 'font-mono text-muted-foreground break-all' : 'text-muted-foreground'}>{label}</dt>
+          <dt className={mono ? 'font-mono text-muted-foreground break-all' : 'text-muted-foreground'}>
+            {explained === undefined ? label : <Term name={explained}>{label}</Term>}
+          </dt>
           <dd className={mono ? 'font-mono break-all' : 'break-words'}>{value}</dd>
         </div>
       ))}

@@ -16,6 +16,8 @@ export interface IconButtonProps extends Omit<BaseButton.Props, 'className' | 'c
   readonly size?: keyof typeof sizes;
   readonly tone?: keyof typeof tones;
   readonly tooltip?: boolean;
+  /** Why the person may not press it; it is then disabled and says so. */
+  readonly refusal?: string | null;
   readonly tooltipSide?: 'top' | 'right' | 'bottom' | 'left';
   readonly className?: string | undefined;
   readonly children: ReactNode;
@@ -27,6 +29,8 @@ export function IconButton({
   tone = 'default',
   tooltip = true,
   tooltipSide,
+  refusal = null,
+  disabled,
   className,
   children,
   ...props
@@ -34,6 +38,7 @@ export function IconButton({
   const button = (
     <BaseButton
       {...props}
+      disabled={disabled === true || refusal !== null}
       focusableWhenDisabled
       aria-label={label}
       className={cn(
@@ -47,8 +52,8 @@ export function IconButton({
       {children}
     </BaseButton>
   );
-  return tooltip ? (
-    <Tooltip content={label} side={tooltipSide}>
+  return tooltip || refusal !== null ? (
+    <Tooltip content={refusal ?? label} side={tooltipSide}>
       {button}
     </Tooltip>
   ) : (

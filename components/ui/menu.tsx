@@ -1,10 +1,21 @@
 'use client';
 
-import { Menu as BaseMenu } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import { cn } from './cn';
-import { popupClassName } from './popup';
+import dynamic from 'next/dynamic';
+import { cloneElement, type KeyboardEvent, type MouseEvent, type ReactElement, type ReactNode, useState } from 'react';
+import type * as Parts from './menu-parts';
+
+/** Menus, and what positions them, are loaded with the first of them that somebody comes near to. */
+const load = () => import('./menu-parts');
+
+const MenuRoot = dynamic(() => load().then((module) => module.MenuRoot), { ssr: false });
+
+export const MenuItem = dynamic(() => load().then((module) => module.MenuItem)) as typeof Parts.MenuItem;
+export const MenuCheckItem = dynamic(() => load().then((module) => module.MenuCheckItem)) as typeof Parts.MenuCheckItem;
+export const MenuRadioGroup = dynamic(() =>
+  load().then((module) => module.MenuRadioGroup),
+) as typeof Parts.MenuRadioGroup;
+export const MenuSeparator = dynamic(() => load().then((module) => module.MenuSeparator)) as typeof Parts.MenuSeparator;
+export const MenuLabel = dynamic(() => load().then((module) => module.MenuLabel)) as typeof Parts.MenuLabel;
 
 export interface MenuProps {
   /** The button that opens the menu. */
@@ -14,82 +25,28 @@ export interface MenuProps {
   readonly children: ReactNode;
 }
 
-export function Menu({ trigger, align = 'start', side = 'bottom', children }: MenuProps) {
-  return (
-    <BaseMenu.Root>
-      <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
-        <BaseMenu.Positioner align={align} side={side} sideOffset={6} className="z-60 outline-none">
-          <BaseMenu.Popup className={cn(popupClassName, 'max-h-(--available-height) min-w-48 overflow-y-auto p-1')}>
-            {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
-    </BaseMenu.Root>
-  );
+/** A button and its menu. Until it is pressed for the first time there is the button alone. */
+export function Menu(props: MenuProps) {
+  const [isAsked, setAsked] = useState(false);
+  if (!isAsked) return <MenuButton trigger={props.trigger} onAsk={() => void load().then(() => setAsked(true))} />;
+  return <MenuRoot {...props} />;
 }
 
-const itemClassName = cn(
-  'flex min-h-8 cursor-default select-none items-center gap-2 rounded-md px-2 py-1.5 outline-none',
-  'data-highlighted:bg-accent data-highlighted:text-accent-foreground data-disabled:opacity-50',
-  "[&_svg:not([class*='size-'])]:size-4",
-);
-
-export interface MenuItemProps {
-  readonly onClick: () => void;
-  readonly icon?: ReactNode;
-  readonly destructive?: boolean;
-  readonly disabled?: boolean;
-  readonly children: ReactNode;
-}
-
-export function MenuItem({ onClick, icon, destructive = false, disabled = false, children }: MenuItemProps) {
-  return (
-    <BaseMenu.Item
-      onClick={onClick}
-      disabled={disabled}
-      className={cn(
-        itemClassName,
-        destructive && 'text-destructive data-highlighted:bg-destructive-soft data-highlighted:text-destructive',
-      )}
-    >
-      {icon}
-      {children}
-    </BaseMenu.Item>
-  );
-}
-
-export interface MenuRadioGroupProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly onValueChange: (value: Value) => void;
-  readonly options: readonly { readonly value: Value; readonly label: ReactNode; readonly icon?: ReactNode }[];
-}
-
-export function MenuRadioGroup<Value extends string>({
-  label,
-  value,
-  onValueChange,
-  options,
-}: MenuRadioGroupProps<Value>) {
-  return (
-    <BaseMenu.Group>
-      <BaseMenu.GroupLabel className="px-2 py-1 text-muted-foreground text-xs">{label}</BaseMenu.GroupLabel>
-      <BaseMenu.RadioGroup value={value} onValueChange={(next) => onValueChange(next as Value)}>
-        {options.map((option) => (
-          <BaseMenu.RadioItem key={option.value} value={option.value} closeOnClick className={itemClassName}>
-            {option.icon}
-            <span className="min-w-0 flex-1 truncate">{option.label}</span>
-            <BaseMenu.RadioItemIndicator>
-              <Check aria-hidden />
-            </BaseMenu.RadioItemIndicator>
-          </BaseMenu.RadioItem>
-        ))}
-      </BaseMenu.RadioGroup>
-    </BaseMenu.Group>
-  );
-}
-
-export function MenuSeparator() {
-  return <BaseMenu.Separator className="my-1 h-px bg-border" />;
+function MenuButton({ trigger, onAsk }: { readonly trigger: ReactElement; readonly onAsk: () => void }) {
+  const props: Readonly<Record<string, unknown>> = {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: load,
+    onFocus: load,
+    onClick: (event: MouseEvent) => {
+      event.preventDefault();
+      onAsk();
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+      event.preventDefault();
+      onAsk();
+    },
+  };
+  return cloneElement(trigger, props);
 }

@@ -41,7 +41,7 @@ export function Segmented<Value extends string>({
           nativeButton
           render={<button type="button" />}
           className={cn(
-            'flex min-w-0 flex-1 select-none items-center justify-center gap-1.5 rounded-[0.375rem] px-2.5 font-medium text-muted-foreground whitespace-nowrap transition-colors hover:text-foreground',
+            'flex min-w-0 flex-auto select-none items-center justify-center gap-1.5 rounded-[0.375rem] px-2.5 font-medium text-muted-foreground whitespace-nowrap transition-colors hover:text-foreground',
             "data-checked:bg-card data-checked:text-foreground data-checked:shadow-raised [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
             'data-checked:outline-solid data-checked:outline-1 data-checked:-outline-offset-1 data-checked:outline-input/50',
             'focus-visible:outline-2 focus-visible:outline-ring',

@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net';
 import { isDeepStrictEqual } from 'node:util';
 import type { Channel, ChannelModel } from 'amqplib';
-import type { ConsumerSpec, PlaygroundClient, PlaygroundSpec, ProducerSpec } from '@/lib/live-events';
+import type { ConsumerSpec, PlaygroundClient, PlaygroundSpec, ProducerSpec, Verdict } from '@/lib/live-events';
 import { brokerWords, openPlaygroundConnection } from './playground-connection';
 import { PlaygroundConsumer } from './playground-consumer';
 import { PlaygroundProducer } from './playground-producer';
@@ -106,9 +107,18 @@ export class StagedClient {
     this.#driver.publish(count);
   }
 
-  settle(deliveryTag: number, verdict: 'ack' | 'reject' | 'requeue'): void {
+  settle(deliveryTag: number, verdict: Verdict): void {
     if (!(this.#driver instanceof PlaygroundConsumer)) throw new Refusal('The consumer is not connected.');
     this.#driver.settle(deliveryTag, verdict);
+  }
+
+  /** Its connection breaks off without a goodbye. It stays on the stage and can be started again. */
+  crash(): void {
+    if (this.#connection === null) throw new Refusal('The client is not connected.');
+    const broken = this.#connection;
+    this.#connection = null;
+    cut(broken);
+    this.#fail('It crashed: its connection broke off.');
   }
 
   stop(): void {
@@ -174,8 +184,15 @@ function closeQuietly(connection: ChannelModel): void {
   connection.close().catch(() => {});
 }
 
+/** amqplib has no call for it: the socket under the connection is destroyed. */
+function cut(connection: ChannelModel): void {
+  const { stream } = (connection as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+  stream.destroy();
+}
+
 const LIVE_PRODUCER_FIELDS = [
   'ratePerSecond',
+  'shape',
   'routingKey',
   'payload',
   'contentType',

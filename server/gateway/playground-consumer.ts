@@ -1,5 +1,5 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
-import type { ConsumerSpec, HeldMessage } from '@/lib/live-events';
+import type { ConsumerSpec, HeldMessage, Verdict } from '@/lib/live-events';
 import { Refusal } from './reply';
 import type { Tally } from './tally';
 
@@ -55,11 +55,12 @@ export class PlaygroundConsumer {
     this.#spec = spec;
   }
 
-  settle(deliveryTag: number, verdict: 'ack' | 'reject' | 'requeue'): void {
+  settle(deliveryTag: number, verdict: Verdict): void {
     if (this.#spec.ackMode !== 'by-hand') throw new Refusal('This consumer settles its messages itself.');
     const message = this.#unsettled.get(deliveryTag)?.message;
     if (!message) throw new Refusal('The consumer does not hold this message any more.');
     if (verdict === 'ack') this.#channel.ack(message);
+    else if (verdict === 'nack') this.#channel.nack(message, false, false);
     else this.#channel.reject(message, verdict === 'requeue');
     this.#settled(deliveryTag);
   }

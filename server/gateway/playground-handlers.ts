@@ -35,6 +35,9 @@ export function servePlayground(socket: LiveSocket, { playground, session }: Pla
   socket.on('playground:publish', (id, count, ack) => {
     void answer(ack, () => playground.publish(signedIn().name, check(clientId, id), check(publishCount, count)));
   });
+  socket.on('playground:crash', (id, ack) => {
+    void answer(ack, () => playground.crash(signedIn().name, check(clientId, id)));
+  });
   socket.on('playground:settle', (id, tag, given, ack) => {
     void answer(ack, () => {
       const settlement = { deliveryTag: check(deliveryTag, tag), verdict: check(verdict, given) };

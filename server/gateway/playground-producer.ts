@@ -1,8 +1,13 @@
 import type { ConfirmChannel, Options } from 'amqplib';
-import type { ProducerSpec } from '@/lib/live-events';
+import type { ProducerSpec, RateShape } from '@/lib/live-events';
 import { compileTemplate } from './payload-template';
 import type { Tally } from './tally';
 
+/** A shape comes round in this time. */
+const SHAPE_MS = 30_000;
+/** A spike lasts so much of it, at so many times the rate. */
+const SPIKE_PART = 0.1;
+const SPIKE_HEIGHT = 8;
 const MIN_TICK_MS = 10;
 const MAX_TICK_MS = 1000;
 /** A producer that was held up publishes at most so much of its rate at once, and does not catch up the rest. */
@@ -21,6 +26,7 @@ export class PlaygroundProducer {
   #timer: NodeJS.Timeout | undefined;
   #due = 0;
   #lastTick = 0;
+  #startedAt = 0;
   #unconfirmed = 0;
   #isFull = false;
   #isBlocked = false;
@@ -67,6 +73,7 @@ export class PlaygroundProducer {
     clearTimeout(this.#timer);
     this.#due = 0;
     this.#lastTick = performance.now();
+    this.#startedAt = this.#lastTick;
     if (this.#spec.ratePerSecond > 0) this.#schedule();
   }
 
@@ -77,7 +84,7 @@ export class PlaygroundProducer {
 
   #tick(): void {
     const now = performance.now();
-    const rate = this.#spec.ratePerSecond;
+    const rate = this.#spec.ratePerSecond * shapeAt(this.#spec.shape, (now - this.#startedAt) / SHAPE_MS);
     this.#due += ((now - this.#lastTick) / 1000) * rate;
     this.#lastTick = now;
     const isHeldUp = this.#isBlocked || this.#isFull || this.#unconfirmed > MAX_UNCONFIRMED;
@@ -102,6 +109,14 @@ export class PlaygroundProducer {
     });
     if (!hasRoom) this.#isFull = true;
   }
+}
+
+/** By what the rate is multiplied at this part of the way; over a whole way the mean is 1. */
+export function shapeAt(shape: RateShape, part: number): number {
+  const phase = part - Math.floor(part);
+  if (shape === 'sine') return 1 - Math.cos(2 * Math.PI * phase);
+  if (shape === 'spike') return phase < SPIKE_PART ? SPIKE_HEIGHT : (1 - SPIKE_PART * SPIKE_HEIGHT) / (1 - SPIKE_PART);
+  return 1;
 }
 
 function publishOptions({ contentType, headers, persistent, mandatory }: ProducerSpec): Options.Publish {

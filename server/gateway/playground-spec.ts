@@ -13,7 +13,7 @@ export const vhostName = shortString.min(1, 'is missing');
 export const clientId = z.string().max(64);
 export const publishCount = z.int().min(1).max(1000);
 export const deliveryTag = z.int().min(1);
-export const verdict = z.enum(['ack', 'reject', 'requeue']);
+export const verdict = z.enum(['ack', 'nack', 'reject', 'requeue']);
 
 const producer = z.strictObject({
   kind: z.literal('producer'),
@@ -22,6 +22,7 @@ const producer = z.strictObject({
   exchange: shortString,
   routingKey: shortString,
   ratePerSecond: z.number().min(0).max(5000),
+  shape: z.enum(['steady', 'sine', 'spike']).default('steady'),
   payload: z
     .string()
     .refine((text) => Buffer.byteLength(text) <= MAX_PAYLOAD_BYTES, `is larger than ${MAX_PAYLOAD_BYTES / 1024} KiB`),

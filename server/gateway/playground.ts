@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PlaygroundClient, PlaygroundSpec } from '@/lib/live-events';
+import type { PlaygroundClient, PlaygroundSpec, Verdict } from '@/lib/live-events';
 import { StagedClient } from './playground-client';
 import { Refusal } from './reply';
 
@@ -66,9 +66,15 @@ export class Playground {
     return client.view;
   }
 
-  settle(person: string, id: string, deliveryTag: number, verdict: 'ack' | 'reject' | 'requeue'): PlaygroundClient {
+  settle(person: string, id: string, deliveryTag: number, verdict: Verdict): PlaygroundClient {
     const client = this.#get(person, id);
     client.settle(deliveryTag, verdict);
+    return client.view;
+  }
+
+  crash(person: string, id: string): PlaygroundClient {
+    const client = this.#get(person, id);
+    client.crash();
     return client.view;
   }
 

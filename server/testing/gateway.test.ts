@@ -202,6 +202,7 @@ const producerSpec: ProducerSpec = {
   exchange: '',
   routingKey: 'stage',
   ratePerSecond: 0,
+  shape: 'steady',
   payload: '{"n":{{n}}}',
   contentType: 'application/json',
   headers: { source: 'test' },

@@ -27,7 +27,17 @@ export function exchangeNode(exchange: Exchange): ExchangeNode {
 export function queueNode(queue: Queue): QueueNode {
   const { name, type, durable, autoDelete, owner } = queue;
   const features = [...queue.arguments.keys()].filter((argument) => argument !== 'x-queue-type');
-  return { name, type, durable, autoDelete, exclusive: owner !== null, features };
+  const text = (argument: string): string | null => stringOf(queue.arguments.get(argument)) ?? null;
+  return {
+    name,
+    type,
+    durable,
+    autoDelete,
+    exclusive: owner !== null,
+    features,
+    deadLetterExchange: text('x-dead-letter-exchange'),
+    deadLetterRoutingKey: text('x-dead-letter-routing-key'),
+  };
 }
 
 export function bindingEdge(binding: Binding): BindingEdge {

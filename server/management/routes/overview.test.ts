@@ -95,3 +95,9 @@ test('a node has what strict clients insist on, with its type', async () => {
   for (const key of numbers) expect([key, typeof json[key]]).toEqual([key, 'number']);
   expect(json.mem_used).toBeGreaterThan(0);
 });
+
+test('everybody may know what one may do oneself', async () => {
+  const api = new TestApi();
+  const { json } = await api.get('whoami/permissions');
+  expect(json).toEqual([{ user: 'guest', vhost: '/', configure: '.*', write: '.*', read: '.*' }]);
+});

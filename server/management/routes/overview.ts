@@ -1,7 +1,9 @@
 import { type Call, type Route, vhostOf } from '@/server/management/call';
+import { listReply } from '@/server/management/list';
 import { json } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
 import { overviewFields } from '@/server/management/views/overview-view';
+import { permissionFields, permissionsOf } from '@/server/management/views/user-view';
 import { visibleVHosts } from '@/server/management/visibility';
 
 export const overviewRoutes: readonly Route[] = [
@@ -10,6 +12,12 @@ export const overviewRoutes: readonly Route[] = [
     path: 'whoami',
     access: 'management',
     methods: { GET: ({ user }) => json(200, { name: user.name, tags: user.tags }) },
+  },
+  {
+    // Warren's own: RabbitMQ tells only administrators, and a dashboard has to know what its user may do.
+    path: 'whoami/permissions',
+    access: 'management',
+    methods: { GET: (call) => listReply(call, { things: permissionsOf(call.user), fields: permissionFields }) },
   },
   { path: 'version', access: 'open', methods: { GET: ({ options }) => json(200, options.rabbitmqVersion) } },
   { path: 'aliveness-test/:vhost', access: 'vhost', methods: { GET: alivenessTest } },

@@ -7,6 +7,7 @@ import { startTestBroker, type TestBroker } from '../start-test-broker';
 import { amqpToolsChecks } from './amqp-tools';
 import { ensurePackages, PYTHON } from './debian-packages';
 import { runCommand } from './run-command';
+import { checkPythonSnippets } from './snippet-checks';
 
 const SCRIPTS = ['pika_checks.py', 'kombu_checks.py'];
 
@@ -37,12 +38,24 @@ async function runTools(server: TestBroker): Promise<boolean> {
   return isGood;
 }
 
+async function runSnippets(server: TestBroker): Promise<boolean> {
+  try {
+    await checkPythonSnippets(server);
+    say('ok   the Python code of the dashboard publishes and consumes');
+    return true;
+  } catch (error) {
+    say(`FAIL the Python code of the dashboard: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
 async function main(): Promise<number> {
   await ensurePackages();
   const server = await startTestBroker();
   const results: boolean[] = [];
   for (const script of SCRIPTS) results.push(await runScript(script, server.url));
   results.push(await runTools(server));
+  results.push(await runSnippets(server));
   const left = server.broker.memory.messages;
   if (left > 0) say(`FAIL ${left} messages are left in the broker`);
   await server.stop();

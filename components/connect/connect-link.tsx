@@ -1,0 +1,20 @@
+import { PlugZap } from 'lucide-react';
+import Link from 'next/link';
+import { buttonClassName } from '@/components/ui/button';
+
+export interface ConnectLinkProps {
+  readonly vhost: string;
+  /** What the program publishes to or consumes from. */
+  readonly to: { readonly queue: string } | { readonly exchange: string };
+}
+
+/** Leads to code for one queue or exchange. */
+export function ConnectLink({ vhost, to }: ConnectLinkProps) {
+  const query = new URLSearchParams({ vhost, ...to, ...('queue' in to ? { role: 'consume' } : {}) });
+  return (
+    <Link href={`/connect?${query}`} className={buttonClassName('secondary', 'sm')}>
+      <PlugZap aria-hidden className="size-3.5" />
+      Connect your app
+    </Link>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useCallback, useDeferredValue } from 'react';
+import { ResourceBody } from '@/components/layout/resource-body';
+import { ResourcePage } from '@/components/layout/resource-page';
+import { TableTools } from '@/components/layout/table-tools';
+import { useTableState } from '@/components/layout/use-table-state';
+import { useVHost } from '@/components/layout/use-vhost';
+import { DataTable } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FilterInput } from '@/components/ui/filter-input';
+import type { Channel } from '@/lib/management-api';
+import { channelColumns } from './channel-columns';
+import { channelsQuery } from './connection-queries';
+
+/** Every channel of a vhost; a press leads to its connection. */
+export function ChannelsView() {
+  const [vhost] = useVHost();
+  const router = useRouter();
+  const table = useTableState('name');
+  const query = useQuery(channelsQuery(vhost));
+  const needle = useDeferredValue(table.filter.toLowerCase());
+  const isShown = useCallback(({ name, user }: Channel) => `${name} ${user}`.toLowerCase().includes(needle), [needle]);
+
+  function open(channel: Channel) {
+    const selected = channel.connection_details?.name ?? channel.name.replace(/ \(\d+\)$/, '');
+    router.push(`/connections?${new URLSearchParams({ vhost, selected, tab: 'channels' })}`);
+  }
+
+  return (
+    <ResourcePage
+      title="Channels"
+      explained="channel"
+      count={query.data?.length ?? null}
+      hasSheet={false}
+      toolbar={
+        <>
+          <FilterInput
+            label="Filter channels"
+            value={table.filter}
+            onValueChange={table.setFilter}
+            className="w-full @lg:w-72"
+          />
+          <TableTools columns={channelColumns} table={table} />
+        </>
+      }
+    >
+      <ResourceBody query={query} label="channels">
+        {(channels) => (
+          <DataTable
+            label={`Channels of ${vhost}`}
+            columns={channelColumns}
+            rows={channels}
+            isShown={isShown}
+            rowKey={(channel) => channel.name}
+            rowLabel={(channel) => `Open the connection of channel ${channel.name}`}
+            sort={table.sort}
+            onSortChange={table.setSort}
+            hidden={table.hidden}
+            selectedKey={null}
+            onSelect={open}
+            empty={
+              <EmptyState title={channels.length === 0 ? 'No channels' : 'No channel matches'}>
+                {channels.length === 0
+                  ? 'A channel is a conversation inside a connection: a client opens one to publish or to consume.'
+                  : 'The filter looks at names and users.'}
+              </EmptyState>
+            }
+          />
+        )}
+      </ResourceBody>
+    </ResourcePage>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { parseAsString, useQueryState } from 'nuqs';
+import { NeedsTag } from '@/components/layout/needs-tag';
+import { useSession } from '@/components/session/use-session';
+import { vhostsQuery } from '@/components/session/vhost-queries';
+import { buttonClassName } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Section } from '@/components/ui/section';
+import { Select } from '@/components/ui/select';
+import { definitionsUrl } from '@/lib/admin-client';
+import { ImportDefinitions } from './import-definitions';
+
+const whole = '(the whole broker)';
+
+export function DefinitionsView() {
+  const { data: user } = useSession();
+  return user?.tags.includes('administrator') ? <Definitions /> : <NeedsTag tag="administrator" what="Definitions" />;
+}
+
+function Definitions() {
+  const { data: vhosts = [] } = useQuery(vhostsQuery);
+  const [of, setOf] = useQueryState('of', parseAsString);
+  const names = vhosts.map(({ name }) => name);
+  const options = [{ value: whole, label: 'The whole broker' }, ...names.map((value) => ({ value, label: value }))];
+  return (
+    <div className="@container h-full overflow-y-auto">
+      <div className="mx-auto flex max-w-4xl flex-col gap-8 px-4 py-5">
+        <div>
+          <h1 className="font-semibold text-xl tracking-tight">Definitions</h1>
+          <p className="mt-1 max-w-prose text-muted-foreground text-sm">
+            Everything but the messages: virtual hosts, users, permissions, exchanges, queues, bindings and policies, as
+            one JSON document that RabbitMQ reads as well.
+          </p>
+        </div>
+        <Field label="Of" className="max-w-sm">
+          <Select
+            value={of ?? whole}
+            onValueChange={(next) => void setOf(next === whole ? null : next)}
+            options={options}
+          />
+        </Field>
+        <Section title="Export">
+          <p className="mb-3 max-w-prose text-sm">
+            {of === null
+              ? 'With the users and the hashes of their passwords: keep the file as you keep passwords.'
+              : 'Of one virtual host: exchanges, queues, bindings, policies and parameters, without users.'}
+          </p>
+          <a href={definitionsUrl(of)} download className={buttonClassName('secondary')}>
+            <Download aria-hidden />
+            Download
+          </a>
+        </Section>
+        <ImportDefinitions key={of ?? whole} vhost={of} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+'use client';
+
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import { useVHost } from '@/components/layout/use-vhost';
+import { useRights } from '@/components/session/use-rights';
+import { Facts } from '@/components/ui/facts';
+import { Section } from '@/components/ui/section';
+import type { HealthReply } from '@/lib/admin-api';
+import { checkHealth, getOverview } from '@/lib/admin-client';
+import { formatCount } from '@/lib/format';
+import { type HealthCheck, healthChecks } from './health-checks';
+import { NodeHealth } from './node-health';
+
+const refetchInterval = 5000;
+
+/** Whether the broker is well, and what to do if it is not. */
+export function HealthView() {
+  const [vhost] = useVHost();
+  const { isMonitor } = useRights(vhost);
+  const { data: overview } = useQuery({
+    queryKey: ['overview'],
+    queryFn: ({ signal }) => getOverview(signal),
+    refetchInterval,
+  });
+  const results = useQueries({
+    queries: healthChecks.map(({ path }) => ({
+      queryKey: ['health', path],
+      queryFn: ({ signal }: { signal: AbortSignal }) => checkHealth(path, signal),
+      refetchInterval,
+    })),
+  });
+  const failed = results.filter(({ data }) => data !== undefined && data.status !== 'ok').length;
+  const isKnown = results.every(({ data }) => data !== undefined);
+  const totals = overview?.object_totals;
+  return (
+    <div className="@container h-full overflow-y-auto">
+      <div className="mx-auto flex max-w-4xl flex-col gap-8 px-4 py-5">
+        <div>
+          <h1 className="font-semibold text-xl tracking-tight">Health</h1>
+          <p role="status" className="mt-1 text-muted-foreground text-sm">
+            {verdict(isKnown, failed)}
+          </p>
+        </div>
+        <ul aria-label="Checks" className="divide-y rounded-lg border bg-card">
+          {healthChecks.map((check, i) => (
+            <CheckRow key={check.path} check={check} reply={results[i]?.data} error={results[i]?.error ?? null} />
+          ))}
+        </ul>
+        {isMonitor && <NodeHealth />}
+        {overview && (
+          <Section title="Broker">
+            <Facts
+              rows={[
+                ['Name', overview.cluster_name ?? overview.node],
+                ['Product', `${overview.product_name ?? 'RabbitMQ'} ${overview.product_version ?? ''}`],
+                ['Speaks the API of', `RabbitMQ ${overview.rabbitmq_version}`],
+                ['Listens on', listenersText(overview.listeners ?? [])],
+                ...(totals
+                  ? ([
+                      ['Connections', formatCount(totals.connections)],
+                      ['Channels', formatCount(totals.channels)],
+                      ['Exchanges', formatCount(totals.exchanges)],
+                      ['Queues', formatCount(totals.queues)],
+                      ['Consumers', formatCount(totals.consumers)],
+                    ] as const)
+                  : []),
+              ]}
+            />
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function verdict(isKnown: boolean, failed: number): string {
+  if (failed > 0) return `${failed} of ${healthChecks.length} checks failed.`;
+  return isKnown ? 'Everything is well.' : 'Checking.';
+}
+
+function listenersText(listeners: readonly { readonly protocol: string; readonly port: number }[]): string {
+  return listeners.map(({ protocol, port }) => `${protocol} ${port}`).join(', ') || 'not said';
+}
+
+interface CheckRowProps {
+  readonly check: HealthCheck;
+  readonly reply: HealthReply | undefined;
+  readonly error: Error | null;
+}
+
+function CheckRow({ check, reply, error }: CheckRowProps) {
+  const isGood = reply?.status === 'ok';
+  const Icon = reply === undefined ? CircleHelp : isGood ? CircleCheck : CircleX;
+  const tone = reply === undefined ? 'text-muted-foreground' : isGood ? 'text-success' : 'text-destructive';
+  return (
+    <li className="flex gap-3 px-4 py-3">
+      <Icon aria-hidden className={`mt-0.5 size-4.5 shrink-0 ${tone}`} />
+      <div className="min-w-0">
+        <p className="font-medium text-sm">
+          {check.title}
+          <span className="sr-only">{reply === undefined ? ': not known' : isGood ? ': passed' : ': failed'}</span>
+        </p>
+        <p className="text-muted-foreground text-sm">
+          {reply === undefined
+            ? (error?.message ?? 'Checking.')
+            : isGood
+              ? check.good
+              : `${reply.reason}. ${check.remedy}`}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { usePathname, useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import { stageShortcuts } from '@/components/stage/stage-shortcuts';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
+import { pageHref } from './nav-items';
+import { openPalette, openShortcutSheet, usePalette } from './palette-store';
+import { type Shortcut, useShortcutListener, useShortcuts } from './shortcuts';
+import { useVHost } from './use-vhost';
+
+const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
+  ssr: false,
+});
+const ShortcutSheet = dynamic(() => import('./shortcut-sheet').then((module) => module.ShortcutSheet), { ssr: false });
+
+const places = [
+  ['s', '/', 'Stage'],
+  ['e', '/exchanges', 'Exchanges'],
+  ['q', '/queues', 'Queues'],
+  ['m', '/messages', 'Messages'],
+  ['c', '/connections', 'Connections'],
+  ['n', '/channels', 'Channels'],
+  ['o', '/consumers', 'Consumers'],
+  ['y', '/connect', 'Connect your app'],
+  ['h', '/health', 'Health'],
+  ['v', '/vhosts', 'Virtual hosts'],
+  ['u', '/users', 'Users'],
+  ['p', '/policies', 'Policies'],
+  ['l', '/limits', 'Limits'],
+  ['d', '/definitions', 'Definitions'],
+  ['t', '/settings', 'Settings'],
+] as const;
+
+const inTables: readonly Shortcut[] = [
+  ['/', 'Filter'],
+  ['ArrowDown', 'Next row'],
+  ['ArrowUp', 'Row before'],
+  ['Home', 'First row'],
+  ['End', 'Last row'],
+  ['Enter', 'Open the row'],
+  ['Escape', 'Close what is open'],
+].map(([keys = '', label = '']) => ({ keys, label, group: 'In tables' }));
+
+/** The keys that work everywhere, the palette and the sheet of keys. */
+export function GlobalShortcuts() {
+  const router = useRouter();
+  const pathname = usePathname();
+  const [vhost] = useVHost();
+  const { open } = usePalette();
+  const hasPalette = useStaysTrue(open === 'palette');
+  const hasSheet = useStaysTrue(open === 'keys');
+  const shortcuts = useMemo(
+    (): readonly Shortcut[] => [
+      { keys: 'mod+k', label: 'Find anything', group: 'Everywhere', run: openPalette },
+      { keys: '?', label: 'Show all keys', group: 'Everywhere', run: openShortcutSheet },
+      ...places.map(([key, href, label]) => ({
+        keys: `g ${key}`,
+        label,
+        group: 'Go to',
+        run: () => router.push(pageHref(href, vhost)),
+      })),
+    ],
+    [router, vhost],
+  );
+  useShortcutListener();
+  useShortcuts(shortcuts);
+  useShortcuts(pathname === '/' ? stageShortcuts : inTables);
+  return (
+    <>
+      {hasPalette && <CommandPalette open={open === 'palette'} vhost={vhost} />}
+      {hasSheet && <ShortcutSheet open={open === 'keys'} />}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useSession } from '@/components/session/use-session';
+import { isOfItem, navItems, pageHref, type SubPage } from './nav-items';
+import { useVHost } from './use-vhost';
+
+/** Leaves out the pages on which the user could see nothing. */
+export function useSubPages() {
+  const { data: user } = useSession();
+  const tags = user?.tags ?? [];
+  return (pages: readonly SubPage[]) =>
+    pages.filter(({ needs }) => needs === undefined || tags.includes(needs) || tags.includes('administrator'));
+}
+
+/** The pages of the subject that the page at hand belongs to. */
+export function SubNav() {
+  const pathname = usePathname();
+  const [vhost] = useVHost();
+  const visible = useSubPages();
+  const item = navItems.find((one) => one.pages !== undefined && isOfItem(one, pathname));
+  if (!item?.pages) return null;
+  return (
+    <nav aria-label={item.label} className="flex shrink-0 gap-1 overflow-x-auto border-b px-2">
+      {visible(item.pages).map(({ href, label }) => (
+        <Link
+          key={href}
+          href={pageHref(href, vhost)}
+          aria-current={href === pathname ? 'page' : undefined}
+          className="relative flex h-10 shrink-0 items-center px-2 font-medium text-muted-foreground text-sm -outline-offset-2 transition-colors hover:text-foreground aria-[current]:text-foreground aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-primary"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

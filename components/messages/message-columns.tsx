@@ -1,0 +1,119 @@
+import { RotateCcw } from 'lucide-react';
+import { Badge } from '@/components/ui/badge';
+import type { Column } from '@/components/ui/data-table-model';
+import { exchangeLabel } from '@/lib/amqp-names';
+import type { PeekedMessage } from '@/lib/contents-api';
+import { formatArgument, formatBytes, formatDuration } from '@/lib/format';
+import { pathIn, propertiesOf } from '@/lib/message-query';
+
+const previewLength = 160;
+
+function headerColumn(name: string): Column<PeekedMessage> {
+  const headerOf = (message: PeekedMessage) => pathIn(propertiesOf(message).headers, name);
+  return {
+    id: `header.${name}`,
+    header: name,
+    width: '9rem',
+    sortValue: (message) => {
+      const value = headerOf(message);
+      return typeof value === 'number' ? value : formatArgument(value ?? '');
+    },
+    cell: (message) => {
+      const value = headerOf(message);
+      return value === undefined ? null : <span className="font-mono">{formatArgument(value)}</span>;
+    },
+  };
+}
+
+/** The columns of messages; each header that a person asks for is one of them. */
+export function messageColumns(state: 'ready' | 'unacked', headers: readonly string[]): Column<PeekedMessage>[] {
+  return [
+    {
+      id: 'key',
+      header: 'Routing key',
+      width: '15rem',
+      compactWidth: '11rem',
+      sortValue: (message) => message.routing_key,
+      cell: (message, { isCompact }) => (
+        <>
+          <span className="block truncate font-medium font-mono">
+            {message.routing_key || <span className="text-muted-foreground">no key</span>}
+          </span>
+          {isCompact && (
+            <span className="block truncate text-muted-foreground text-xs">
+              {exchangeLabel(message.exchange)}, {formatBytes(message.payload_bytes)}
+            </span>
+          )}
+        </>
+      ),
+    },
+    {
+      id: 'exchange',
+      header: 'Exchange',
+      width: '9rem',
+      minTableWidth: 820,
+      sortValue: (message) => message.exchange,
+      cell: (message) => <span className="font-mono">{exchangeLabel(message.exchange)}</span>,
+    },
+    ...headers.map(headerColumn),
+    {
+      id: 'payload',
+      header: 'Payload',
+      minTableWidth: 360,
+      cell: (message) => <Preview message={message} />,
+    },
+    {
+      id: 'size',
+      header: 'Size',
+      width: '6rem',
+      align: 'end',
+      minTableWidth: 640,
+      sortValue: (message) => message.payload_bytes,
+      cell: (message) => formatBytes(message.payload_bytes),
+    },
+    ...(state === 'ready' ? [marksColumn] : heldColumns),
+  ];
+}
+
+function Preview({ message: { payload, payload_encoding: encoding } }: { readonly message: PeekedMessage }) {
+  if (encoding === 'base64') return <span className="text-muted-foreground">binary</span>;
+  return <span className="font-mono text-muted-foreground text-xs">{payload.slice(0, previewLength)}</span>;
+}
+
+const marksColumn: Column<PeekedMessage> = {
+  id: 'marks',
+  header: 'Marks',
+  width: '9rem',
+  minTableWidth: 720,
+  cell: (message) => (
+    <span className="flex gap-1">
+      {message.redelivered && (
+        <Badge tone="unacked" icon={<RotateCcw aria-hidden />}>
+          redelivered
+        </Badge>
+      )}
+      {propertiesOf(message).headers?.['x-death'] !== undefined && <Badge tone="destructive">dead</Badge>}
+    </span>
+  ),
+};
+
+const heldColumns: readonly Column<PeekedMessage>[] = [
+  {
+    id: 'holder',
+    header: 'Held by',
+    width: '14rem',
+    minTableWidth: 720,
+    sortValue: (message) => message.channel_details?.name ?? '',
+    cell: (message) => (
+      <span className="font-mono text-xs">{message.consumer_tag || message.channel_details?.name || 'nobody'}</span>
+    ),
+  },
+  {
+    id: 'age',
+    header: 'For',
+    width: '7rem',
+    align: 'end',
+    sortValue: (message) => message.age_ms ?? 0,
+    cell: (message) => formatDuration(message.age_ms ?? 0),
+  },
+];

@@ -1,0 +1,170 @@
+'use client';
+
+import { ChevronDown, ChevronUp, Mail, Send } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
+import { useShortcuts } from '@/components/layout/shortcuts';
+import { useDetailTab } from '@/components/layout/use-detail-tab';
+import { useRights } from '@/components/session/use-rights';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { IconButton } from '@/components/ui/icon-button';
+import { Sheet } from '@/components/ui/sheet';
+import { Tabs } from '@/components/ui/tabs';
+import type { PeekedMessage } from '@/lib/contents-api';
+import { propertiesOf } from '@/lib/message-query';
+import { DeathTimeline } from './death-timeline';
+import { deathsOf } from './deaths';
+import { MessageFacts } from './message-facts';
+import { PayloadView } from './payload-view';
+import { publishValuesOf } from './publish-values';
+import { messageKey } from './use-peek';
+
+const PublishDialog = dynamic(() => import('./publish-dialog').then((module) => module.PublishDialog));
+
+export interface MessageSheetProps {
+  readonly vhost: string;
+  readonly queue: string | null;
+  readonly open: boolean;
+  /** Undefined when the message is not there any more. */
+  readonly message: PeekedMessage | undefined;
+  /** In the order of the list, for the way to the next one. */
+  readonly messages: readonly PeekedMessage[];
+  readonly onSelect: (key: string | null) => void;
+}
+
+export function MessageSheet({ vhost, queue, open, message, messages, onSelect }: MessageSheetProps) {
+  const at = message ? messages.indexOf(message) : -1;
+  const next = messages[at + 1];
+  const previous = at > 0 ? messages[at - 1] : undefined;
+  const shortcuts = useMemo(
+    () =>
+      open
+        ? [
+            { keys: 'j', label: 'Next message', group: 'Messages', run: () => next && onSelect(messageKey(next)) },
+            {
+              keys: 'k',
+              label: 'Message before',
+              group: 'Messages',
+              run: () => previous && onSelect(messageKey(previous)),
+            },
+          ]
+        : [],
+    [open, next, previous, onSelect],
+  );
+  useShortcuts(shortcuts);
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={(isOpen) => !isOpen && onSelect(null)}
+      icon={<Mail aria-hidden className="size-5 text-queue" />}
+      title={<span className="font-mono">{message?.routing_key || 'Message'}</span>}
+      description={`Message of queue ${queue}`}
+      actions={
+        <span className="flex">
+          <IconButton
+            size="sm"
+            label="Message before"
+            disabled={!previous}
+            onClick={() => previous && onSelect(messageKey(previous))}
+          >
+            <ChevronUp aria-hidden />
+          </IconButton>
+          <IconButton
+            size="sm"
+            label="Next message"
+            disabled={!next}
+            onClick={() => next && onSelect(messageKey(next))}
+          >
+            <ChevronDown aria-hidden />
+          </IconButton>
+        </span>
+      }
+    >
+      {message ? (
+        <MessageTabs key={messageKey(message)} vhost={vhost} message={message} />
+      ) : (
+        <EmptyState title="This message is not here">
+          A consumer took it, it expired, or the filter leaves it out. Look again to see what is there now.
+        </EmptyState>
+      )}
+    </Sheet>
+  );
+}
+
+const tabNames = ['payload', 'properties', 'deaths'] as const;
+
+function MessageTabs({ vhost, message }: { readonly vhost: string; readonly message: PeekedMessage }) {
+  const [tab, setTab] = useDetailTab(tabNames);
+  const deaths = deathsOf(message);
+  const shown = tab === 'deaths' && deaths.length === 0 ? 'payload' : tab;
+  return (
+    <Tabs
+      aria-label="Message"
+      value={shown}
+      onValueChange={setTab}
+      tabs={[
+        {
+          value: 'payload',
+          label: 'Payload',
+          content: (
+            <div className="flex flex-col gap-4">
+              <div className="flex items-center gap-2">
+                <PublishAgain vhost={vhost} message={message} />
+                <span className="ml-auto">
+                  <CopyButton text={JSON.stringify(message, null, 2)} label="Copy the message as JSON" />
+                </span>
+              </div>
+              <div className="rounded-md border bg-card">
+                <PayloadView
+                  payload={message.payload}
+                  encoding={message.payload_encoding}
+                  payloadBytes={message.payload_bytes}
+                />
+              </div>
+            </div>
+          ),
+        },
+        { value: 'properties', label: 'Properties', content: <MessageFacts message={message} /> },
+        ...(deaths.length > 0
+          ? [
+              {
+                value: 'deaths' as const,
+                label: 'Deaths',
+                count: deaths.length,
+                content: <DeathTimeline vhost={vhost} deaths={deaths} />,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function PublishAgain({ vhost, message }: { readonly vhost: string; readonly message: PeekedMessage }) {
+  const [isOpen, setOpen] = useState(false);
+  const { write } = useRights(vhost);
+  const known = message.payload_encoding === 'string' ? new TextEncoder().encode(message.payload).length : null;
+  const isCut = known !== null && known < message.payload_bytes;
+  return (
+    <>
+      <Button
+        size="sm"
+        onClick={() => setOpen(true)}
+        refusal={write() ?? (isCut ? 'The payload is too long: only the beginning of it is here.' : null)}
+      >
+        <Send aria-hidden className="size-3.5" />
+        Publish again…
+      </Button>
+      {isOpen && (
+        <PublishDialog
+          open
+          onOpenChange={setOpen}
+          vhost={vhost}
+          initialValues={publishValuesOf({ ...message, properties: propertiesOf(message) })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { ArrowRightLeft, Download, Undo2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { BulkBar } from '@/components/layout/bulk-bar';
+import type { TableState } from '@/components/layout/use-table-state';
+import { useRights } from '@/components/session/use-rights';
+import { Button } from '@/components/ui/button';
+import { Menu, MenuItem } from '@/components/ui/menu';
+import type { PeekedMessage } from '@/lib/contents-api';
+import { plural } from '@/lib/format';
+import { propertiesOf } from '@/lib/message-query';
+import { type ExportFormat, exportFormats, exportMessages, exportTypes } from './export-messages';
+import { messageKey } from './use-peek';
+
+const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog));
+const ReturnDialog = dynamic(() => import('./return-dialog').then((module) => module.ReturnDialog));
+
+export interface MessagesBulkProps {
+  readonly vhost: string;
+  readonly queue: string;
+  readonly state: 'ready' | 'unacked';
+  readonly headers: readonly string[];
+  readonly messages: readonly PeekedMessage[];
+  readonly table: TableState;
+  readonly onChanged: () => void;
+}
+
+/** What can be done to the messages that are chosen. */
+export function MessagesBulk(props: MessagesBulkProps) {
+  const { vhost, queue, state, headers, messages, table, onChanged } = props;
+  const rights = useRights(vhost);
+  const [act, setAct] = useState<'move' | 'return' | null>(null);
+  const chosen = table.checked.size === 0 ? [] : messages.filter((message) => table.checked.has(messageKey(message)));
+  if (chosen.length === 0) return null;
+  const held = state === 'unacked' ? 'Consumers hold these messages: only ready ones can be moved.' : null;
+  const refusal = held ?? rights.disturb(queue);
+  const dead = chosen.filter((message) => propertiesOf(message).headers?.['x-death'] !== undefined);
+  const orders = chosen.map(({ order }) => order);
+
+  function done() {
+    table.setChecked(new Set());
+    setAct(null);
+    onChanged();
+  }
+
+  return (
+    <>
+      <BulkBar text={plural(chosen.length, 'message')} onClear={() => table.setChecked(new Set())}>
+        <Button size="sm" variant="ghost" onClick={() => setAct('move')} refusal={refusal}>
+          <ArrowRightLeft aria-hidden className="size-3.5" />
+          Move
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => setAct('return')}
+          refusal={refusal ?? (dead.length === 0 ? 'None of them is a dead letter.' : null)}
+        >
+          <Undo2 aria-hidden className="size-3.5" />
+          Return
+        </Button>
+        <ExportMenu messages={chosen} queue={queue} headers={headers} />
+      </BulkBar>
+      {act === 'move' && <MoveDialog {...{ vhost, queue, orders }} onDone={done} onClose={() => setAct(null)} />}
+      {act === 'return' && (
+        <ReturnDialog {...{ vhost, queue, messages: dead }} onDone={done} onClose={() => setAct(null)} />
+      )}
+    </>
+  );
+}
+
+interface ExportMenuProps {
+  readonly messages: readonly PeekedMessage[];
+  readonly queue: string;
+  readonly headers: readonly string[];
+}
+
+function ExportMenu({ messages, queue, headers }: ExportMenuProps) {
+  function save(format: ExportFormat) {
+    const url = URL.createObjectURL(
+      new Blob([exportMessages(messages, format, headers)], { type: exportTypes[format] }),
+    );
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${queue.replace(/[^\w.-]+/g, '_')}.${format}`;
+    link.click();
+    URL.revokeObjectURL(url);
+  }
+  return (
+    <Menu
+      align="end"
+      side="top"
+      trigger={
+        <Button size="sm" variant="ghost">
+          <Download aria-hidden className="size-3.5" />
+          Export
+        </Button>
+      }
+    >
+      {exportFormats.map((format) => (
+        <MenuItem key={format} onClick={() => save(format)}>
+          {format.toUpperCase()}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}

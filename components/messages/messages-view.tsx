@@ -1,0 +1,120 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { RotateCw } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
+import { ResourcePage } from '@/components/layout/resource-page';
+import { TableTools } from '@/components/layout/table-tools';
+import { useTableState } from '@/components/layout/use-table-state';
+import { useVHost } from '@/components/layout/use-vhost';
+import { QueueCombobox } from '@/components/queues/queue-combobox';
+import { queuesQuery } from '@/components/queues/queue-queries';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FilterInput } from '@/components/ui/filter-input';
+import { IconButton } from '@/components/ui/icon-button';
+import { Segmented } from '@/components/ui/segmented';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
+import { HeaderColumns } from './header-columns';
+import { messageColumns } from './message-columns';
+import { MessagesActions } from './messages-actions';
+import { MessagesTable } from './messages-table';
+import { useMessagesState } from './use-messages-state';
+import { messageKey, usePeek } from './use-peek';
+
+const MessageSheet = dynamic(() => import('./message-sheet').then((module) => module.MessageSheet));
+
+const stateOptions = [
+  { value: 'ready', label: 'Ready' },
+  { value: 'unacked', label: 'Unacked' },
+] as const;
+
+/** What is in a queue, looked at without touching it. */
+export function MessagesView() {
+  const [vhost] = useVHost();
+  const { queue, state, headers, set } = useMessagesState();
+  const table = useTableState('');
+  const hasSheet = useStaysTrue(table.selected !== null);
+  const queues = useQuery({ ...queuesQuery(vhost), enabled: queue === null });
+  const peek = usePeek({ vhost, queue, state, filter: table.filter });
+  const columns = useMemo(() => messageColumns(state, headers), [state, headers]);
+  const selected = peek.messages.find((message) => messageKey(message) === table.selected);
+
+  function choose(name: string | null) {
+    table.select(null);
+    table.setChecked(new Set());
+    set({ queue: name });
+  }
+
+  return (
+    <ResourcePage
+      title="Messages"
+      count={peek.query.data ? peek.total : null}
+      hasSheet={table.selected !== null}
+      actions={
+        queue !== null && <MessagesActions vhost={vhost} queue={queue} onChanged={() => void peek.query.refetch()} />
+      }
+      toolbar={
+        <>
+          <div className="w-full @lg:w-60">
+            <QueueCombobox aria-label="Queue" vhost={vhost} value={queue} onValueChange={choose} />
+          </div>
+          <Segmented
+            aria-label="Messages that are"
+            size="sm"
+            value={state}
+            onValueChange={(next) => set({ state: next })}
+            options={stateOptions}
+          />
+          <div className="min-w-0 flex-1 basis-72">
+            <FilterInput label="Filter messages" value={table.filter} onValueChange={table.setFilter} />
+          </div>
+          <IconButton label="Look again" onClick={() => void peek.query.refetch()} disabled={queue === null}>
+            <RotateCw aria-hidden className={peek.query.isFetching ? 'animate-spin' : undefined} />
+          </IconButton>
+          <HeaderColumns
+            messages={peek.messages}
+            headers={headers}
+            onHeadersChange={(next) => set({ headers: next })}
+          />
+          <TableTools columns={columns} table={table} />
+          <FilterHelp problem={peek.problem} isEmpty={table.filter === ''} />
+        </>
+      }
+    >
+      {queue === null ? (
+        <EmptyState title={queues.data?.length === 0 ? 'There is no queue to look into' : 'Choose a queue'}>
+          Looking changes nothing: messages stay in their places, and nobody notices.
+        </EmptyState>
+      ) : (
+        <MessagesTable {...{ vhost, queue, state, headers, columns, peek, table }} />
+      )}
+      {hasSheet && (
+        <MessageSheet
+          vhost={vhost}
+          queue={queue}
+          open={table.selected !== null}
+          message={selected}
+          messages={peek.messages}
+          onSelect={table.select}
+        />
+      )}
+    </ResourcePage>
+  );
+}
+
+function FilterHelp({ problem, isEmpty }: { readonly problem: string | null; readonly isEmpty: boolean }) {
+  if (problem !== null) {
+    return (
+      <p role="alert" className="w-full text-destructive text-xs">
+        {problem}
+      </p>
+    );
+  }
+  if (!isEmpty) return null;
+  return (
+    <p className="w-full truncate font-mono text-muted-foreground text-xs">
+      key:orders.* header.tenant=acme body.total&gt;100 &quot;text&quot; size&gt;1k age&lt;5m redelivered:true -key:test
+    </p>
+  );
+}

@@ -1,0 +1,140 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { parseAsBoolean, parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useCallback, useDeferredValue } from 'react';
+import { ResourceBody } from '@/components/layout/resource-body';
+import { ResourcePage } from '@/components/layout/resource-page';
+import { TableTools } from '@/components/layout/table-tools';
+import { useTableState } from '@/components/layout/use-table-state';
+import { useVHost } from '@/components/layout/use-vhost';
+import { policiesQuery } from '@/components/session/admin-queries';
+import { useRights } from '@/components/session/use-rights';
+import { Button } from '@/components/ui/button';
+import { DataTable } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FilterInput } from '@/components/ui/filter-input';
+import { Segmented } from '@/components/ui/segmented';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
+import type { Policy, PolicyKind } from '@/lib/admin-api';
+import { policyColumns } from './policy-columns';
+
+const PolicySheet = dynamic(() => import('./policy-sheet').then((module) => module.PolicySheet));
+
+const kinds = ['policies', 'operator-policies'] as const;
+const kindOptions = [
+  { value: 'policies', label: 'Policies' },
+  { value: 'operator-policies', label: 'Operator policies' },
+] as const;
+
+export function PoliciesView() {
+  const [vhost] = useVHost();
+  const [kind, setKind] = useQueryState('kind', parseAsStringLiteral(kinds).withDefault('policies'));
+  const [isNew, setNew] = useQueryState('new', parseAsBoolean.withDefault(false));
+  const table = useTableState('-priority');
+  const rights = useRights(vhost);
+  const refusal = kind === 'policies' ? rights.makePolicies : rights.administer;
+  const query = useQuery(policiesQuery(kind, vhost));
+  const needle = useDeferredValue(table.filter.toLowerCase());
+  const isShown = useCallback((one: Policy) => textOf(one).includes(needle), [needle]);
+  const isOpen = isNew || table.selected !== null;
+  const hasSheet = useStaysTrue(isOpen);
+  const policy = query.data?.find(({ name }) => name === table.selected);
+
+  function choose(next: PolicyKind) {
+    table.select(null);
+    void setKind(next);
+  }
+
+  function close() {
+    table.select(null);
+    void setNew(null);
+  }
+
+  return (
+    <ResourcePage
+      title="Policies"
+      explained="policy"
+      count={query.data?.length ?? null}
+      hasSheet={isOpen}
+      actions={
+        <Button variant="primary" onClick={() => void setNew(true)} refusal={refusal}>
+          <Plus aria-hidden />
+          {kind === 'policies' ? 'New policy' : 'New operator policy'}
+        </Button>
+      }
+      toolbar={
+        <>
+          <FilterInput
+            label="Filter policies"
+            value={table.filter}
+            onValueChange={table.setFilter}
+            className="w-full @lg:w-72"
+          />
+          <Segmented<PolicyKind>
+            aria-label="Kind"
+            size="sm"
+            value={kind}
+            onValueChange={choose}
+            options={kindOptions}
+          />
+          <TableTools columns={policyColumns} table={table} />
+        </>
+      }
+    >
+      <ResourceBody query={query} label="policies">
+        {(policies) => (
+          <DataTable
+            label={`${kind === 'policies' ? 'Policies' : 'Operator policies'} of ${vhost}`}
+            columns={policyColumns}
+            rows={policies}
+            isShown={isShown}
+            rowKey={(one) => one.name}
+            rowLabel={(one) => `Open policy ${one.name}`}
+            sort={table.sort}
+            onSortChange={table.setSort}
+            hidden={table.hidden}
+            selectedKey={table.selected}
+            onSelect={(one) => table.select(one.name)}
+            empty={<NoPolicies kind={kind} isFiltered={policies.length > 0} />}
+          />
+        )}
+      </ResourceBody>
+      {hasSheet && (
+        <PolicySheet
+          key={`${kind} ${table.selected ?? ''}`}
+          vhost={vhost}
+          kind={kind}
+          policy={isNew ? undefined : policy}
+          open={isOpen && (isNew || policy !== undefined)}
+          refusal={refusal}
+          onClose={close}
+          policies={query.data ?? []}
+        />
+      )}
+    </ResourcePage>
+  );
+}
+
+function textOf({ name, pattern, definition }: Policy): string {
+  return `${name} ${pattern} ${JSON.stringify(definition)}`.toLowerCase();
+}
+
+function NoPolicies({ kind, isFiltered }: { readonly kind: PolicyKind; readonly isFiltered: boolean }) {
+  if (isFiltered) {
+    return <EmptyState title="No policy matches">The filter looks at names, patterns and definitions.</EmptyState>;
+  }
+  return kind === 'policies' ? (
+    <EmptyState title="No policies yet">
+      A policy gives settings, such as a TTL or a dead letter exchange, to all queues and exchanges whose names match a
+      pattern. Unlike arguments, it can be changed at any time.
+    </EmptyState>
+  ) : (
+    <EmptyState title="No operator policies yet">
+      An operator policy sets limits that ordinary policies cannot loosen. Where both set a number, the smaller one
+      wins.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,52 @@
+import { Badge } from '@/components/ui/badge';
+import type { Column } from '@/components/ui/data-table-model';
+import type { Policy } from '@/lib/admin-api';
+import { formatArgument } from '@/lib/format';
+
+export const policyColumns: readonly Column<Policy>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: '14rem',
+    compactWidth: '9rem',
+    sortValue: (policy) => policy.name,
+    cell: (policy) => <span className="font-medium font-mono">{policy.name}</span>,
+  },
+  {
+    id: 'pattern',
+    header: 'Pattern',
+    sortValue: (policy) => policy.pattern,
+    cell: (policy) => <span className="font-mono">{policy.pattern}</span>,
+  },
+  {
+    id: 'apply-to',
+    header: 'Applies to',
+    width: '9rem',
+    minTableWidth: 640,
+    sortValue: (policy) => policy['apply-to'],
+    cell: (policy) => policy['apply-to'].replace('_', ' '),
+  },
+  {
+    id: 'definition',
+    header: 'Definition',
+    width: '24rem',
+    minTableWidth: 900,
+    cell: (policy) => (
+      <span className="flex gap-1 overflow-hidden">
+        {Object.entries(policy.definition).map(([key, value]) => (
+          <Badge key={key} mono>
+            {key}: {formatArgument(value)}
+          </Badge>
+        ))}
+      </span>
+    ),
+  },
+  {
+    id: 'priority',
+    header: 'Priority',
+    width: '6rem',
+    align: 'end',
+    sortValue: (policy) => policy.priority,
+    cell: (policy) => policy.priority,
+  },
+];

@@ -1,0 +1,53 @@
+import type {
+  ConsumerStageNode,
+  ExchangeStageNode,
+  ProducerStageNode,
+  QueueStageNode,
+  StageEdge,
+  StageGraph,
+  StageNode,
+} from '@/lib/stage-graph';
+
+/** An exchange with who publishes to it and where it leads, or a queue with who consumes and where its dead go. */
+export interface OutlineEntry {
+  readonly node: ExchangeStageNode | QueueStageNode;
+  readonly clients: readonly StageNode[];
+  readonly lines: readonly StageEdge[];
+}
+
+export interface OutlineTree {
+  readonly exchanges: readonly OutlineEntry[];
+  readonly queues: readonly OutlineEntry[];
+  /** Producers and consumers whose exchange or queue is not on the stage. */
+  readonly strays: readonly (ProducerStageNode | ConsumerStageNode)[];
+}
+
+export function outlineOf(graph: StageGraph): OutlineTree {
+  const incoming = new Map<string, StageNode[]>();
+  const outgoing = new Map<string, StageEdge[]>();
+  const linked = new Set<string>();
+  for (const edge of graph.edges.values()) {
+    linked.add(edge.source);
+    linked.add(edge.target);
+    if (edge.kind === 'publish') push(incoming, edge.target, graph.nodes.get(edge.source));
+    else if (edge.kind === 'consume') push(incoming, edge.source, graph.nodes.get(edge.target));
+    else push(outgoing, edge.source, edge);
+  }
+  const exchanges: OutlineEntry[] = [];
+  const queues: OutlineEntry[] = [];
+  const strays: (ProducerStageNode | ConsumerStageNode)[] = [];
+  for (const node of [...graph.nodes.values()].sort((a, b) => a.name.localeCompare(b.name))) {
+    const entry = { clients: incoming.get(node.id) ?? [], lines: outgoing.get(node.id) ?? [] };
+    if (node.kind === 'exchange') exchanges.push({ node, ...entry });
+    else if (node.kind === 'queue') queues.push({ node, ...entry });
+    else if (!linked.has(node.id)) strays.push(node);
+  }
+  return { exchanges, queues, strays };
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, value: T | undefined): void {
+  if (value === undefined) return;
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}

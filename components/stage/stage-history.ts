@@ -1,0 +1,62 @@
+import { toast } from 'sonner';
+import { create } from 'zustand';
+import { announce } from '@/components/ui/live-region';
+
+/** Something that was done on the stage, and how it is taken back and done again. */
+export interface Act {
+  /** As in `Undo: Bind orders to shop`. */
+  readonly label: string;
+  undo(): Promise<void> | void;
+  redo(): Promise<void> | void;
+}
+
+interface History {
+  readonly past: readonly Act[];
+  readonly future: readonly Act[];
+  readonly isBusy: boolean;
+  record(act: Act): void;
+  /** Takes the place of the last act, which it goes on. */
+  replaceLast(act: Act): void;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  clear(): void;
+}
+
+const KEPT = 100;
+
+/** What a person has done on this stage since it was opened. Only acts of this tab are in it. */
+export const useHistory = create<History>((set, get) => {
+  async function step(direction: 'undo' | 'redo'): Promise<void> {
+    const { past, future, isBusy } = get();
+    const act = direction === 'undo' ? past.at(-1) : future.at(-1);
+    if (act === undefined || isBusy) return;
+    set({ isBusy: true });
+    try {
+      await act[direction]();
+      set(
+        direction === 'undo'
+          ? { past: past.slice(0, -1), future: [...future, act] }
+          : { past: [...past, act], future: future.slice(0, -1) },
+      );
+      announce(`${direction === 'undo' ? 'Undone' : 'Done again'}: ${act.label}`);
+    } catch (failure) {
+      toast.error(`Could not ${direction}: ${act.label}`, { description: wordsOf(failure) });
+    } finally {
+      set({ isBusy: false });
+    }
+  }
+  return {
+    past: [],
+    future: [],
+    isBusy: false,
+    record: (act) => set(({ past }) => ({ past: [...past.slice(1 - KEPT), act], future: [] })),
+    replaceLast: (act) => set(({ past }) => ({ past: [...past.slice(0, -1), act], future: [] })),
+    undo: () => step('undo'),
+    redo: () => step('redo'),
+    clear: () => set({ past: [], future: [] }),
+  };
+});
+
+function wordsOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { ViewportPortal } from '@xyflow/react';
+import type { StageNode } from '@/lib/stage-graph';
+import { sizeOf } from '@/lib/stage-layout';
+import type { FlowNode } from './flow-types';
+
+const titles: Readonly<Record<StageNode['kind'], string>> = {
+  producer: 'Producers',
+  exchange: 'Exchanges',
+  queue: 'Queues',
+  consumer: 'Consumers',
+};
+const SIDE = 26;
+const TOP = 58;
+const BOTTOM = 34;
+
+/** A quiet band behind each kind of node, with its name on top. */
+export function StageLanes({ nodes }: { readonly nodes: readonly FlowNode[] }) {
+  const lanes = lanesOf(nodes);
+  if (lanes.length === 0) return null;
+  const top = Math.min(...lanes.map((lane) => lane.top)) - TOP;
+  const height = Math.max(...lanes.map((lane) => lane.bottom)) + BOTTOM - top;
+  return (
+    <ViewportPortal>
+      {lanes.map(({ kind, left, right }) => (
+        <div
+          key={kind}
+          aria-hidden
+          data-lane={kind}
+          className="stage-lane absolute -z-10 rounded-2xl text-center"
+          style={{ left: left - SIDE, top, width: right - left + 2 * SIDE, height }}
+        >
+          <span className="stage-lane-title inline-block pt-3 font-medium text-[13px] text-muted-foreground">
+            {titles[kind]}
+          </span>
+        </div>
+      ))}
+    </ViewportPortal>
+  );
+}
+
+interface Lane {
+  readonly kind: StageNode['kind'];
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function lanesOf(nodes: readonly FlowNode[]): Lane[] {
+  const lanes = new Map<string, Lane>();
+  for (const node of nodes) {
+    if (node.type === 'note') continue;
+    const { kind } = node.data.node;
+    const { width, height } = sizeOf(node.data.node);
+    const { x, y } = node.position;
+    const lane = lanes.get(kind) ?? { kind, left: x, right: x + width, top: y, bottom: y + height };
+    lanes.set(kind, {
+      kind,
+      left: Math.min(lane.left, x),
+      right: Math.max(lane.right, x + width),
+      top: Math.min(lane.top, y),
+      bottom: Math.max(lane.bottom, y + height),
+    });
+  }
+  return [...lanes.values()];
+}

@@ -1,0 +1,71 @@
+import { create } from 'zustand';
+import { NOTHING_SAVED, readStage, type SavedStage, type StageNote, writeStage } from '@/lib/stage-saved';
+import { useHistory } from './stage-history';
+
+interface SavedStore {
+  readonly user: string | null;
+  readonly vhost: string | null;
+  readonly saved: SavedStage;
+  load(user: string, vhost: string): void;
+  change(part: Partial<SavedStage>): void;
+}
+
+/** The arrangement of the stage that is open, written down at every change. */
+export const useSaved = create<SavedStore>((set, get) => ({
+  user: null,
+  vhost: null,
+  saved: NOTHING_SAVED,
+  load: (user, vhost) => {
+    if (get().user !== user || get().vhost !== vhost) set({ user, vhost, saved: readStage(user, vhost) });
+  },
+  change: (part) => {
+    const { user, vhost, saved: former } = get();
+    const saved = { ...former, ...part };
+    set({ saved });
+    if (user !== null && vhost !== null) writeStage(user, vhost, saved);
+  },
+}));
+
+function changeAndRecord(label: string, part: Partial<SavedStage>): void {
+  const { saved: former, change } = useSaved.getState();
+  const before = Object.fromEntries(Object.keys(part).map((key) => [key, former[key as keyof SavedStage]]));
+  change(part);
+  useHistory.getState().record({ label, undo: () => change(before), redo: () => change(part) });
+}
+
+/** Folds away what comes after a node, or shows it again. */
+export function toggleFold(id: string, name: string): void {
+  const folded = new Set(useSaved.getState().saved.folded);
+  const isFolded = folded.delete(id);
+  if (!isFolded) folded.add(id);
+  changeAndRecord(isFolded ? `Unfold ${name}` : `Fold ${name}`, { folded });
+}
+
+export function setFolded(id: string, name: string, isFolded: boolean): boolean {
+  if (useSaved.getState().saved.folded.has(id) === isFolded) return false;
+  toggleFold(id, name);
+  return true;
+}
+
+export function addNote(at: StageNote['at']): string {
+  const id = `note:${crypto.randomUUID()}`;
+  const { notes } = useSaved.getState().saved;
+  changeAndRecord('Add a note', { notes: [...notes, { id, text: '', at }] });
+  return id;
+}
+
+export function removeNote(id: string): void {
+  const { notes } = useSaved.getState().saved;
+  changeAndRecord('Remove a note', { notes: notes.filter((note) => note.id !== id) });
+}
+
+export function writeNote(id: string, text: string): void {
+  const { notes } = useSaved.getState().saved;
+  if (notes.some((note) => note.id === id && note.text === text)) return;
+  changeAndRecord('Change a note', { notes: notes.map((note) => (note.id === id ? { ...note, text } : note)) });
+}
+
+export function toggleMinimap(): void {
+  const { saved, change } = useSaved.getState();
+  change({ hasMinimap: !saved.hasMinimap });
+}

@@ -1,0 +1,182 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Check, CircleCheck, Unlink, X } from 'lucide-react';
+import { ErrorNotice } from '@/components/session/error-notice';
+import { cn } from '@/components/ui/cn';
+import { exchangeLabel } from '@/lib/amqp-names';
+import { formatArgument, plural } from '@/lib/format';
+import { type AlignedPart, alignTopic } from '@/lib/topic-alignment';
+import { type ExplainedBinding, type ExplainedExchange, type Explanation, explainQuery } from './explain-query';
+import type { WhatIf } from './stage-ui';
+import { WhyFixes } from './why-fixes';
+
+/** Where a message would go, and for each binding on its way why it matches or not. Nothing is published. */
+export function WhyPanel({ vhost, whatIf }: { readonly vhost: string; readonly whatIf: WhatIf }) {
+  const { data, error, isPlaceholderData } = useQuery(explainQuery(vhost, whatIf));
+  if (error !== null) return <ErrorNotice error={error} />;
+  if (data === undefined) return <p className="text-muted-foreground text-sm">Asking the router…</p>;
+  return (
+    <div className={cn('flex flex-col gap-3 transition-opacity', isPlaceholderData && 'opacity-70')}>
+      <Verdict explanation={data} routingKey={whatIf.routingKey} />
+      {!data.routed && <WhyFixes vhost={vhost} whatIf={whatIf} explanation={data} />}
+      <ol className="flex flex-col gap-3">
+        {data.exchanges.map((step, index) => (
+          <li key={step.exchange}>
+            <Step step={step} routingKey={whatIf.routingKey} isFirst={index === 0} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Verdict({ explanation, routingKey }: { readonly explanation: Explanation; readonly routingKey: string }) {
+  const { routed, queues, exchanges } = explanation;
+  const matched = exchanges.flatMap(({ bindings }) => bindings.filter((binding) => binding.matched)).length;
+  const asked = exchanges.reduce((sum, { binding_count: count }) => sum + count, 0);
+  const key = <code className="font-mono">{routingKey === '' ? '(empty key)' : routingKey}</code>;
+  return (
+    <p
+      role="status"
+      aria-label="Verdict"
+      className={cn('flex gap-2 rounded-md p-2.5 text-sm', routed ? 'bg-success-soft' : 'bg-warning-soft')}
+    >
+      {routed ? (
+        <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" />
+      ) : (
+        <Unlink aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+      )}
+      <span className="min-w-0 break-words">
+        {routed ? (
+          <>
+            {key} → <b className="font-semibold">{queues.join(', ')}</b> ({plural(queues.length, 'copy', 'copies')};{' '}
+            {plural(matched, 'binding')} matched)
+          </>
+        ) : (
+          <>
+            {key} is unroutable:{' '}
+            {asked === 0 ? 'there is no binding' : `${plural(asked, 'binding')}, none leads to a queue`}. It would be
+            dropped, or returned with 312 NO_ROUTE when it is mandatory; a confirm would still say ack.
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+const SHOWN = 20;
+
+interface StepProps {
+  readonly step: ExplainedExchange;
+  readonly routingKey: string;
+  readonly isFirst: boolean;
+}
+
+function Step({ step, routingKey, isFirst }: StepProps) {
+  const { exchange, type, queue, alternate_exchange: alternate, bindings, binding_count: count } = step;
+  return (
+    <section aria-label={`At ${exchangeLabel(exchange)}`}>
+      <h4 className="flex items-baseline gap-1.5 text-sm">
+        <span className="min-w-0 truncate font-semibold">{exchangeLabel(exchange)}</span>
+        <span className="shrink-0 text-muted-foreground text-xs">{exchange === '' ? 'by queue name' : type}</span>
+        {!isFirst && <span className="ml-auto shrink-0 text-muted-foreground text-xs">{wayTo(step)}</span>}
+      </h4>
+      {queue !== null && <p className="mt-1 text-sm">The queue {queue} has this name.</p>}
+      <ul className="mt-1 flex flex-col divide-y">
+        {bindings.slice(0, SHOWN).map((binding) => (
+          <BindingWhy
+            key={`${binding.destination_type} ${binding.destination} ${binding.properties_key}`}
+            binding={binding}
+            type={type}
+            routingKey={routingKey}
+          />
+        ))}
+      </ul>
+      {count > SHOWN && <p className="text-muted-foreground text-xs">and {count - SHOWN} more bindings</p>}
+      {alternate !== null && (
+        <p className="mt-1 text-muted-foreground text-xs">
+          Nothing matched, so it goes to the alternate exchange {alternate.name}
+          {alternate.exists ? '.' : ', which does not exist.'}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function wayTo({ reached_by: by }: ExplainedExchange): string {
+  if (by.kind === 'binding') return `bound to ${by.source}`;
+  return by.kind === 'alternate_exchange' ? `alternate of ${exchangeLabel(by.of)}` : '';
+}
+
+interface BindingWhyProps {
+  readonly binding: ExplainedBinding;
+  readonly type: string;
+  readonly routingKey: string;
+}
+
+function BindingWhy({ binding, type, routingKey }: BindingWhyProps) {
+  const { destination, matched, why } = binding;
+  return (
+    <li className="flex gap-2 py-1.5 text-xs">
+      {matched ? (
+        <Check aria-label="matches" className="mt-0.5 size-3.5 shrink-0 text-success" />
+      ) : (
+        <X aria-label="does not match" className="mt-0.5 size-3.5 shrink-0 text-muted-foreground" />
+      )}
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          {type === 'topic' ? (
+            <Alignment pattern={binding.routing_key} routingKey={routingKey} />
+          ) : (
+            <code className="font-mono break-all">{keyOf(binding)}</code>
+          )}
+          <span aria-hidden className="text-muted-foreground">
+            →
+          </span>
+          <span className={cn('min-w-0 truncate font-medium', !matched && 'text-muted-foreground')}>{destination}</span>
+        </div>
+        <p className="mt-0.5 break-words text-muted-foreground">{why}</p>
+      </div>
+    </li>
+  );
+}
+
+function keyOf({ routing_key: key, arguments: args }: ExplainedBinding): string {
+  const headers = Object.entries(args).map(([name, value]) => `${name}=${formatArgument(value)}`);
+  if (headers.length > 0) return headers.join(' ');
+  return key === '' ? '(empty key)' : key;
+}
+
+/** The pattern above the words that each of its parts stands for. */
+function Alignment({ pattern, routingKey }: { readonly pattern: string; readonly routingKey: string }) {
+  const { parts, rest } = alignTopic(pattern, routingKey);
+  return (
+    <span className="inline-flex max-w-full flex-wrap gap-0.5 font-mono" title={`${pattern} over ${routingKey}`}>
+      {parts.map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no other identity than their place.
+        <Part key={index} {...part} />
+      ))}
+      {parts.length === 0 && <span className="text-muted-foreground">(empty pattern)</span>}
+      {rest.length > 0 && <Part part="" words={rest} isMet={false} />}
+    </span>
+  );
+}
+
+function Part({ part, words, isMet }: AlignedPart) {
+  return (
+    <span
+      className={cn(
+        'flex min-w-6 flex-col items-center rounded-sm px-1 leading-4',
+        isMet ? 'bg-success-soft' : 'bg-destructive-soft',
+      )}
+    >
+      <span className={cn('font-semibold', isMet ? 'text-foreground' : 'text-destructive')}>
+        {part === '' ? '–' : part}
+      </span>
+      <span className="max-w-28 truncate text-[10px] text-muted-foreground">
+        {words.length === 0 ? '·' : words.join('.')}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,33 @@
+/** The terms of the field in plain words, for somebody who meets them for the first time. */
+export const glossary = {
+  acknowledge: 'To tell the broker that a message is done with. Until then the broker keeps it.',
+  'alternate exchange': 'Another exchange that gets what this one finds no queue for.',
+  binding: 'A rule that says which messages of an exchange go to a queue.',
+  channel: 'A conversation inside a connection. A program can have many of them over one connection.',
+  confirm: 'The answer of the broker that it has a published message safely.',
+  connection: 'The line between a program and the broker. It carries channels.',
+  consumer: 'A program, or a part of one, that gets the messages of a queue as they come.',
+  'consumer tag': 'The name of a consumer on its channel.',
+  'dead letter': 'A message that was rejected, expired, or had no room, and was sent to another place.',
+  definitions: 'Everything the broker is told to have, without the messages: queues, exchanges, users and so on.',
+  durable: 'It is still there after the broker was restarted.',
+  exchange: 'The place that producers publish to. It passes copies on to queues, by its bindings.',
+  heartbeat: 'A sign of life that both ends of a connection send, so that a broken line is noticed.',
+  limit: 'The most that a vhost or a user may have of something.',
+  'operator policy': 'A policy of those who run the broker. Ordinary policies cannot loosen it.',
+  permission: 'What a user may configure, write to and read from in one vhost, by patterns over names.',
+  policy: 'Settings for all queues and exchanges whose names match a pattern.',
+  prefetch: 'How many messages a consumer may hold at once without having acknowledged them.',
+  publish: 'To hand a message to an exchange.',
+  queue: 'A line in which messages wait, the oldest first, until a consumer has acknowledged them.',
+  ready: 'Waiting in the queue for a consumer.',
+  redelivered: 'Given to a consumer before, and come back without having been acknowledged.',
+  'routing key': 'The address that a producer writes on a message. Bindings look at it.',
+  tag: 'A word that says what a user may do with the broker itself, such as administrator.',
+  'topic permission': 'A narrower permission: which routing keys a user may use at one exchange.',
+  tracing: 'Copies of all messages that go by, sent to the exchange amq.rabbitmq.trace.',
+  unacked: 'Given to a consumer that has not acknowledged it yet.',
+  'virtual host': 'A world of its own inside the broker: its own queues, exchanges and permissions.',
+} as const;
+
+export type TermName = keyof typeof glossary;

@@ -1,0 +1,80 @@
+import { LockKeyhole } from 'lucide-react';
+import { Badge } from '@/components/ui/badge';
+import type { Column } from '@/components/ui/data-table-model';
+import { formatCompact, formatRate } from '@/lib/format';
+import type { VHost } from '@/lib/management-api';
+
+const ready = (vhost: VHost) => vhost.messages_ready ?? 0;
+const unacked = (vhost: VHost) => vhost.messages_unacknowledged ?? 0;
+const inRate = (vhost: VHost) => vhost.message_stats?.publish_details?.rate ?? 0;
+const outRate = (vhost: VHost) => vhost.message_stats?.deliver_get_details?.rate ?? 0;
+
+function Quiet({ value, text }: { readonly value: number; readonly text: string }) {
+  return <span className={value === 0 ? 'text-muted-foreground' : undefined}>{text}</span>;
+}
+
+export const vhostColumns: readonly Column<VHost>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    sortValue: (vhost) => vhost.name,
+    cell: (vhost) => (
+      <>
+        <span className="block truncate font-medium font-mono">{vhost.name}</span>
+        {vhost.description && <span className="block truncate text-muted-foreground text-xs">{vhost.description}</span>}
+      </>
+    ),
+  },
+  {
+    id: 'features',
+    header: 'Features',
+    width: '14rem',
+    minTableWidth: 760,
+    cell: (vhost) => (
+      <span className="flex gap-1 overflow-hidden">
+        {vhost.tracing && <Badge tone="warning">tracing</Badge>}
+        {vhost.protected_from_deletion && <Badge icon={<LockKeyhole aria-hidden />}>protected</Badge>}
+        {vhost.tags?.map((tag) => (
+          <Badge key={tag} tone="outline">
+            {tag}
+          </Badge>
+        ))}
+      </span>
+    ),
+  },
+  {
+    id: 'ready',
+    header: 'Ready',
+    width: '6.5rem',
+    align: 'end',
+    sortValue: ready,
+    cell: (vhost) => <Quiet value={ready(vhost)} text={formatCompact(ready(vhost))} />,
+  },
+  {
+    id: 'unacked',
+    header: 'Unacked',
+    width: '6.5rem',
+    align: 'end',
+    minTableWidth: 560,
+    sortValue: unacked,
+    cell: (vhost) => <Quiet value={unacked(vhost)} text={formatCompact(unacked(vhost))} />,
+  },
+  {
+    id: 'in',
+    header: 'In',
+    width: '6rem',
+    align: 'end',
+    minTableWidth: 640,
+    sortValue: inRate,
+    cell: (vhost) => <Quiet value={inRate(vhost)} text={formatRate(inRate(vhost))} />,
+  },
+  {
+    id: 'out',
+    header: 'Out',
+    width: '6rem',
+    align: 'end',
+    minTableWidth: 640,
+    sortValue: outRate,
+    cell: (vhost) => <Quiet value={outRate(vhost)} text={formatRate(outRate(vhost))} />,
+  },
+];

@@ -1,0 +1,35 @@
+import { api, expect, test } from './fixtures';
+import { StagePage } from './stage-page';
+
+test('Escape closes the list of a combobox, then the dialog, and never takes the choice away', async ({
+  page,
+  vhost,
+}) => {
+  await api('PUT', `/queues/${vhost}/mail`, {});
+  await page.goto(`/queues?vhost=${vhost}&selected=mail&tab=bindings`);
+  await page.getByRole('button', { name: 'Bind', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Bind' });
+  const exchange = dialog.getByRole('combobox').first();
+  await exchange.fill('amq.topic');
+  await page.getByRole('option', { name: 'amq.topic' }).click();
+  await expect(exchange).toHaveValue('amq.topic');
+  await exchange.press('ArrowDown');
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('listbox')).toBeHidden();
+  await expect(dialog).toBeVisible();
+  await expect(exchange).toHaveValue('amq.topic');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
+test('the publish dialog of an exchange names the exchange', async ({ page, vhost }) => {
+  await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  // On a wider screen the form stands beside the stage.
+  await page.setViewportSize({ width: 900, height: 900 });
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  await stage.exchange('shop').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Publish to shop' })).toBeVisible();
+});

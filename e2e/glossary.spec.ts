@@ -1,0 +1,18 @@
+import { api, expect, test } from './fixtures';
+
+test('a term explains itself to a pointer that rests on it and to the keyboard', async ({ page, vhost }) => {
+  await api('PUT', `/queues/${vhost}/orders`, {});
+  await page.goto(`/queues?vhost=${vhost}&selected=orders`);
+  const tooltip = page.getByRole('tooltip');
+  await page.getByText('Unacked', { exact: true }).last().hover();
+  await expect(tooltip).toHaveText('Given to a consumer that has not acknowledged it yet.');
+  await page.mouse.move(0, 0);
+  await expect(tooltip).toBeHidden();
+  await page.getByText('Ready', { exact: true }).last().focus();
+  await page.keyboard.press('Tab');
+  await expect(tooltip).toHaveText('Given to a consumer that has not acknowledged it yet.');
+  await page.keyboard.press('Escape');
+  await expect(tooltip).toBeHidden();
+  await page.getByRole('button', { name: /^What is a queue/ }).hover();
+  await expect(tooltip).toContainText('A line in which messages wait');
+});

@@ -1,0 +1,38 @@
+import { type EntityRef, request } from './api-client';
+import type { MoveReport, MoveWish, Peek, PeekWish, ReturnReport } from './contents-api';
+
+function queuePath({ vhost, name }: EntityRef): string {
+  return `/api/queues/${encodeURIComponent(vhost)}/${encodeURIComponent(name)}`;
+}
+
+/** Looks at messages and leaves them as they are. */
+export function peekMessages(queue: EntityRef, wish: PeekWish, signal?: AbortSignal): Promise<Peek> {
+  const query = new URLSearchParams({
+    offset: String(wish.offset),
+    limit: String(wish.limit),
+    truncate: String(wish.truncate),
+  });
+  if (wish.routingKey !== null) query.set('routing_key', wish.routingKey);
+  if (wish.payload !== null) query.set('payload', wish.payload);
+  for (const header of wish.headers) query.append('header', header);
+  return request(`${queuePath(queue)}/${wish.state === 'ready' ? 'messages' : 'unacked'}?${query}`, { signal });
+}
+
+export function moveMessages(queue: EntityRef, body: MoveWish): Promise<MoveReport> {
+  return request(`${queuePath(queue)}/move`, { method: 'POST', body });
+}
+
+/** Sends dead letters back to the queue that each of them died in last. */
+export function returnDeadLetters(queue: EntityRef, body: Pick<MoveWish, 'orders' | 'count'>): Promise<ReturnReport> {
+  return request(`${queuePath(queue)}/return-dead-letters`, { method: 'POST', body });
+}
+
+/** Deletes the first so many ready messages. */
+export function purgeFirst(queue: EntityRef, count: number): Promise<{ readonly purged: number }> {
+  return request(`${queuePath(queue)}/contents?count=${count}`, { method: 'DELETE' });
+}
+
+/** A paused queue takes messages and gives none. */
+export function setPaused(queue: EntityRef, isPaused: boolean): Promise<null> {
+  return request(`${queuePath(queue)}/${isPaused ? 'pause' : 'resume'}`, { method: 'PUT' });
+}
