@@ -136,6 +136,22 @@ function wordsFor(step: TraceEvent): Words {
         method: '→ basic.reject or basic.nack with requeue, or the channel closed',
         tone: 'bg-warning',
       };
+    case 'expired':
+      return { title: 'Expired', detail: `waited too long in ${step.queue}`, method: null, tone: 'bg-destructive' };
+    case 'dropped':
+      return {
+        title: 'Dropped',
+        detail: step.reason === 'maxlen' ? `${step.queue} was full` : `delivered too often by ${step.queue}`,
+        method: null,
+        tone: 'bg-destructive',
+      };
+    case 'dead-lettered':
+      return {
+        title: 'Dead-lettered',
+        detail: `${step.reason} in ${step.queue}, on to ${exchangeLabel(step.exchange)}`,
+        method: null,
+        tone: 'bg-warning',
+      };
   }
 }
 

@@ -34,8 +34,8 @@ async function run(server: TestBroker, code: string): Promise<string> {
     stdout,
     stderr,
   } = await runCommand('env', [`${passwordVariable}=guest`, PYTHON, '-B', path], '');
-  if (status !== 0) throw new Error(stderr || stdout || `ended with ${status} at ${server.url}`);
-  return stdout;
+  if (status !== 0) throw new Error(stderr || stdout.toString() || `ended with ${status} at ${server.url}`);
+  return stdout.toString();
 }
 
 /** The Python code of the page Connect: it publishes, and it consumes what it published. */
