@@ -38,7 +38,10 @@ export class ExchangeHost implements ExchangePorts {
     const properties = codec.decode(kept.properties());
     const headers = new Map(properties.headers);
     const delayMs = integerOf(headers.get('x-delay')) ?? 0;
-    headers.set('x-delay', { type: 'signedint', value: -delayMs });
+    headers.set(
+      'x-delay',
+      delayMs < 2 ** 31 ? { type: 'signedint', value: -delayMs } : { type: 'long', value: BigInt(-delayMs) },
+    );
     const message = copyWithProperties(this.#vhost.memory, kept, codec.encode({ ...properties, headers }));
     message.trace = kept.trace;
     this.release(kept);
