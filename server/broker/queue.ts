@@ -171,7 +171,10 @@ export class Queue {
     return undefined;
   }
 
-  /** False when the queue is full and refuses the message: a confirming publisher is told so. */
+  /**
+   * False when the queue is full and refuses the message, which the caller frees: a confirming publisher is told so.
+   * Afterwards the message may be gone, unless the caller holds it.
+   */
   enqueue(message: Message): boolean {
     if (this.#keeper !== null || message.life !== null) return this.#enqueueByRules(message);
     this.#join(message);
@@ -186,7 +189,7 @@ export class Queue {
     }
     if (!keeper.admits(message)) {
       this.refused += 1;
-      if (this.rules.overflow === 'reject-publish-dlx') {
+      if (this.rules.overflow === 'reject-publish-dlx' && this.rules.deadLetterExchange !== null) {
         message.holders += 1;
         this.#die(message, 'maxlen');
       }

@@ -1,5 +1,5 @@
 import type { Message } from './message';
-import { OrderHeap } from './order-heap';
+import { OrderHeap, type Returned } from './order-heap';
 import { Ring } from './ring';
 
 /** The messages of a queue that wait for a consumer, in the order in which they leave. */
@@ -28,6 +28,7 @@ export class FifoList implements ReadyList {
   #headOrder: number;
   /** Messages that came back: all their order numbers are below `#headOrder`. */
   readonly #returned = new OrderHeap();
+  size = 0;
   takenOrder = 0;
   wasReturned = false;
 
@@ -35,29 +36,29 @@ export class FifoList implements ReadyList {
     this.#headOrder = firstOrder;
   }
 
-  get size(): number {
-    return this.#fresh.size + this.#returned.size;
-  }
-
   push(message: Message): void {
     this.#fresh.push(message);
+    this.size += 1;
   }
 
   putBack(order: number, message: Message): void {
     this.#returned.push({ order, message });
+    this.size += 1;
   }
 
   take(): Message | undefined {
-    const returned = this.#returned.pop();
-    if (returned !== undefined) {
-      this.wasReturned = true;
-      this.takenOrder = returned.order;
-      return returned.message;
-    }
-    const message = this.#fresh.shift();
-    if (message === undefined) return undefined;
+    if (this.size === 0) return undefined;
+    this.size -= 1;
+    if (this.#returned.size > 0) return this.#takeReturned();
     this.wasReturned = false;
     this.takenOrder = this.#headOrder++;
+    return this.#fresh.shift();
+  }
+
+  #takeReturned(): Message {
+    const { order, message } = this.#returned.pop() as Returned;
+    this.wasReturned = true;
+    this.takenOrder = order;
     return message;
   }
 

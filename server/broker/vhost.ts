@@ -325,6 +325,10 @@ export class VHost implements QueueHost, Lookup {
 
   #enqueue(queues: readonly Queue[], message: Message): void {
     if (hasExpiration(message)) this.#limitLife(message);
+    if (queues.length === 1) {
+      if (!(queues[0] as Queue).enqueue(message)) this.#refused(message);
+      return;
+    }
     // A queue may drop the message at once, while the next one has not seen it.
     message.holders += 1;
     for (let i = 0; i < queues.length; i++) if (!(queues[i] as Queue).enqueue(message)) this.hasRefused = true;
@@ -332,10 +336,16 @@ export class VHost implements QueueHost, Lookup {
     if (message.holders === 0) this.memory.free(message);
   }
 
+  #refused(message: Message): void {
+    this.hasRefused = true;
+    if (message.holders === 0) this.memory.free(message);
+  }
+
   #limitLife(message: Message): void {
     const { clock, codec } = this.broker.ports;
-    const ttl = Number(codec.decodeExpiration(message.properties()));
-    message.life ??= new MessageLife(clock.now(), ttl, false);
+    const { trace } = message;
+    message.life = new MessageLife(clock.now(), Number(codec.decodeExpiration(message.properties())));
+    message.trace = trace;
   }
 
   /** Publishes a message of the broker's own making to those queues that it may reach. */
