@@ -40,6 +40,7 @@ export class AmqpChannel implements ChannelPort {
   #route: Route | null = null;
   /** Whether the message on the way has properties that mean something to the broker. */
   #isSpecial = false;
+  #isAdmitting = false;
   /** The octet of basic.publish with the bits mandatory and immediate. */
   #bits = 0;
   /** The queue that this channel declared last: what an empty queue name stands for. */
@@ -64,9 +65,9 @@ export class AmqpChannel implements ChannelPort {
 
   // Publishing
 
-  /** Whether a message is on the way: basic.publish was read, and its content not to the end. */
+  /** Whether a message is on the way: basic.publish was read, and its content not to the end, or it was refused there. */
   get isPublishing(): boolean {
-    return this.#content.isExpected;
+    return this.#content.isExpected || this.#isAdmitting;
   }
 
   /**
@@ -151,7 +152,9 @@ export class AmqpChannel implements ChannelPort {
 
   /** With properties that mean something to the broker, which may change the message or its destinations. */
   #publishSpecial(route: Route, message: Message, bits: number): void {
+    this.#isAdmitting = true;
     const admitted = this.session.admit(route, message, this.channel);
+    this.#isAdmitting = false;
     this.#publish(admitted.route, admitted.message, bits);
   }
 

@@ -1,5 +1,5 @@
 import { Block } from './block';
-import type { MessageLife } from './message-life';
+import { MessageLife } from './message-life';
 import type { Slab } from './message-memory';
 
 /** Where a message was published to. Shared by all messages that a channel published there. */
@@ -34,9 +34,7 @@ export class Message {
   readonly propertiesBytes: number;
   readonly bodyBytes: number;
   holders = 0;
-  /** The number under which a tracer follows this message; 0 when nobody does. */
-  trace = 0;
-  /** Null for a message whose time is not limited and that has not died before. */
+  /** Null for a message that nobody follows, whose time is not limited, and that has not died before. */
   life: MessageLife | null = null;
 
   constructor(address: Address, slab: Slab, offset: number, propertiesBytes: number, bodyBytes: number) {
@@ -45,6 +43,17 @@ export class Message {
     this.offset = offset;
     this.propertiesBytes = propertiesBytes;
     this.bodyBytes = bodyBytes;
+  }
+
+  /** The number under which a tracer follows this message; 0 when nobody does. */
+  get trace(): number {
+    return this.life === null ? 0 : this.life.trace;
+  }
+
+  set trace(trace: number) {
+    if (this.life === null && trace === 0) return;
+    this.life ??= new MessageLife();
+    this.life.trace = trace;
   }
 
   /** The property flags (spec section 4.2.6.1): whether there is an expiration, a priority, ... */

@@ -64,10 +64,9 @@ export class QueueKeeper {
 
   /** Called with a message before it joins the ready ones. */
   date(message: Message): void {
-    const { messageTtl } = this.#rules;
-    if (messageTtl !== Number.POSITIVE_INFINITY) {
-      message.life ??= new MessageLife(this.#deadlines.now(), Number.POSITIVE_INFINITY, false);
-    }
+    if (this.#rules.messageTtl === Number.POSITIVE_INFINITY) return;
+    message.life ??= new MessageLife();
+    if (message.life.arrivedAt === 0) message.life.arrivedAt = this.#deadlines.now();
   }
 
   /** Called after a new message has joined the ready ones. */

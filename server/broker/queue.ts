@@ -173,7 +173,10 @@ export class Queue {
     return undefined;
   }
 
-  /** False when the queue is full and refuses the message: a confirming publisher is told so. */
+  /**
+   * False when the queue is full and refuses the message, which the caller frees: a confirming publisher is told so.
+   * Afterwards the message may be gone, unless the caller holds it.
+   */
   enqueue(message: Message): boolean {
     if (this.#keeper !== null || message.life !== null) return this.#enqueueByRules(message);
     this.#join(message);
@@ -188,7 +191,7 @@ export class Queue {
     }
     if (!keeper.admits(message)) {
       this.refused += 1;
-      if (this.rules.overflow === 'reject-publish-dlx') {
+      if (this.rules.overflow === 'reject-publish-dlx' && this.rules.deadLetterExchange !== null) {
         message.holders += 1;
         this.#die(message, 'maxlen');
       }
@@ -243,16 +246,31 @@ export class Queue {
     if (message.trace !== 0) {
       this.host.tracer?.delivered(message.trace, this, consumer.channel, consumer, redelivered);
     }
-    const content = redelivered ? this.#shown(message, order) : message;
+    if (redelivered && this.#attempts !== null) {
+      this.#deliverAgain(consumer, message, order);
+    } else if (consumer.noAck) {
+      this.deliveredNoAck += 1;
+      consumer.channel.deliver(consumer, message, redelivered);
+      this.release(message);
+    } else {
+      this.delivered += 1;
+      this.#hold(message);
+      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, redelivered, message);
+    }
+  }
+
+  /** As a quorum queue does it: the consumer is told of the attempts before. */
+  #deliverAgain(consumer: Consumer, message: Message, order: number): void {
+    const content = this.#shown(message, order);
     if (consumer.noAck) {
       this.deliveredNoAck += 1;
-      consumer.channel.deliver(consumer, content, redelivered);
+      consumer.channel.deliver(consumer, content, true);
       this.#attempts?.forget(order);
       this.release(message);
     } else {
       this.delivered += 1;
       this.#hold(message);
-      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, redelivered, content);
+      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, true, content);
     }
     this.forget(message, content);
   }

@@ -1,5 +1,5 @@
 import type { Message } from './message';
-import { OrderHeap } from './order-heap';
+import { OrderHeap, type Returned } from './order-heap';
 import { Ring } from './ring';
 
 /** A ready message with its place in the queue. */
@@ -42,6 +42,7 @@ export class FifoList implements ReadyList {
   #headOrder: number;
   /** Messages that came back: all their order numbers are below `#headOrder`. */
   readonly #returned = new OrderHeap();
+  size = 0;
   takenOrder = 0;
   wasReturned = false;
 
@@ -49,29 +50,29 @@ export class FifoList implements ReadyList {
     this.#headOrder = firstOrder;
   }
 
-  get size(): number {
-    return this.#fresh.size + this.#returned.size;
-  }
-
   push(message: Message): void {
     this.#fresh.push(message);
+    this.size += 1;
   }
 
   putBack(order: number, message: Message): void {
     this.#returned.push({ order, message, redelivered: true });
+    this.size += 1;
   }
 
   take(): Message | undefined {
-    const returned = this.#returned.pop();
-    if (returned !== undefined) {
-      this.wasReturned = returned.redelivered;
-      this.takenOrder = returned.order;
-      return returned.message;
-    }
-    const message = this.#fresh.shift();
-    if (message === undefined) return undefined;
+    if (this.size === 0) return undefined;
+    this.size -= 1;
+    if (this.#returned.size > 0) return this.#takeReturned();
     this.wasReturned = false;
     this.takenOrder = this.#headOrder++;
+    return this.#fresh.shift();
+  }
+
+  #takeReturned(): Message {
+    const { order, message, redelivered } = this.#returned.pop() as Returned;
+    this.wasReturned = redelivered;
+    this.takenOrder = order;
     return message;
   }
 
@@ -118,6 +119,7 @@ export class FifoList implements ReadyList {
       if (orders.has(item.order)) removed.push(item);
       else this.#returned.push(item);
     }
+    this.size -= removed.length;
     return removed;
   }
 }

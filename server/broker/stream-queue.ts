@@ -54,7 +54,6 @@ export class StreamQueue extends Queue {
       filterValue = stringOf(headers.get(FILTER_HEADER)) ?? null;
       return withOffset(headers, offset);
     });
-    message.holders -= 1;
     kept.holders = 1;
     kept.trace = message.trace;
     this.#log.append({ message: kept, at: this.host.deadlines.now(), filterValue });
@@ -62,6 +61,7 @@ export class StreamQueue extends Queue {
     this.readyBytes = this.#log.bytes;
     if (message.trace !== 0) this.host.tracer?.enqueued(message.trace, this);
     if (!this.isScheduled) this.host.scheduleDispatch(this);
+    this.release(message);
     this.#retain();
     return true;
   }

@@ -8,9 +8,9 @@ import type { DeathReason } from './death';
 import { DecodedContent } from './decoded-content';
 import { ReplyQueues } from './direct-reply';
 import { BrokerError } from './errors';
-import { Exchange, type ExchangeOptions, type ExchangePorts } from './exchange';
-import type { Kept } from './exchange-gates';
-import { EMPTY_TABLE, type FieldTable, integerOf, stringOf } from './field-table';
+import { Exchange, type ExchangeOptions } from './exchange';
+import { ExchangeHost } from './exchange-host';
+import { EMPTY_TABLE, type FieldTable, stringOf } from './field-table';
 import { Firehose } from './firehose';
 import { limitOf, type VHostLimit } from './limits';
 import type { Address, Message } from './message';
@@ -20,7 +20,6 @@ import { hasExpiration, priorityOf, withHeaders } from './message-properties';
 import type { Tracer } from './observer';
 import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
-import { copyWithProperties } from './rewrite-message';
 import { type Destinations, type Lookup, type PublishCounter, type Route, resolve, type Start } from './route';
 import { StreamQueue } from './stream-queue';
 
@@ -61,6 +60,7 @@ export class VHost implements QueueHost, Lookup {
   readonly alternateEdges = new Map<Exchange, Edge>();
   readonly connections = new Set<Connection>();
   tracer: Tracer | null = null;
+  readonly #exchangeHost: ExchangeHost;
   /** The queues of direct reply-to. */
   readonly replyQueues: ReplyQueues;
   /** Whether a queue refused the message that was published last: a confirming publisher gets a nack. */
@@ -79,10 +79,11 @@ export class VHost implements QueueHost, Lookup {
     this.name = name;
     this.description = description;
     this.tags = tags;
+    this.#exchangeHost = new ExchangeHost(this);
     this.replyQueues = new ReplyQueues(this);
     for (const [exchange, type, internal] of PREDECLARED) {
       const options = { type, durable: true, autoDelete: false, internal, arguments: EMPTY_TABLE };
-      this.exchanges.set(exchange, new Exchange(name, exchange, options, this.#exchangePorts));
+      this.exchanges.set(exchange, new Exchange(name, exchange, options, this.#exchangeHost));
     }
   }
 
@@ -167,7 +168,7 @@ export class VHost implements QueueHost, Lookup {
   // Topology
 
   addExchange(name: string, options: ExchangeOptions): Exchange {
-    const exchange = new Exchange(this.name, name, options, this.#exchangePorts);
+    const exchange = new Exchange(this.name, name, options, this.#exchangeHost);
     this.#applyPolicies(exchange);
     this.exchanges.set(name, exchange);
     this.topologyVersion += 1;
@@ -234,7 +235,7 @@ export class VHost implements QueueHost, Lookup {
     source.router.add(binding);
     this.topologyVersion += 1;
     this.broker.notify('bindingCreated', binding);
-    for (const message of source.router.replay?.() ?? []) this.#replay(message, binding);
+    for (const message of source.router.replay?.() ?? []) this.#exchangeHost.replay(message, binding);
     return binding;
   }
 
@@ -306,13 +307,14 @@ export class VHost implements QueueHost, Lookup {
     if (this.tracer !== null) message.trace = this.tracer.published(channel, message);
     const found = route.isDynamic ? this.destinations(route, message) : route;
     if (this.firehose !== null) this.firehose.published(channel, message, route.routingKeys, found.queues);
-    const queues = this.#distribute(route.exchange, found, message);
+    const queues = this.distribute(route.exchange, found, message);
     if (queues > 0 || !found.isTaken) return queues;
     if (message.holders === 0) this.memory.free(message);
     return 1;
   }
 
-  #distribute(exchange: Exchange, { queues, edges }: Pick<Route, 'queues' | 'edges'>, message: Message): number {
+  /** Counts a message on its ways and gives it to its queues; returns their number. */
+  distribute(exchange: Exchange, { queues, edges }: Pick<Route, 'queues' | 'edges'>, message: Message): number {
     for (let i = 0; i < edges.length; i++) (edges[i] as Edge).routed += 1;
     if (message.trace !== 0) this.#traceRoute(message.trace, edges);
     if (queues.length === 0) exchange.unroutable += 1;
@@ -323,6 +325,10 @@ export class VHost implements QueueHost, Lookup {
 
   #enqueue(queues: readonly Queue[], message: Message): void {
     if (hasExpiration(message)) this.#limitLife(message);
+    if (queues.length === 1) {
+      if (!(queues[0] as Queue).enqueue(message)) this.#refused(message);
+      return;
+    }
     // A queue may drop the message at once, while the next one has not seen it.
     message.holders += 1;
     for (let i = 0; i < queues.length; i++) if (!(queues[i] as Queue).enqueue(message)) this.hasRefused = true;
@@ -330,10 +336,16 @@ export class VHost implements QueueHost, Lookup {
     if (message.holders === 0) this.memory.free(message);
   }
 
+  #refused(message: Message): void {
+    this.hasRefused = true;
+    if (message.holders === 0) this.memory.free(message);
+  }
+
   #limitLife(message: Message): void {
     const { clock, codec } = this.broker.ports;
-    const ttl = Number(codec.decodeExpiration(message.properties()));
-    message.life ??= new MessageLife(clock.now(), ttl, false);
+    const { trace } = message;
+    message.life = new MessageLife(clock.now(), Number(codec.decodeExpiration(message.properties())));
+    message.trace = trace;
   }
 
   /** Publishes a message of the broker's own making to those queues that it may reach. */
@@ -343,7 +355,7 @@ export class VHost implements QueueHost, Lookup {
     const edges = found.edges.filter(
       ({ destination }) => destination.kind === 'exchange' || queues.includes(destination),
     );
-    if (this.#distribute(start.exchange, { queues, edges }, message) === 0 && message.holders === 0) {
+    if (this.distribute(start.exchange, { queues, edges }, message) === 0 && message.holders === 0) {
       this.memory.free(message);
     }
   }
@@ -376,48 +388,8 @@ export class VHost implements QueueHost, Lookup {
     return resolve(start, new DecodedContent(message, start.routingKeys, this.broker.ports.codec), this);
   }
 
-  // What exchanges ask for
-
   get deadlines(): Deadlines {
     return this.broker.deadlines;
-  }
-
-  readonly #exchangePorts: ExchangePorts = {
-    random: () => this.broker.ports.random(),
-    setDeadline: (deadline, at) => this.broker.deadlines.set(deadline, at),
-    now: () => this.broker.ports.clock.now(),
-    release: (message) => this.#release(message),
-    letGo: (exchange, kept) => this.#letGo(exchange, kept),
-  };
-
-  #release(message: Message): void {
-    message.holders -= 1;
-    if (message.holders === 0) this.memory.free(message);
-  }
-
-  /** Routes a message whose delay is over. Its x-delay turns negative, so that no other exchange keeps it once more. */
-  #letGo(exchange: Exchange, { message: kept, routingKeys }: Kept): void {
-    const { codec } = this.broker.ports;
-    const properties = codec.decode(kept.properties());
-    const headers = new Map(properties.headers);
-    const delay = headers.get('x-delay');
-    if (delay) headers.set('x-delay', { type: 'signedint', value: -Number(integerOf(delay)) });
-    const message = copyWithProperties(this.memory, kept, codec.encode({ ...properties, headers }));
-    message.trace = kept.trace;
-    this.#release(kept);
-    const found = this.destinations({ exchange, routingKeys, isLetGo: true }, message);
-    if (this.#distribute(exchange, found, message) === 0 && message.holders === 0) this.memory.free(message);
-  }
-
-  /** Hands a message of the past to what is bound to an exchange only now. */
-  #replay(past: Message, { destination, source, edge }: Binding): void {
-    const message = copyWithProperties(this.memory, past, past.properties().slice());
-    const routingKeys = [message.address.routingKey];
-    const found =
-      destination.kind === 'queue'
-        ? { queues: [destination], edges: [edge] }
-        : this.destinations({ exchange: destination, routingKeys }, message);
-    if (this.#distribute(source, found, message) === 0 && message.holders === 0) this.memory.free(message);
   }
 
   #traceRoute(trace: number, edges: readonly Edge[]): void {

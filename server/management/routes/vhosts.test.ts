@@ -154,3 +154,24 @@ describe('the settings of a vhost', () => {
     expect((await api.ask('POST', 'vhosts/none/start/warren@test')).status).toBe(404);
   });
 });
+
+test('the firehose copies messages while tracing is on', async () => {
+  const api = new TestApi();
+  await api.ask('PUT', 'queues/%2F/copies', { body: {} });
+  await api.ask('POST', 'bindings/%2F/e/amq.rabbitmq.trace/q/copies', { body: { routing_key: '#' } });
+  const publish = (payload: string) =>
+    api.ask('POST', 'exchanges/%2F/amq.fanout/publish', {
+      body: { routing_key: 'k', properties: {}, payload, payload_encoding: 'string' },
+    });
+  for (const [payload, tracing] of [
+    ['before', true],
+    ['traced', false],
+    ['after', false],
+  ] as const) {
+    await publish(payload);
+    await api.ask('PUT', 'vhosts/%2F', { body: { tracing } });
+  }
+  const body = { count: 5, ackmode: 'ack_requeue_false', encoding: 'auto' };
+  const { json } = await api.ask('POST', 'queues/%2F/copies/get', { body });
+  expect(json).toMatchObject([{ routing_key: 'publish.amq.fanout', payload: 'traced' }]);
+});

@@ -1,0 +1,62 @@
+import type { Binding } from './binding';
+import type { Deadline } from './deadlines';
+import type { Exchange, ExchangePorts } from './exchange';
+import type { Kept } from './exchange-gates';
+import { integerOf } from './field-table';
+import type { Message } from './message';
+import { copyWithProperties } from './rewrite-message';
+import type { VHost } from './vhost';
+
+/** What the exchanges of a vhost ask of it: time, chance, and a way for the messages that they have kept. */
+export class ExchangeHost implements ExchangePorts {
+  readonly #vhost: VHost;
+
+  constructor(vhost: VHost) {
+    this.#vhost = vhost;
+  }
+
+  random(): number {
+    return this.#vhost.broker.ports.random();
+  }
+
+  now(): number {
+    return this.#vhost.broker.ports.clock.now();
+  }
+
+  setDeadline(deadline: Deadline, at: number): void {
+    this.#vhost.broker.deadlines.set(deadline, at);
+  }
+
+  release(message: Message): void {
+    message.holders -= 1;
+    if (message.holders === 0) this.#vhost.memory.free(message);
+  }
+
+  /** Routes a message whose delay is over. Its x-delay turns negative, so that no other exchange keeps it once more. */
+  letGo(exchange: Exchange, { message: kept, routingKeys }: Kept): void {
+    const { codec } = this.#vhost.broker.ports;
+    const properties = codec.decode(kept.properties());
+    const headers = new Map(properties.headers);
+    const delayMs = integerOf(headers.get('x-delay')) ?? 0;
+    headers.set(
+      'x-delay',
+      delayMs < 2 ** 31 ? { type: 'signedint', value: -delayMs } : { type: 'long', value: BigInt(-delayMs) },
+    );
+    const message = copyWithProperties(this.#vhost.memory, kept, codec.encode({ ...properties, headers }));
+    message.trace = kept.trace;
+    this.release(kept);
+    this.#vhost.publishAgain({ exchange, routingKeys, isLetGo: true }, message, () => true);
+  }
+
+  /** Hands a message of the past to what is bound to an exchange only now. */
+  replay(past: Message, { destination, source, edge }: Binding): void {
+    const message = copyWithProperties(this.#vhost.memory, past, past.properties().slice());
+    if (destination.kind === 'queue') this.#vhost.distribute(source, { queues: [destination], edges: [edge] }, message);
+    else
+      this.#vhost.publishAgain(
+        { exchange: destination, routingKeys: [message.address.routingKey] },
+        message,
+        () => true,
+      );
+  }
+}
