@@ -1,7 +1,6 @@
 'use client';
 
 import { LogOut } from 'lucide-react';
-import { toast } from 'sonner';
 import { explainError } from '@/components/session/explain-error';
 import { useSession, useSignOut } from '@/components/session/use-session';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
@@ -12,7 +11,12 @@ export function UserMenu() {
   const name = user?.name ?? '';
 
   function leave() {
-    signOut.mutate(undefined, { onError: (error) => toast.error(explainError(error).title) });
+    signOut.mutate(undefined, {
+      onError: async (error) => {
+        const { toast } = await import('sonner');
+        toast.error(explainError(error).title);
+      },
+    });
   }
 
   return (

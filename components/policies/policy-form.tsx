@@ -79,40 +79,46 @@ export function PolicyForm({ vhost, kind, policy, policies, refusal, onDone }: P
   return (
     <div className="flex flex-col gap-6 px-5 py-4">
       <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        {!policy && (
-          <Field label="Name" error={submitted ? problems.name : null}>
-            <Input mono value={values.name} onValueChange={(name) => change({ name })} placeholder="ttl-for-orders" />
-          </Field>
-        )}
-        <Field
-          label="Pattern"
-          help="A regular expression; it matches anywhere in a name. ^orders begins with orders."
-          error={submitted ? problems.pattern : patternProblem(values.pattern)}
-        >
-          <Input mono value={values.pattern} onValueChange={(pattern) => change({ pattern })} placeholder="^orders" />
-        </Field>
-        <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
-          <Field label="Applies to">
-            <Select value={values.applyTo} onValueChange={(applyTo) => change({ applyTo })} options={applyToOptions} />
-          </Field>
-          <Field label="Priority" error={problems.priority}>
-            <Input inputMode="numeric" value={values.priority} onValueChange={(priority) => change({ priority })} />
-          </Field>
-        </div>
-        <Fieldset legend="Definition" help="What the matched queues and exchanges get.">
-          <ArgumentsEditor
-            known={policyKeys[kind]}
-            noun="setting"
-            entries={values.entries}
-            onEntriesChange={(entries) => change({ entries })}
-            showProblems={submitted}
-          />
-          {submitted && problems.definition && (
-            <p role="alert" className="mt-1.5 text-destructive text-xs">
-              {problems.definition}
-            </p>
+        <fieldset disabled={refusal !== null} className="contents">
+          {!policy && (
+            <Field label="Name" error={submitted ? problems.name : null}>
+              <Input mono value={values.name} onValueChange={(name) => change({ name })} placeholder="ttl-for-orders" />
+            </Field>
           )}
-        </Fieldset>
+          <Field
+            label="Pattern"
+            help="A regular expression; it matches anywhere in a name. ^orders begins with orders."
+            error={submitted ? problems.pattern : patternProblem(values.pattern)}
+          >
+            <Input mono value={values.pattern} onValueChange={(pattern) => change({ pattern })} placeholder="^orders" />
+          </Field>
+          <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-3">
+            <Field label="Applies to">
+              <Select
+                value={values.applyTo}
+                onValueChange={(applyTo) => change({ applyTo })}
+                options={applyToOptions}
+              />
+            </Field>
+            <Field label="Priority" error={problems.priority}>
+              <Input inputMode="numeric" value={values.priority} onValueChange={(priority) => change({ priority })} />
+            </Field>
+          </div>
+          <Fieldset legend="Definition" help="What the matched queues and exchanges get.">
+            <ArgumentsEditor
+              known={policyKeys[kind]}
+              noun="setting"
+              entries={values.entries}
+              onEntriesChange={(entries) => change({ entries })}
+              showProblems={submitted}
+            />
+            {submitted && problems.definition && (
+              <p role="alert" className="mt-1.5 text-destructive text-xs">
+                {problems.definition}
+              </p>
+            )}
+          </Fieldset>
+        </fieldset>
         <PolicyPreview
           vhost={vhost}
           policies={policies}

@@ -18,18 +18,20 @@ export const vhostColumns: readonly Column<VHost>[] = [
     id: 'name',
     header: 'Name',
     sortValue: (vhost) => vhost.name,
-    cell: (vhost) => (
-      <>
-        <span className="block truncate font-medium font-mono">{vhost.name}</span>
-        {vhost.description && <span className="block truncate text-muted-foreground text-xs">{vhost.description}</span>}
-      </>
-    ),
+    cell: (vhost) => <span className="font-medium font-mono">{vhost.name}</span>,
+  },
+  {
+    id: 'description',
+    header: 'Description',
+    minTableWidth: 640,
+    sortValue: (vhost) => vhost.description ?? '',
+    cell: (vhost) => <span className="text-muted-foreground">{vhost.description}</span>,
   },
   {
     id: 'features',
     header: 'Features',
-    width: '14rem',
-    minTableWidth: 760,
+    width: '12rem',
+    minTableWidth: 900,
     cell: (vhost) => (
       <span className="flex gap-1 overflow-hidden">
         {vhost.tracing && <Badge tone="warning">tracing</Badge>}

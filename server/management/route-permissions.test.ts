@@ -38,7 +38,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     'GET health/checks/reached-target-cluster-size',
   ],
   anyManagement: [
-    ...['overview', 'cluster-name', 'whoami', 'extensions', 'vhosts', 'vhost-limits'].map(get),
+    ...['overview', 'cluster-name', 'whoami', 'whoami/permissions', 'extensions', 'vhosts', 'vhost-limits'].map(get),
     ...['feature-flags', 'deprecated-features', 'deprecated-features/used'].map(get),
     ...['exchanges', 'queues', 'queues/detailed', 'bindings', 'policies', 'operator-policies'].map(get),
     // Whose connections and channels these are is looked at by the handlers: connections.test.ts.

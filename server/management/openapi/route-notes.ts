@@ -65,6 +65,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'openapi.json': { about: 'this description' },
   overview: { about: 'the overview' },
   whoami: { about: 'who is signed in' },
+  'whoami/permissions': whole('permissions of the one who is signed in'),
   version: { about: 'the RabbitMQ version that is followed' },
   'aliveness-test/:vhost': check('that a vhost is served'),
   nodes: whole('nodes'),

@@ -26,7 +26,7 @@ function specOf({ url }: TestBroker): SnippetSpec {
 }
 
 /** A program that the dashboard offers, run as it stands, with lines around it that make and look into its queue. */
-async function run(server: TestBroker, code: string): Promise<string> {
+async function run(code: string): Promise<string> {
   const path = join(tmpdir(), `warren-snippet-${process.pid}.py`);
   await writeFile(path, code);
   const {
@@ -34,8 +34,8 @@ async function run(server: TestBroker, code: string): Promise<string> {
     stdout,
     stderr,
   } = await runCommand('env', [`${passwordVariable}=guest`, PYTHON, '-B', path], '');
-  if (status !== 0) throw new Error(stderr || stdout.toString() || `ended with ${status} at ${server.url}`);
-  return stdout.toString();
+  if (status !== 0) throw new Error(stderr || `ended with ${status}`);
+  return String(stdout);
 }
 
 /** The Python code of the page Connect: it publishes, and it consumes what it published. */
@@ -46,13 +46,13 @@ export async function checkPythonSnippets(server: TestBroker): Promise<void> {
     'channel.confirm_delivery()',
     `channel.confirm_delivery()\nchannel.queue_declare(${name}, auto_delete=True)`,
   );
-  const published = await run(server, publish);
+  const published = await run(publish);
   if (!published.includes('Published.')) throw new Error(`published, and said: ${published}`);
   // The program waits for ever; here it ends with its first message.
   const consume = python({ ...spec, role: 'consume' }).replace(
     'channel.basic_ack(method.delivery_tag)',
     'channel.basic_ack(method.delivery_tag)\n    channel.stop_consuming()',
   );
-  const consumed = await run(server, `${consume}connection.close()\n`);
+  const consumed = await run(`${consume}connection.close()\n`);
   if (!consumed.includes('Hello, Warren!')) throw new Error(`consumed, and said: ${consumed}`);
 }
