@@ -1,4 +1,4 @@
-import { choice, integer, list, memory, type Option, port, requiredText, text } from './config-option';
+import { choice, integer, list, memory, type Option, onOff, port, requiredText, text } from './config-option';
 
 /** Every setting and every limit of the server, with its unit in its name and its default. */
 export const options = {
@@ -7,6 +7,20 @@ export const options = {
   amqpHost: text('WARREN_AMQP_HOST', '', 'Address of the AMQP server; the same as the HTTP server unless given'),
   amqpPort: port('WARREN_AMQP_PORT', '5672', 'Port of the AMQP server; 0 for any free one'),
   dataDir: requiredText('WARREN_DATA_DIR', './data', 'Folder of what outlives a restart; created when missing'),
+  ephemeral: onOff(
+    'WARREN_EPHEMERAL',
+    'Keep everything in memory: nothing outlives the process, nothing is read or written',
+  ),
+  diskFreeLimitBytes: memory(
+    'WARREN_DISK_FREE_LIMIT',
+    '50MB',
+    'Free bytes on the disk below which publishers are blocked',
+  ),
+  pageAboveBytes: memory(
+    'WARREN_PAGE_ABOVE',
+    '128MiB',
+    'Waiting messages above which new ones wait on disk instead of in memory',
+  ),
   definitions: text(
     'WARREN_DEFINITIONS',
     '',
@@ -115,6 +129,8 @@ function parse(option: Option<unknown>, given: string, source: string): unknown 
 
 function readFlags(args: readonly string[]): ReadonlyMap<string, string> | 'help' | 'version' {
   const byFlag = new Map(Object.values(options).map((option) => [flagOf(option.env), option.env]));
+  const all: readonly Option<unknown>[] = Object.values(options);
+  const switches = new Set(all.filter(({ isSwitch }) => isSwitch).map(({ env }) => env));
   const flags = new Map<string, string>();
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
@@ -124,7 +140,8 @@ function readFlags(args: readonly string[]): ReadonlyMap<string, string> | 'help
     const flag = equals === -1 ? arg : arg.slice(0, equals);
     const env = byFlag.get(flag);
     if (env === undefined) throw new ConfigError(`unknown option '${flag}'; --help lists all`);
-    const value = equals === -1 ? args[++i] : arg.slice(equals + 1);
+    const isSwitch = equals === -1 && switches.has(env);
+    const value = isSwitch ? '1' : equals === -1 ? args[++i] : arg.slice(equals + 1);
     if (value === undefined) throw new ConfigError(`${flag} needs a value`);
     flags.set(env, value);
   }

@@ -5,6 +5,7 @@ import { BrokerError } from '@/server/broker/errors';
 import { Address, type Message } from '@/server/broker/message';
 import type { Route } from '@/server/broker/route';
 import type { Session } from '@/server/broker/session';
+import type { MessageStore } from '@/server/broker/store';
 import type { VHost } from '@/server/broker/vhost';
 import type { AmqpConnection } from './amqp-connection';
 import { ContentAssembler } from './content-assembler';
@@ -42,6 +43,9 @@ export class AmqpChannel implements ChannelPort {
   /** The number of messages published since confirm.select, and how many of them have been confirmed. */
   #publishSequence = 0;
   #confirmedSequence = 0;
+  #isConfirmDue = false;
+  /** Confirms that wait for the store, in order: those up to a sequence number, for all below a position of the log. */
+  #unsafe: { sequence: number; position: number }[] = [];
 
   constructor(connection: AmqpConnection, number: number) {
     this.connection = connection;
@@ -153,7 +157,10 @@ export class AmqpChannel implements ChannelPort {
       this.#vhost.discard(message, isMandatory);
     }
     if (this.channel.confirms) {
-      if (this.#publishSequence === this.#confirmedSequence) this.connection.host.awaitConfirm(this);
+      if (!this.#isConfirmDue) {
+        this.#isConfirmDue = true;
+        this.connection.host.awaitConfirm(this);
+      }
       this.#publishSequence += 1;
     }
   }
@@ -192,12 +199,54 @@ export class AmqpChannel implements ChannelPort {
     this.channel.confirms = true;
   }
 
-  /** One basic.ack for everything published since the last one. */
+  /** The end of a turn in which messages were published: confirms them, or has them wait for the store. */
   confirm(): void {
+    this.#isConfirmDue = false;
+    const { hasStored } = this.channel;
+    this.channel.hasStored = false;
+    const { store } = this.#vhost.broker;
     if (this.isClosing) return;
+    if (store !== null && (hasStored || this.#unsafe.length > 0)) this.#confirmLater(store, hasStored);
+    else this.#confirmUpTo(this.#publishSequence);
+  }
+
+  /** What is not stored is never confirmed, and neither is what was published after it before its turn. */
+  #confirmLater(store: MessageStore, hasStored: boolean): void {
+    if (store.isFailing) {
+      this.refuse();
+      return;
+    }
     const sequence = this.#publishSequence;
+    if (this.#unsafe.length === 0) this.connection.host.awaitStore(this);
+    const last = this.#unsafe.at(-1);
+    if (last !== undefined && (!hasStored || last.position === store.end)) last.sequence = sequence;
+    else this.#unsafe.push({ sequence, position: store.end });
+  }
+
+  /** Everything below a position of the log is safe. True while there is more to wait for. */
+  stored(position: number): boolean {
+    let covered = 0;
+    while (covered < this.#unsafe.length && (this.#unsafe[covered]?.position as number) <= position) covered += 1;
+    if (covered > 0) {
+      const [last] = this.#unsafe.splice(0, covered).slice(-1);
+      this.#confirmUpTo(last?.sequence as number);
+    }
+    return this.#unsafe.length > 0;
+  }
+
+  /** Tells the publisher that what was published since the last confirm may get lost. */
+  refuse(): void {
+    this.#unsafe = [];
+    const count = this.#publishSequence - this.#confirmedSequence;
+    if (count === 0 || this.isClosing) return;
+    this.#confirmedSequence = this.#publishSequence;
+    this.send('basic.nack', { deliveryTag: this.#publishSequence, multiple: count > 1, requeue: false });
+  }
+
+  /** One basic.ack for all that were not confirmed yet. */
+  #confirmUpTo(sequence: number): void {
     const count = sequence - this.#confirmedSequence;
-    if (count === 0) return;
+    if (count === 0 || this.isClosing) return;
     this.#confirmedSequence = sequence;
     this.channel.confirmed += count;
     this.#vhost.confirmed += count;
@@ -218,7 +267,11 @@ export class AmqpChannel implements ChannelPort {
 
   method(method: Method): void {
     this.#content.expectNothing();
+    const { definitions } = this.#vhost.broker;
+    const before = definitions?.changes;
     handle(this, method);
+    // Answers that tell of a definition wait until it is safe, and so does what comes after them.
+    if (definitions !== null && definitions.changes !== before) this.connection.holdOutput(definitions.changes);
   }
 
   send<M extends MethodName>(name: M, args: MethodArgs<M>): void {
@@ -269,6 +322,7 @@ export class AmqpChannel implements ChannelPort {
   /** Sends what is due, and nothing after that. */
   end(): void {
     this.confirm();
+    this.#unsafe = [];
     this.isClosing = true;
     this.#content.abandon();
   }

@@ -34,6 +34,8 @@ export class Channel {
   isFlowing = true;
   confirms = false;
   isTransactional = false;
+  /** Whether a message of this turn went to the store: its confirm has to wait. */
+  hasStored = false;
   #lastDeliveryTag = 0;
   // Counters since the channel was opened.
   confirmed = 0;

@@ -35,6 +35,8 @@ export class MessageMemory {
   heldBytes = SLAB_BYTES;
   /** Bytes of messages that have not arrived whole. */
   partialBytes = 0;
+  /** True while new messages should wait on disk. */
+  isTight = false;
   /** Messages held by a queue or a consumer. */
   messages = 0;
 

@@ -1,5 +1,13 @@
 import { Block } from './block';
 import type { Slab } from './message-memory';
+import type { StoredRecord } from './store';
+
+const FLAG_DELIVERY_MODE = 0x1000;
+/** Content type, content encoding and headers stand before the delivery mode. */
+const FLAG_CONTENT_TYPE = 0x8000;
+const FLAG_CONTENT_ENCODING = 0x4000;
+const FLAG_HEADERS = 0x2000;
+const PERSISTENT = 2;
 
 /** Where a message was published to. Shared by all messages that a channel published there. */
 export class Address {
@@ -33,6 +41,8 @@ export class Message {
   readonly propertiesBytes: number;
   readonly bodyBytes: number;
   holders = 0;
+  /** Where it lies in the store; null when it lives in memory alone. */
+  record: StoredRecord | null = null;
   /** The number under which a tracer follows this message; 0 when nobody does. */
   trace = 0;
 
@@ -42,6 +52,18 @@ export class Message {
     this.offset = offset;
     this.propertiesBytes = propertiesBytes;
     this.bodyBytes = bodyBytes;
+  }
+
+  /** Whether its delivery mode asks for it to survive a restart: read from the encoded properties, as the checks left them. */
+  get isPersistent(): boolean {
+    const { view } = this.slab;
+    const flags = view.getUint16(this.offset);
+    if ((flags & FLAG_DELIVERY_MODE) === 0) return false;
+    let at = this.offset + 2;
+    if ((flags & FLAG_CONTENT_TYPE) !== 0) at += 1 + view.getUint8(at);
+    if ((flags & FLAG_CONTENT_ENCODING) !== 0) at += 1 + view.getUint8(at);
+    if ((flags & FLAG_HEADERS) !== 0) at += 4 + view.getUint32(at);
+    return view.getUint8(at) === PERSISTENT;
   }
 
   /** The encoded properties: a view that is valid until the message is released or moved. */

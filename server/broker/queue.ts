@@ -9,6 +9,7 @@ import type { Tracer } from './observer';
 import { OrderHeap } from './order-heap';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import { Ring } from './ring';
+import type { MessageStore, QueueLog } from './store';
 import type { Unacked } from './unacked';
 
 export interface QueueOptions {
@@ -18,10 +19,17 @@ export interface QueueOptions {
   readonly arguments: FieldTable;
 }
 
+/** As many messages stay in memory whatever it costs: the next ones for its consumers. */
+const LEAST_IN_MEMORY = 512;
+/** With fewer in memory than this, paged messages are read ahead. */
+const READ_AHEAD_BELOW = 4096;
+
 /** What a queue needs of the vhost that it lives in. */
 export interface QueueHost {
   readonly name: string;
   readonly memory: MessageMemory;
+  /** Null when everything lives in memory alone. */
+  readonly store: MessageStore | null;
   /** Null while nobody watches. */
   readonly tracer: Tracer | null;
   /** Asks for `dispatch()` at the end of the turn. */
@@ -48,6 +56,12 @@ export class Queue {
   #headOrder = 0;
   /** Messages that came back: all their order numbers are below `#headOrder`. */
   readonly #returned = new OrderHeap();
+  /** Messages behind those in memory that lie in the store alone. */
+  #paged = 0;
+  /** Messages with lower order numbers may have been delivered before a crash. */
+  #redeliveredBelow = 0;
+  /** The store's side of the queue: from the start when it is durable, else once it has needed the disk. */
+  log: QueueLog | null = null;
   /** The policies that apply, as the vhost found them. */
   policy: Policy | null = null;
   operatorPolicy: Policy | null = null;
@@ -87,7 +101,17 @@ export class Queue {
   }
 
   get readyCount(): number {
-    return this.#fresh.size + this.#returned.size;
+    return this.#fresh.size + this.#returned.size + this.#paged;
+  }
+
+  /** Messages that lie in the store alone. */
+  get pagedCount(): number {
+    return this.#paged;
+  }
+
+  /** Whether its persistent messages outlive a restart. Exclusive queues end with their connection (RabbitMQ). */
+  get isStored(): boolean {
+    return this.durable && this.owner === null;
   }
 
   get effectivePolicy(): PolicyDefinition {
@@ -100,12 +124,47 @@ export class Queue {
   }
 
   enqueue(message: Message): void {
-    message.holders += 1;
-    this.#fresh.push(message);
+    if (!(this.#paged > 0 || this.host.memory.isTight) || !this.#page(message)) {
+      message.holders += 1;
+      this.#fresh.push(message);
+    }
     this.enqueued += 1;
     this.readyBytes += message.bodyBytes;
     if (message.trace !== 0) this.host.tracer?.enqueued(message.trace, this);
     if (!this.isScheduled) this.host.scheduleDispatch(this);
+  }
+
+  /** Leaves a message to the store; false when it should stay in memory. */
+  #page(message: Message): boolean {
+    if (this.#paged === 0 && this.#fresh.size < LEAST_IN_MEMORY) return false;
+    if (this.log === null && this.host.store !== null) this.log = this.host.store.openQueue(this);
+    if (this.log === null) return false;
+    this.log.page(message);
+    this.#paged += 1;
+    return true;
+  }
+
+  /** The first paged messages are in memory again. */
+  refill(messages: readonly Message[]): void {
+    this.#paged -= messages.length;
+    for (const message of messages) {
+      message.holders += 1;
+      this.#fresh.push(message);
+    }
+    if (!this.isScheduled) this.host.scheduleDispatch(this);
+  }
+
+  /** What the store has kept: so many messages, the first of them perhaps delivered before. */
+  restore(count: number, bodyBytes: number, deliveredCount: number): void {
+    this.#paged = count;
+    this.readyBytes = bodyBytes;
+    this.#redeliveredBelow = deliveredCount;
+  }
+
+  /** Every message in memory that is ready here. */
+  forEachReady(visit: (message: Message) => void): void {
+    for (let i = 0; i < this.#fresh.size; i++) visit(this.#fresh.at(i) as Message);
+    for (const { message } of this.#returned.sorted()) visit(message);
   }
 
   /** Hands ready messages to consumers with capacity, in turn, until one of them runs out. */
@@ -117,29 +176,33 @@ export class Queue {
       this.#deliver(consumer);
       if (!this.#line.hasOther(consumer.priority)) {
         while ((this.#fresh.size > 0 || this.#returned.size > 0) && consumer.hasCapacity()) this.#deliver(consumer);
+        if (this.#paged > 0 && this.#fresh.size < READ_AHEAD_BELOW) this.log?.readAhead();
       }
       this.#line.join(consumer);
     }
+    if (this.#paged > 0 && this.consumers.size > 0) this.log?.readAhead();
   }
 
   #deliver(consumer: Consumer): void {
     const returned = this.#returned.pop();
     const order = returned ? returned.order : this.#headOrder++;
     const message = returned ? returned.message : (this.#fresh.shift() as Message);
+    const redelivered = returned !== undefined || order < this.#redeliveredBelow;
+    if (message.record !== null) this.log?.delivering(message.record);
     this.readyBytes -= message.bodyBytes;
     consumer.delivered += 1;
-    if (returned) this.redelivered += 1;
+    if (redelivered) this.redelivered += 1;
     if (message.trace !== 0) {
-      this.host.tracer?.delivered(message.trace, this, consumer.channel, consumer, returned !== undefined);
+      this.host.tracer?.delivered(message.trace, this, consumer.channel, consumer, redelivered);
     }
     if (consumer.noAck) {
       this.deliveredNoAck += 1;
-      consumer.channel.deliver(consumer, message, returned !== undefined);
+      consumer.channel.deliver(consumer, message, redelivered);
       this.release(message);
     } else {
       this.delivered += 1;
       this.#hold(message);
-      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, returned !== undefined);
+      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, redelivered);
     }
   }
 
@@ -151,18 +214,21 @@ export class Queue {
       this.getEmpty += 1;
       return undefined;
     }
+    if (this.#fresh.size === 0 && this.#returned.size === 0) this.log?.readNow();
     const returned = this.#returned.pop();
     const order = returned ? returned.order : this.#headOrder++;
     const message = returned ? returned.message : (this.#fresh.shift() as Message);
+    const redelivered = returned !== undefined || order < this.#redeliveredBelow;
+    if (message.record !== null) this.log?.delivering(message.record);
     this.readyBytes -= message.bodyBytes;
-    if (returned) this.redelivered += 1;
+    if (redelivered) this.redelivered += 1;
     if (noAck) {
       this.gottenNoAck += 1;
     } else {
       this.gotten += 1;
       this.#hold(message);
     }
-    return { message, order, redelivered: returned !== undefined };
+    return { message, order, redelivered };
   }
 
   acknowledge(unacked: Unacked): void {
@@ -215,11 +281,16 @@ export class Queue {
       this.#headOrder += 1;
       this.release(message);
     }
+    if (this.#paged > 0) this.log?.dropPaged();
+    this.#headOrder += this.#paged;
+    this.#paged = 0;
     this.readyBytes = 0;
     return count;
   }
 
+  /** A message has left the queue for good. */
   release(message: Message): void {
+    if (message.record !== null) this.log?.settle(message.record);
     message.holders -= 1;
     if (message.holders === 0) this.host.memory.free(message);
   }

@@ -20,11 +20,14 @@ export interface Route {
   readonly isDynamic: boolean;
   readonly queues: readonly Queue[];
   readonly edges: readonly Edge[];
+  /** Those of the queues that outlive a restart. */
+  readonly durableQueues: readonly Queue[];
 }
 
 export interface Destinations {
   readonly queues: Queue[];
   readonly edges: Edge[];
+  readonly durableQueues: Queue[];
   readonly isDynamic: boolean;
 }
 
@@ -83,5 +86,6 @@ export function resolve(
     edges.add(lookup.alternateEdge(exchange, alternate));
     enter(alternate);
   }
-  return { queues: [...queues], edges: [...edges], isDynamic };
+  const all = [...queues];
+  return { queues: all, edges: [...edges], durableQueues: all.filter((queue) => queue.isStored), isDynamic };
 }

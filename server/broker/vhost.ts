@@ -12,7 +12,8 @@ import type { MessageMemory } from './message-memory';
 import type { Tracer } from './observer';
 import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
-import { type Lookup, type PublishCounter, type Route, resolve } from './route';
+import { type Destinations, type Lookup, type PublishCounter, type Route, resolve } from './route';
+import type { MessageStore } from './store';
 
 const PREDECLARED: readonly (readonly [name: string, type: string, internal: boolean])[] = [
   ['', 'direct', false],
@@ -69,6 +70,10 @@ export class VHost implements QueueHost, Lookup {
       const options = { type, durable: true, autoDelete: false, internal, arguments: EMPTY_TABLE };
       this.exchanges.set(exchange, new Exchange(name, exchange, options));
     }
+  }
+
+  get store(): MessageStore | null {
+    return this.broker.store;
   }
 
   scheduleDispatch(queue: Queue): void {
@@ -176,6 +181,7 @@ export class VHost implements QueueHost, Lookup {
       consumer.channel.port.consumerCancelled(consumer);
     }
     const count = queue.purge();
+    queue.log?.close();
     this.broker.queuesDeleted += 1;
     this.topologyVersion += 1;
     this.broker.notify('queueDeleted', queue);
@@ -258,10 +264,16 @@ export class VHost implements QueueHost, Lookup {
     this.published += 1;
     if (route.counter !== null) route.counter.published += 1;
     if (this.tracer !== null) message.trace = this.tracer.published(channel, message);
-    const { queues, edges } = route.isDynamic ? this.#resolveNow(route, message) : route;
+    const { queues, edges, durableQueues } = route.isDynamic ? this.#resolveNow(route, message) : route;
     for (let i = 0; i < edges.length; i++) (edges[i] as Edge).routed += 1;
     if (message.trace !== 0) this.#traceRoute(message.trace, edges);
+    if (durableQueues.length > 0 && this.broker.store !== null && message.isPersistent) {
+      this.broker.store.append(message, durableQueues);
+      if (channel !== null) channel.hasStored = true;
+    }
     for (let i = 0; i < queues.length; i++) (queues[i] as Queue).enqueue(message);
+    // Every queue may have put it to disk.
+    if (message.holders === 0 && queues.length > 0) this.memory.free(message);
     route.exchange.publishedOut += queues.length;
     if (queues.length === 0) route.exchange.unroutable += 1;
     return queues.length;
@@ -275,7 +287,7 @@ export class VHost implements QueueHost, Lookup {
     this.memory.free(message);
   }
 
-  #resolveNow(route: Route, message: Message): { queues: readonly Queue[]; edges: readonly Edge[] } {
+  #resolveNow(route: Route, message: Message): Destinations {
     let headers: FieldTable | undefined;
     const read = (): FieldTable => {
       headers ??= this.broker.ports.codec.decodeHeaders(message.properties());
