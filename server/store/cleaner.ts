@@ -53,7 +53,7 @@ export class Cleaner {
       const oldest = segments[0] as Segment;
       if (oldest.live > 0 || oldest.end > synced || oldest.copiedUpTo > synced) break;
       segments.shift();
-      oldest.remove(options.files).catch(this.#onFailure);
+      this.#log.spares.free(oldest).catch(this.#onFailure);
     }
     if (this.#isCleaning || segments.length === 1 || this.#log.isFailing) return;
     const slack = 2 * (options.segmentBytes ?? SEGMENT_BYTES);

@@ -3,8 +3,11 @@ import { promisify } from 'node:util';
 
 /** An open file. Positions are bytes from its start. */
 export interface StoreFile {
-  /** Writes the buffers one after the other; resolves with the number of bytes written, which may be less than asked. */
-  write(buffers: readonly Uint8Array[], position: number): Promise<number>;
+  /**
+   * Writes the buffers one after the other; resolves with the number of bytes written, which may be less than asked. With
+   * `durable` these bytes then survive a loss of power, as after `sync`: one trip to the disk instead of two.
+   */
+  write(buffers: readonly Uint8Array[], position: number, durable: boolean): Promise<number>;
   /** Resolves when everything written survives a loss of power. */
   sync(): Promise<void>;
   /** Resolves with the number of bytes read: fewer than asked at the end of the file. */
@@ -22,21 +25,28 @@ export interface FileSystem {
   open(path: string): Promise<StoreFile>;
   list(folder: string): Promise<string[]>;
   remove(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
   /** Makes the names of new files in a folder survive a loss of power. */
   syncFolder(folder: string): Promise<void>;
 }
 
 class NodeFile implements StoreFile {
   readonly #fd: number;
+  /** The same file, opened so that every write is a synced one; null where the system has no such thing. */
+  readonly #durableFd: number | null;
 
-  constructor(fd: number) {
+  constructor(fd: number, durableFd: number | null) {
     this.#fd = fd;
+    this.#durableFd = durableFd;
   }
 
-  write(buffers: readonly Uint8Array[], position: number): Promise<number> {
-    return new Promise((resolve, reject) => {
-      fs.writev(this.#fd, buffers, position, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+  async write(buffers: readonly Uint8Array[], position: number, durable: boolean): Promise<number> {
+    const fd = durable ? (this.#durableFd ?? this.#fd) : this.#fd;
+    const written = await new Promise<number>((resolve, reject) => {
+      fs.writev(fd, buffers, position, (error, bytes) => (error ? reject(error) : resolve(bytes)));
     });
+    if (durable && this.#durableFd === null) await this.sync();
+    return written;
   }
 
   sync(): Promise<void> {
@@ -69,16 +79,22 @@ class NodeFile implements StoreFile {
 
   async close(): Promise<void> {
     await promisify(fs.close)(this.#fd);
+    if (this.#durableFd !== null) await promisify(fs.close)(this.#durableFd);
   }
 }
 
 export const nodeFileSystem: FileSystem = {
   async open(path) {
-    const { O_RDWR, O_CREAT } = fs.constants;
-    return new NodeFile(await promisify(fs.open)(path, O_RDWR | O_CREAT, 0o600));
+    const { O_RDWR, O_CREAT, O_DSYNC } = fs.constants;
+    const fd = await promisify(fs.open)(path, O_RDWR | O_CREAT, 0o600);
+    // Windows has no O_DSYNC; there the type is not true.
+    const durableFd = (O_DSYNC as number | undefined) ? await promisify(fs.open)(path, O_RDWR | O_DSYNC) : null;
+    return new NodeFile(fd, durableFd);
   },
 
   list: (folder) => fs.promises.readdir(folder),
+
+  rename: (from, to) => fs.promises.rename(from, to),
 
   remove: (path) => fs.promises.rm(path, { force: true }),
 

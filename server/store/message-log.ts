@@ -10,6 +10,7 @@ import { BATCH_HEAD_BYTES, COPY_EXTRA_BYTES, KIND, MESSAGE_HEAD_BYTES } from './
 import { writeMessageHead } from './message-head';
 import { QueueLog } from './queue-log';
 import { Place, SEGMENT_BYTES, Segment } from './segment';
+import { SpareSegments } from './spare-segments';
 
 /** Bytes that may be written without a sync: they are kept in memory until then. */
 const UNSYNCED_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -18,6 +19,8 @@ const BEHIND_BYTES = 32 * 1024 * 1024;
 /** Notes of settled messages wait so long for company when nothing else is written. */
 const SETTLES_WAIT_MS = 20;
 const RETRY_MS = 500;
+/** What a segment should hold before it is worth having the next one prepared in its place. */
+const UNPREPARED_BYTES = 1024 * 1024;
 
 export interface MessageLogOptions {
   readonly folder: string;
@@ -49,6 +52,7 @@ export class MessageLog implements MessageStore {
   /** Oldest first; the last is being written. */
   readonly segments: Segment[];
   readonly queues = new Set<QueueLog>();
+  readonly spares: SpareSegments;
   readonly #pool = new BlockPool();
   #current: Batch | null = null;
   #next: number;
@@ -71,6 +75,7 @@ export class MessageLog implements MessageStore {
 
   constructor(options: MessageLogOptions, segments: Segment[], end: number) {
     this.options = options;
+    this.spares = new SpareSegments(options.folder, options.files, options.segmentBytes ?? SEGMENT_BYTES);
     this.segments = segments;
     this.#next = end;
     this.synced = end;
@@ -170,7 +175,7 @@ export class MessageLog implements MessageStore {
     const current = this.#current;
     if (current?.hasRoom(size)) return current;
     this.#seal();
-    if (this.#next - this.activeSegment.base >= (this.options.segmentBytes ?? SEGMENT_BYTES))
+    if (this.#isFull(this.activeSegment))
       this.#addSegment(this.#next);
     this.#time = this.options.now();
     const room = Math.max(BATCH_BYTES, size + BATCH_HEAD_BYTES);
@@ -178,8 +183,15 @@ export class MessageLog implements MessageStore {
     return this.#current;
   }
 
+  /** A segment that was not prepared is left early for one that is. */
+  #isFull({ base, isPrepared }: Segment): boolean {
+    const bytes = this.#next - base;
+    if (bytes >= (this.options.segmentBytes ?? SEGMENT_BYTES)) return true;
+    return !isPrepared && bytes >= UNPREPARED_BYTES && this.spares.isReady;
+  }
+
   #addSegment(base: number): void {
-    const segment = new Segment(this.options.folder, base);
+    const segment = new Segment(this.options.folder, base, this.spares.take());
     this.segments.push(segment);
     this.#newSegments.add(segment);
   }
@@ -248,11 +260,14 @@ export class MessageLog implements MessageStore {
   async #writeSafely(mustSync: boolean): Promise<void> {
     for (;;) {
       try {
-        await this.#write(this.#writing);
+        // What was written before without a sync needs one of its own.
+        const arePrepared = this.#writing.every(({ segment }) => segment.isPrepared);
+        const isDirect = mustSync && arePrepared && this.#unsynced.length === 0 && !this.isFailing;
+        await this.#write(this.#writing, isDirect);
         this.#unsynced.push(...this.#writing);
         this.#writing = [];
         const last = this.#unsynced.at(-1) as Batch;
-        if (mustSync || this.isFailing || last.end - this.synced > UNSYNCED_LIMIT_BYTES) await this.#sync(last.end);
+        if (mustSync || this.isFailing || last.end - this.synced > UNSYNCED_LIMIT_BYTES) await this.#sync(last.end, isDirect);
         if (this.isFailing) {
           this.isFailing = false;
           this.options.listener.diskChanged(null);
@@ -266,7 +281,7 @@ export class MessageLog implements MessageStore {
     }
   }
 
-  async #write(batches: readonly Batch[]): Promise<void> {
+  async #write(batches: readonly Batch[], durable: boolean): Promise<void> {
     for (let from = 0; from < batches.length; ) {
       const { segment, position } = batches[from] as Batch;
       const buffers: Uint8Array[] = [];
@@ -276,7 +291,7 @@ export class MessageLog implements MessageStore {
       const file = segment.file ?? (await segment.open(this.options.files));
       let at = position - segment.base;
       for (let rest = buffers; rest.length > 0; ) {
-        const written = await file.write(rest, at);
+        const written = await file.write(rest, at, durable);
         if (written === 0) throw new Error('the disk takes no more bytes');
         at += written;
         rest = behind(rest, written);
@@ -284,11 +299,13 @@ export class MessageLog implements MessageStore {
     }
   }
 
-  async #sync(end: number): Promise<void> {
+  /** `isWritten` says that the bytes are safe already, and only what belongs to them is not. */
+  async #sync(end: number, isWritten: boolean): Promise<void> {
     const segments = new Set(this.#unsynced.map(({ segment }) => segment));
-    const jobs = [...segments].map(async (segment) =>
-      (segment.file ?? (await segment.open(this.options.files))).sync(),
-    );
+    const jobs = [...(isWritten ? [] : segments)].map(async (segment) => {
+      const file = segment.file ?? (await segment.open(this.options.files));
+      await file.sync();
+    });
     const created = [...segments].filter((segment) => this.#newSegments.has(segment));
     if (created.length > 0) jobs.push(this.options.files.syncFolder(this.options.folder));
     await Promise.all([...jobs, this.options.flushDefinitions()]);
@@ -296,6 +313,9 @@ export class MessageLog implements MessageStore {
     for (const { block } of this.#unsynced) this.#pool.giveBack(block);
     this.#unsynced = [];
     this.synced = end;
+    const { isPrepared, base } = this.activeSegment;
+    const enough = isPrepared ? (this.options.segmentBytes ?? SEGMENT_BYTES) / 2 : UNPREPARED_BYTES;
+    if (end - base >= enough) this.spares.prepare();
     this.options.listener.synced(end);
     this.onSynced();
   }
@@ -347,6 +367,7 @@ export class MessageLog implements MessageStore {
       await done.catch(() => {});
     }
     if (this.#settlesTimer !== null) clearTimeout(this.#settlesTimer);
+    await this.spares.close();
     await Promise.all(this.segments.map((segment) => segment.close()));
   }
 

@@ -20,11 +20,17 @@ export class Segment {
   live = 0;
   /** What was in it is also in the log before this position: it may go when that is safe. */
   copiedUpTo = 0;
+  /** Whether its blocks are there already: then a synced write is a quick one. */
+  readonly isPrepared: boolean;
+  /** The prepared file that becomes this segment. */
+  #spare: string | null;
   #users = 0;
   #isRemoved = false;
 
-  constructor(folder: string, base: number) {
+  constructor(folder: string, base: number, spare: string | null = null) {
     this.base = base;
+    this.isPrepared = spare !== null;
+    this.#spare = spare;
     this.path = join(folder, `${String(base).padStart(16, '0')}.log`);
   }
 
@@ -33,7 +39,7 @@ export class Segment {
   }
 
   open(files: FileSystem): Promise<StoreFile> {
-    this.#file ??= files.open(this.path).then(
+    this.#file ??= this.#open(files).then(
       (file) => {
         this.file = file;
         return file;
@@ -44,6 +50,12 @@ export class Segment {
       },
     );
     return this.#file;
+  }
+
+  async #open(files: FileSystem): Promise<StoreFile> {
+    if (this.#spare !== null) await files.rename(this.#spare, this.path);
+    this.#spare = null;
+    return await files.open(this.path);
   }
 
   /** Keeps the file open while something reads from it. */
@@ -57,9 +69,11 @@ export class Segment {
     }
   }
 
-  async remove(files: FileSystem): Promise<void> {
+  /** Removes the file, or gives it away under another name. */
+  async remove(files: FileSystem, spare: string | null = null): Promise<void> {
     this.#isRemoved = true;
-    await files.remove(this.path);
+    if (spare === null) await files.remove(this.path);
+    else await files.rename(this.path, spare);
     if (this.#users === 0) await this.close();
   }
 

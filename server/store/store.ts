@@ -13,6 +13,7 @@ import { hasStore, writeFormat } from './format-file';
 import { MessageLog } from './message-log';
 import { RecoveredQueue, restoreInto } from './recovered-queue';
 import { dropTorn, type Recovered, recover } from './recovery';
+import { removeSpares } from './spare-segments';
 
 export interface StoreOptions {
   readonly dataDir: string;
@@ -131,6 +132,7 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
   });
   const recovered = await recover({ folder, files, onProgress: options.onProgress ?? (() => {}) });
   const segments = await dropTorn(recovered, files);
+  await removeSpares(folder, files);
   if (recovered.tornBytes > 0) {
     options.log('info', `dropped ${recovered.tornBytes} bytes at the end of the log, of which nothing was confirmed`);
   }
