@@ -16,6 +16,7 @@ export const options = {
     '50MB',
     'Free bytes on the disk below which publishers are blocked',
   ),
+  segmentBytes: memory('WARREN_SEGMENT_SIZE', '64MiB', 'Size of the files that the log of messages consists of'),
   pageAboveBytes: memory(
     'WARREN_PAGE_ABOVE',
     '128MiB',

@@ -144,13 +144,11 @@ export class Queue {
     return true;
   }
 
-  /** The first paged messages are in memory again. */
-  refill(messages: readonly Message[]): void {
-    this.#paged -= messages.length;
-    for (const message of messages) {
-      message.holders += 1;
-      this.#fresh.push(message);
-    }
+  /** The first paged message is in memory again. */
+  refill(message: Message): void {
+    this.#paged -= 1;
+    message.holders += 1;
+    this.#fresh.push(message);
     if (!this.isScheduled) this.host.scheduleDispatch(this);
   }
 

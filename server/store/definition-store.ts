@@ -68,6 +68,8 @@ export class DefinitionStore implements DefinitionLog {
     while (this.safeChanges < wanted) {
       this.#writing ??= this.#write().finally(() => {
         this.#writing = null;
+        // What has changed meanwhile may have no turn of its own to wait for.
+        this.endTurn();
       });
       await this.#writing;
     }

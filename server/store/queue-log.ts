@@ -211,7 +211,6 @@ export class QueueLog implements QueueLogPort {
 
   /** Brings back the first messages, as far as their records lie whole in the bytes that were read from `start` on. */
   #refill(bytes: Uint8Array, start: number): void {
-    const messages: Message[] = [];
     const reader = new RecordReader(bytes, this.#queue);
     let segment = this.#log.segmentAt(start);
     this.paged.shiftWhile((position, share) => {
@@ -225,10 +224,10 @@ export class QueueLog implements QueueLogPort {
       // What is in memory again and need not outlive the process has no use for its place on disk.
       if (kind === KIND.spill) segment.live -= share;
       else message.record = new Place(segment, position - segment.base, share, ownKey);
-      messages.push(message);
+      // At once: memory may be tidied up when the next message is made.
+      this.#queue.refill(message);
       return true;
     });
-    if (messages.length > 0) this.#queue.refill(messages);
   }
 
   dropPaged(): void {

@@ -106,6 +106,7 @@ export function createBrokerHost({ config, version, definitions }: ThreadSetting
       store = await Store.open(broker, {
         dataDir: config.dataDir,
         listener: amqp,
+        segmentBytes: config.segmentBytes,
         log,
         onProgress: (done, all) => progress.update(done, all),
       });
