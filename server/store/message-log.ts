@@ -40,6 +40,8 @@ export interface MessageLogOptions {
   readonly marks: DeliveryMarks;
   /** Bytes of a segment; SEGMENT_BYTES unless given. */
   readonly segmentBytes?: number;
+  /** Time between attempts when the disk refuses; half a second unless given. */
+  readonly retryMs?: number;
 }
 
 /**
@@ -332,7 +334,7 @@ export class MessageLog implements MessageStore {
 
   async #pause(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, RETRY_MS);
+      const timer = setTimeout(resolve, this.options.retryMs ?? RETRY_MS);
       this.#hurry = () => {
         clearTimeout(timer);
         resolve();

@@ -23,6 +23,7 @@ export interface StoreOptions {
   /** The real disk unless given. */
   readonly files?: FileSystem;
   readonly segmentBytes?: number;
+  readonly retryMs?: number;
   /** Bytes of the log that were read at the start, and all there are. */
   readonly onProgress?: (done: number, all: number) => void;
 }
@@ -141,6 +142,7 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
     {
       ...{ folder, files, marks, now: () => broker.ports.clock.now(), flushDefinitions: () => definitions.flush() },
       ...(options.segmentBytes !== undefined && { segmentBytes: options.segmentBytes }),
+      ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
       listener: {
         synced(position) {
           listener.synced(position);

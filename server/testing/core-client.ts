@@ -58,6 +58,9 @@ const INFO = {
   connectedAt: 0,
 };
 
+/** The flags alone. */
+const NO_PROPERTIES = new Uint8Array(2);
+
 let lastPeerPort = 0;
 
 /** A client of the core without a protocol between them. */
@@ -101,14 +104,20 @@ export class CoreClient {
     return this.session.consume(channel, queue, { consumerTag, noAck, exclusive: false, arguments: args });
   }
 
-  /** Publishes without properties and returns how many queues took the message. */
-  publish(exchange: string, routingKey: string, body: Uint8Array | string, channel: Channel | null = null): number {
+  /** Publishes without properties, unless they are given, and returns how many queues took the message. */
+  publish(
+    exchange: string,
+    routingKey: string,
+    body: Uint8Array | string,
+    channel: Channel | null = null,
+    properties: Uint8Array = NO_PROPERTIES,
+  ): number {
     const address = new Address(exchange, routingKey, addressBytes(exchange, routingKey));
     const route = this.session.route(address, channel);
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    const message = this.vhost.memory.allocate(address, 2, bytes.length);
-    message.slab.bytes.fill(0, message.offset, message.offset + 2);
-    message.slab.bytes.set(bytes, message.offset + 2);
+    const message = this.vhost.memory.allocate(address, properties.length, bytes.length);
+    message.slab.bytes.set(properties, message.offset);
+    message.slab.bytes.set(bytes, message.offset + properties.length);
     const queues = this.vhost.publish(route, message, channel);
     if (queues === 0) this.vhost.discard(message, false);
     return queues;
