@@ -89,8 +89,15 @@ export type Config = { readonly [K in OptionName]: ReturnType<(typeof options)[K
 
 export type CommandLine =
   | { readonly kind: 'run'; readonly config: Config }
+  | DataCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
+
+/** What can be done with a data folder that no Warren uses. */
+export type DataCommand =
+  | { readonly kind: 'check'; readonly dataDir: string }
+  | { readonly kind: 'export'; readonly dataDir: string; readonly withMessages: boolean }
+  | { readonly kind: 'import'; readonly dataDir: string; readonly file: string };
 
 /** A setting that cannot be used; the message says which and what is expected. */
 export class ConfigError extends Error {
@@ -107,6 +114,8 @@ export function flagOf(env: string): string {
 
 /** Flags win over the environment, the environment over the defaults. Throws a ConfigError. */
 export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): CommandLine {
+  const command = readDataCommand(args);
+  if (command !== null) return command;
   const flags = readFlags(args);
   if (flags === 'help' || flags === 'version') return { kind: flags };
   const config: Record<string, unknown> = {};
@@ -118,6 +127,20 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
   }
   if (config['amqpHost'] === '') config['amqpHost'] = config['host'];
   return { kind: 'run', config: Object.freeze(config) as unknown as Config };
+}
+
+function readDataCommand([name = '', ...rest]: readonly string[]): DataCommand | null {
+  if (!['check', 'export', 'import'].includes(name)) return null;
+  const [dataDir, extra, ...more] = rest;
+  if (dataDir === undefined || dataDir.startsWith('-')) throw new ConfigError(`${name} needs a data folder`);
+  if (more.length > 0) throw new ConfigError(`${name} does not know what to do with '${more[0]}'`);
+  if (name === 'import') {
+    if (extra === undefined) throw new ConfigError('import needs a file of messages, as export --messages writes it');
+    return { kind: 'import', dataDir, file: extra };
+  }
+  const withMessages = name === 'export' && extra === '--messages';
+  if (extra !== undefined && !withMessages) throw new ConfigError(`${name} does not know what to do with '${extra}'`);
+  return name === 'check' ? { kind: 'check', dataDir } : { kind: 'export', dataDir, withMessages };
 }
 
 function parse(option: Option<unknown>, given: string, source: string): unknown {

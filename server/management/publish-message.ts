@@ -34,7 +34,7 @@ export function publishMessage(session: Session, publication: Publication): bool
 const utf8 = new TextEncoder();
 
 /** Both names are known to be at most 255 bytes long. */
-function addressOf(exchange: string, routingKey: string): Address {
+export function addressOf(exchange: string, routingKey: string): Address {
   const first = utf8.encode(exchange);
   const second = utf8.encode(routingKey);
   const bytes = new Uint8Array(2 + first.length + second.length);

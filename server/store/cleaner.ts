@@ -17,6 +17,8 @@ import { type Place, SEGMENT_BYTES, type Segment } from './segment';
 
 const WINDOW_BYTES = 8 * 1024 * 1024;
 const WAIT_MS = 5;
+/** Sizes are compared so often at most. */
+const LOOK_MS = 100;
 
 /** Visits every message in memory that has a place in the log, once for each queue that holds it. */
 export type VisitStored = (visit: (message: Message, queue: Queue) => void) => void;
@@ -39,6 +41,7 @@ export class Cleaner {
   readonly #visitStored: VisitStored;
   readonly #onFailure: (failure: Error) => void;
   #isCleaning = false;
+  #lookedAt = 0;
 
   constructor(log: MessageLog, visitStored: VisitStored, onFailure: (failure: Error) => void) {
     this.#log = log;
@@ -56,6 +59,9 @@ export class Cleaner {
       this.#log.spares.free(oldest).catch(this.#onFailure);
     }
     if (this.#isCleaning || segments.length === 1 || this.#log.isFailing) return;
+    const now = performance.now();
+    if (now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
     const slack = 2 * (options.segmentBytes ?? SEGMENT_BYTES);
     const oldest = segments[0] as Segment;
     if (oldest.copiedUpTo > 0 || oldest.end > synced || this.#log.totalBytes <= 2 * this.#log.liveBytes + slack) return;

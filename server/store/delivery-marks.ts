@@ -16,20 +16,22 @@ export interface MarkedQueue {
  * marks of the last moments may be missing.
  */
 export class DeliveryMarks {
-  readonly #file: StoreFile;
+  /** Null when nothing is to be changed. */
+  readonly #file: StoreFile | null;
   readonly #ahead = new Set<MarkedQueue>();
   #timer: NodeJS.Timeout | null = null;
   readonly #slot = new Uint8Array(SLOT_BYTES);
   readonly #view = new DataView(this.#slot.buffer);
   readonly #onFailure: (failure: Error) => void;
 
-  constructor(file: StoreFile, onFailure: (failure: Error) => void) {
+  constructor(file: StoreFile | null, onFailure: (failure: Error) => void) {
     this.#file = file;
     this.#onFailure = onFailure;
   }
 
   /** The marks of all queues as the file has them. */
   async readAll(): Promise<ReadonlyMap<number, number>> {
+    if (this.#file === null) return new Map();
     const bytes = new Uint8Array(await this.#file.size());
     await this.#file.read(bytes, 0);
     const view = new DataView(bytes.buffer);
@@ -43,6 +45,7 @@ export class DeliveryMarks {
   }
 
   write(id: number, key: number): void {
+    if (this.#file === null) return;
     this.#view.setFloat64(0, key);
     this.#view.setUint32(8, id);
     this.#view.setUint32(12, crc32(this.#slot.subarray(0, 12)));
@@ -73,7 +76,7 @@ export class DeliveryMarks {
 
   async close(): Promise<void> {
     this.correct();
-    await this.#file.sync().catch(() => {});
-    await this.#file.close();
+    await this.#file?.sync().catch(() => {});
+    await this.#file?.close();
   }
 }

@@ -48,7 +48,10 @@ async function writeSteps(count: number): Promise<Step[]> {
 /** The first segment with its bytes changed, alone on a disk. */
 function diskWith(change: (bytes: Uint8Array) => Uint8Array): TestDisk {
   const disk = new TestDisk();
-  const [path, { bytes }] = [...store.disk.files].find(([name]) => name.endsWith('.log')) as [string, { bytes: Uint8Array }];
+  const [path, { bytes }] = [...store.disk.files].find(([name]) => name.endsWith('.log')) as [
+    string,
+    { bytes: Uint8Array },
+  ];
   disk.put(path, change(bytes.slice()));
   return disk;
 }
@@ -107,7 +110,13 @@ describe.each(FAULTS)('%s at any call', (_name, fault) => {
         store.publish('q', body);
         store.broker.endTurn();
         // What was not safe at once is safe after a retry.
-        if (!(await store.store.safe().then(() => true, () => false))) await new Promise((r) => setTimeout(r, 25));
+        if (
+          !(await store.store.safe().then(
+            () => true,
+            () => false,
+          ))
+        )
+          await new Promise((r) => setTimeout(r, 25));
         const { end } = await aliveOn(store.disk.crashed());
         expect(end).toBeGreaterThanOrEqual(store.synced.at(-1) ?? 0);
       }

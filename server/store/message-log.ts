@@ -72,8 +72,8 @@ export class MessageLog implements MessageStore {
   #hurry: (() => void) | null = null;
   synced: number;
   isFailing = false;
-  /** Called after each sync, when there may be something to free. */
-  onSynced: () => void = () => {};
+  /** Called after each cycle, when there may be something to free. */
+  onWritten: () => void = () => {};
 
   constructor(options: MessageLogOptions, segments: Segment[], end: number) {
     this.options = options;
@@ -177,8 +177,7 @@ export class MessageLog implements MessageStore {
     const current = this.#current;
     if (current?.hasRoom(size)) return current;
     this.#seal();
-    if (this.#isFull(this.activeSegment))
-      this.#addSegment(this.#next);
+    if (this.#isFull(this.activeSegment)) this.#addSegment(this.#next);
     this.#time = this.options.now();
     const room = Math.max(BATCH_BYTES, size + BATCH_HEAD_BYTES);
     this.#current = new Batch(this.#pool.take(room), this.activeSegment, this.#next);
@@ -248,6 +247,7 @@ export class MessageLog implements MessageStore {
       const mustSync = this.#mustSync;
       this.#mustSync = false;
       await this.#writeSafely(mustSync);
+      this.onWritten();
     }
   }
 
@@ -269,7 +269,8 @@ export class MessageLog implements MessageStore {
         this.#unsynced.push(...this.#writing);
         this.#writing = [];
         const last = this.#unsynced.at(-1) as Batch;
-        if (mustSync || this.isFailing || last.end - this.synced > UNSYNCED_LIMIT_BYTES) await this.#sync(last.end, isDirect);
+        if (mustSync || this.isFailing || last.end - this.synced > UNSYNCED_LIMIT_BYTES)
+          await this.#sync(last.end, isDirect);
         if (this.isFailing) {
           this.isFailing = false;
           this.options.listener.diskChanged(null);
@@ -319,7 +320,6 @@ export class MessageLog implements MessageStore {
     const enough = isPrepared ? (this.options.segmentBytes ?? SEGMENT_BYTES) / 2 : UNPREPARED_BYTES;
     if (end - base >= enough) this.spares.prepare();
     this.options.listener.synced(end);
-    this.onSynced();
   }
 
   #fail(failure: Error): void {
@@ -370,6 +370,10 @@ export class MessageLog implements MessageStore {
     }
     if (this.#settlesTimer !== null) clearTimeout(this.#settlesTimer);
     await this.spares.close();
+    await this.closeFiles();
+  }
+
+  async closeFiles(): Promise<void> {
     await Promise.all(this.segments.map((segment) => segment.close()));
   }
 

@@ -18,7 +18,12 @@ interface ModelMessage {
 class Model {
   readonly ready = new Map<Name, ModelMessage[]>(QUEUES.map((name) => [name, []]));
   /** Taken and not settled, with the place among the messages of the queue. */
-  unacked: { readonly name: Name; readonly order: number; readonly message: ModelMessage; readonly fetched: Fetched }[] = [];
+  unacked: {
+    readonly name: Name;
+    readonly order: number;
+    readonly message: ModelMessage;
+    readonly fetched: Fetched;
+  }[] = [];
   count = 0;
 }
 
@@ -139,33 +144,37 @@ const restart$ = fc.constantFrom(
 test.each([
   ['everything in memory', 1024 ** 3],
   ['everything that can be on disk', 1],
-])('a store does what a model of lists does, with restarts: %s', async (_label, pageAboveBytes) => {
-  const commands = fc.commands(
-    [publish$, publish$, publish$, get$, get$, settle$, settle$, requeue$, purge$, wait$, restart$],
-    { maxCommands: 80, size: 'max' },
-  );
-  let freed = 0;
-  await fc.assert(
-    fc.asyncProperty(commands, async (run) => {
-      const real = new TestStore(32 * 1024, pageAboveBytes);
-      await real.start();
-      try {
-        for (const name of QUEUES) real.queue(name);
-        await real.store.safe();
-        await fc.asyncModelRun(() => ({ model: new Model(), real }), run);
-        await real.store.log.flush();
-        const { totalBytes, liveBytes, segments } = real.store.log;
-        freed += (segments[0]?.base ?? 0) > 0 ? 1 : 0;
-        expect(liveBytes).toBeGreaterThanOrEqual(0);
-        expect(totalBytes).toBeLessThanOrEqual(2 * liveBytes + 4 * 300 * 1024);
-      } finally {
-        await real.end();
-      }
-    }),
-    { numRuns: 15 * Number(process.env['WARREN_RUNS_FACTOR'] ?? 1), ...seedOf() },
-  );
-  expect(freed).toBeGreaterThan(0);
-}, 120_000);
+])(
+  'a store does what a model of lists does, with restarts: %s',
+  async (_label, pageAboveBytes) => {
+    const commands = fc.commands(
+      [publish$, publish$, publish$, get$, get$, settle$, settle$, requeue$, purge$, wait$, restart$],
+      { maxCommands: 80, size: 'max' },
+    );
+    let freed = 0;
+    await fc.assert(
+      fc.asyncProperty(commands, async (run) => {
+        const real = new TestStore(32 * 1024, pageAboveBytes);
+        await real.start();
+        try {
+          for (const name of QUEUES) real.queue(name);
+          await real.store.safe();
+          await fc.asyncModelRun(() => ({ model: new Model(), real }), run);
+          await real.store.log.flush();
+          const { totalBytes, liveBytes, segments } = real.store.log;
+          freed += (segments[0]?.base ?? 0) > 0 ? 1 : 0;
+          expect(liveBytes).toBeGreaterThanOrEqual(0);
+          expect(totalBytes).toBeLessThanOrEqual(2 * liveBytes + 4 * 300 * 1024);
+        } finally {
+          await real.end();
+        }
+      }),
+      { numRuns: 15 * Number(process.env['WARREN_RUNS_FACTOR'] ?? 1), ...seedOf() },
+    );
+    expect(freed).toBeGreaterThan(0);
+  },
+  120_000,
+);
 
 function seedOf(): { readonly seed: number } {
   return { seed: Number(process.env['WARREN_SEED'] ?? 1) };

@@ -56,11 +56,11 @@ export function wholeBatches(bytes: Uint8Array, position: number): ScannedBatch[
 
 /**
  * Hands every batch to `visit`, in order, up to the first that is not whole; resolves with the number of bytes that were.
- * The bytes are used again after `visit`, which may be asynchronous and stops the scan with `false`.
+ * The bytes are used again after `visit`.
  */
 export async function scanBatches(
   { base, size, file }: ScannedFile,
-  visit: (batch: ScannedBatch) => boolean | void | Promise<boolean | void>,
+  visit: (batch: ScannedBatch) => void,
 ): Promise<number> {
   let buffer = new Uint8Array(Math.min(WINDOW_BYTES, size));
   let offset = 0;
@@ -74,7 +74,7 @@ export async function scanBatches(
       batch;
       batch = batchAt(bytes, view, at, base + offset + at)
     ) {
-      if ((await visit(batch)) === false) return offset + at;
+      visit(batch);
       at = batch.end;
     }
     if (at === 0) {

@@ -15,6 +15,8 @@ export class SpareSegments {
   readonly #files: FileSystem;
   readonly #segmentBytes: number;
   readonly #ready: string[] = [];
+  /** Freed segments on their way to become spares. */
+  #coming = 0;
   #count = 0;
   #filling: Promise<void> | null = null;
   #isClosed = false;
@@ -31,11 +33,16 @@ export class SpareSegments {
 
   /** A segment is needed no longer. */
   async free(segment: Segment): Promise<void> {
-    const isOfUse = this.#ready.length < MOST_SPARES && segment.bytes >= this.#segmentBytes && !this.#isClosed;
-    if (!isOfUse) return await segment.remove(this.#files);
+    const isWanted = this.#ready.length + this.#coming < MOST_SPARES && !this.#isClosed;
+    if (!isWanted || segment.bytes < this.#segmentBytes) return await segment.remove(this.#files);
     const path = this.#newPath();
-    await segment.remove(this.#files, path);
-    this.#ready.push(path);
+    this.#coming += 1;
+    try {
+      await segment.remove(this.#files, path);
+      this.#ready.push(path);
+    } finally {
+      this.#coming -= 1;
+    }
   }
 
   get isReady(): boolean {

@@ -12,7 +12,7 @@ import { FolderLock } from './folder-lock';
 import { hasStore, writeFormat } from './format-file';
 import { MessageLog } from './message-log';
 import { RecoveredQueue, restoreInto } from './recovered-queue';
-import { dropTorn, type Recovered, recover } from './recovery';
+import { dropTorn, type Recovered, recover, StoreError } from './recovery';
 import { removeSpares } from './spare-segments';
 
 export interface StoreOptions {
@@ -22,6 +22,8 @@ export interface StoreOptions {
   readonly log: (level: 'info' | 'warn' | 'error', text: string) => void;
   /** The real disk unless given. */
   readonly files?: FileSystem;
+  /** Nothing in the folder is changed but the lock. */
+  readonly isReadOnly?: boolean;
   readonly segmentBytes?: number;
   readonly retryMs?: number;
   /** Bytes of the log that were read at the start, and all there are. */
@@ -41,6 +43,7 @@ interface Parts {
   readonly definitions: DefinitionStore;
   readonly log: MessageLog;
   readonly recorder: DefinitionRecorder;
+  readonly tornBytes: number;
   readonly isNew: boolean;
 }
 
@@ -50,10 +53,15 @@ export class Store {
   /** Whether the folder was empty: the first user and vhost are to be made. */
   readonly isNew: boolean;
   readonly #parts: Parts;
+  readonly #isReadOnly: boolean;
+  /** Bytes behind the last whole batch, of which nothing was confirmed. */
+  readonly tornBytes: number;
   #waiting: Waiting[] = [];
 
-  private constructor(parts: Parts) {
+  private constructor(parts: Parts, isReadOnly: boolean) {
     this.#parts = parts;
+    this.#isReadOnly = isReadOnly;
+    this.tornBytes = parts.tornBytes;
     this.log = parts.log;
     this.isNew = parts.isNew;
   }
@@ -61,12 +69,13 @@ export class Store {
   /** Opens the folder and puts all it has into the broker, which must be empty. Rejects with a StoreError. */
   static async open(broker: Broker, options: StoreOptions): Promise<Store> {
     const isNew = !hasStore(options.dataDir);
+    if (isNew && options.isReadOnly) throw new StoreError(`${options.dataDir} is no data folder of Warren`);
     const lock = new FolderLock(join(options.dataDir, 'lock'));
     try {
       const heard: { store: Store | null } = { store: null };
       const parts = await openParts(broker, options, { lock, isNew, heard });
       if (isNew) writeFormat(options.dataDir);
-      heard.store = new Store(parts);
+      heard.store = new Store(parts, options.isReadOnly === true);
       return heard.store;
     } catch (failure) {
       lock.release();
@@ -110,7 +119,8 @@ export class Store {
 
   async close(): Promise<void> {
     const { log, marks, definitions, lock } = this.#parts;
-    await log.close();
+    if (this.#isReadOnly) await log.closeFiles();
+    else await log.close();
     await definitions.close();
     await marks.close();
     lock.release();
@@ -128,16 +138,17 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
   const { dataDir, files = nodeFileSystem, listener } = options;
   const folder = join(dataDir, 'log');
   mkdirSync(folder, { recursive: true });
-  const marks = new DeliveryMarks(await files.open(join(dataDir, 'delivered')), (failure) => {
+  const delivered = options.isReadOnly ? null : await files.open(join(dataDir, 'delivered'));
+  const marks = new DeliveryMarks(delivered, (failure) => {
     options.log('warn', `how far queues have delivered cannot be written: ${failure.message}`);
   });
   const recovered = await recover({ folder, files, onProgress: options.onProgress ?? (() => {}) });
-  const segments = await dropTorn(recovered, files);
-  await removeSpares(folder, files);
+  const segments = options.isReadOnly ? [...recovered.segments] : await dropTorn(recovered, files);
+  if (!options.isReadOnly) await removeSpares(folder, files);
   if (recovered.tornBytes > 0) {
     options.log('info', `dropped ${recovered.tornBytes} bytes at the end of the log, of which nothing was confirmed`);
   }
-  const definitions = new DefinitionStore(join(dataDir, 'definitions.mdb'));
+  const definitions = new DefinitionStore(join(dataDir, 'definitions.mdb'), options.isReadOnly);
   const log = new MessageLog(
     {
       ...{ folder, files, marks, now: () => broker.ports.clock.now(), flushDefinitions: () => definitions.flush() },
@@ -184,12 +195,12 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
     (visit) => broker.forEachStored(visit),
     (failure) => options.log('error', `freeing the log: ${failure.message}`),
   );
-  log.onSynced = () => cleaner.run();
-  cleaner.run();
+  log.onWritten = () => cleaner.run();
+  if (!options.isReadOnly) cleaner.run();
   const highest = queues.reduce((most, { id }) => Math.max(most, id), recovered.highestQueue);
   const recorder = new DefinitionRecorder(broker, definitions, log, highest + 1);
   recorder.start(!isNew);
-  return { lock, marks, definitions, log, recorder, isNew };
+  return { lock, marks, definitions, log, recorder, tornBytes: recovered.tornBytes, isNew };
 }
 
 interface Sources {

@@ -1,7 +1,9 @@
 import type { FileSystem, StoreFile } from './file-system';
 
 /** What a disk may do instead of what it is asked: fail, or write only so many bytes. */
-export type Fault = { readonly kind: 'error'; readonly code: string } | { readonly kind: 'short'; readonly bytes: number };
+export type Fault =
+  | { readonly kind: 'error'; readonly code: string }
+  | { readonly kind: 'short'; readonly bytes: number };
 
 interface Content {
   bytes: Uint8Array;

@@ -76,7 +76,11 @@ export class TestStore {
   /** The bodies of all ready messages, which it puts back. */
   bodies(queue: string): string[] {
     const fetched = [];
-    for (let one = this.client.session.get(queue, false, null); one; one = this.client.session.get(queue, false, null)) {
+    for (
+      let one = this.client.session.get(queue, false, null);
+      one;
+      one = this.client.session.get(queue, false, null)
+    ) {
       fetched.push(one);
     }
     const bodies = fetched.map(({ message }) => Buffer.from(message.body()).toString());

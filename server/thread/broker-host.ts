@@ -4,6 +4,7 @@ import { AmqpServer } from '@/server/amqp/amqp-server';
 import { propertiesCodec } from '@/server/amqp/properties-codec';
 import { Broker } from '@/server/broker/broker';
 import { DEFAULT_LOGIN_LIMITS } from '@/server/broker/login-guard';
+import type { Config } from '@/server/config';
 import { describeError, type Log } from '@/server/log';
 import { loadFirstDefinitions } from '@/server/management/definitions/first-definitions';
 import { importDefinitions, tally } from '@/server/management/definitions/import';
@@ -39,35 +40,10 @@ export interface BrokerHost {
 
 export function createBrokerHost({ config, version, definitions }: ThreadSettings, log: Log): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
-  const broker = new Broker(
-    {
-      clock: { now: Date.now },
-      passwords: passwordHasher,
-      codec: propertiesCodec,
-      randomName: () => randomBytes(16).toString('base64url'),
-    },
-    {
-      memoryLimitBytes: config.memoryLimitBytes,
-      pageAboveBytes: config.pageAboveBytes,
-      loopbackUsers: ['guest'],
-      login: {
-        ...DEFAULT_LOGIN_LIMITS,
-        failuresPerName: config.signInAttemptsPerMinute,
-        failuresPerAddress: Math.max(config.signInAttemptsPerMinute, config.loginFailuresPerMinute),
-      },
-    },
-  );
-  const amqp = new AmqpServer(broker, {
-    frameMaxBytes: config.frameMaxBytes,
-    channelMax: config.channelMax,
-    heartbeatSeconds: config.heartbeatSeconds,
-    handshakeTimeoutMs: config.handshakeTimeoutMs,
-    maxMessageBytes: config.maxMessageBytes,
-    product: PRODUCT,
-    version,
-    clusterName,
-    log,
-  });
+  const broker = createBroker(config);
+  const { frameMaxBytes, channelMax, heartbeatSeconds, handshakeTimeoutMs, maxMessageBytes } = config;
+  const limits = { frameMaxBytes, channelMax, heartbeatSeconds, handshakeTimeoutMs, maxMessageBytes };
+  const amqp = new AmqpServer(broker, { ...limits, product: PRODUCT, version, clusterName, log });
   const listeners: Listener[] = [];
   const machine = new MachineSampler(config.dataDir);
   const options: ManagementOptions = {
@@ -80,50 +56,31 @@ export function createBrokerHost({ config, version, definitions }: ThreadSetting
     memoryLimitBytes: config.memoryLimitBytes,
     diskFreeLimitBytes: config.diskFreeLimitBytes,
     startedAt: Date.now(),
-    maxMessageBytes: config.maxMessageBytes,
+    maxMessageBytes,
     machine: () => machine.numbers,
     onInternalError: (failure) => log('error', `management API: ${describeError(failure)}`),
   };
   const management = createManagement(broker, options);
   const metrics = createMetrics(broker, options);
   let store: Store | null = null;
+  const look = async (): Promise<void> => {
+    await machine.look();
+    if (store !== null)
+      watchDisk(store, broker, { free: machine.numbers.diskFreeBytes, limit: config.diskFreeLimitBytes });
+  };
   setInterval(() => {
-    void machine.look().then(() => watchDisk());
+    void look();
     management.sample(Date.now());
   }, SAMPLE_INTERVAL_MS).unref();
-  /** A disk that does not tell what is free has enough. The store has its own word while it cannot write. */
-  const watchDisk = (): void => {
-    if (store === null || store.log.isFailing) return;
-    const { diskFreeBytes } = machine.numbers;
-    broker.setDiskLow(diskFreeBytes > 0 && diskFreeBytes < config.diskFreeLimitBytes);
-  };
   return {
     broker,
     amqp,
     async openStore() {
-      if (config.ephemeral) return;
-      const progress = new StoreProgress(log);
-      store = await Store.open(broker, {
-        dataDir: config.dataDir,
-        listener: amqp,
-        segmentBytes: config.segmentBytes,
-        log,
-        onProgress: (done, all) => progress.update(done, all),
-      });
-      progress.end(store.log.totalBytes);
+      if (!config.ephemeral) store = await openStore(config, broker, { amqp, log });
     },
     async load() {
-      await machine.look();
-      watchDisk();
-      if (store !== null && !store.isNew) {
-        if (definitions === null) return;
-        const { create, change, skip } = tally(await importDefinitions(broker, definitions, null));
-        store.recordSettings();
-        log('info', `${config.definitions}: ${create} definitions created, ${change} changed, ${skip} passed over`);
-        return;
-      }
-      const first = { name: config.defaultUser, password: config.defaultPass, vhost: config.defaultVhost };
-      const done = await loadFirstDefinitions(broker, definitions, first);
+      await look();
+      const done = await loadDefinitions(config, broker, { definitions, isNew: store?.isNew ?? true });
       if (definitions !== null) log('info', `${config.definitions}: ${done}`);
       store?.recordSettings();
       await store?.safe();
@@ -153,6 +110,71 @@ export function createBrokerHost({ config, version, definitions }: ThreadSetting
       await store?.close();
     },
   };
+}
+
+function createBroker(config: Config): Broker {
+  return new Broker(
+    {
+      clock: { now: Date.now },
+      passwords: passwordHasher,
+      codec: propertiesCodec,
+      randomName: () => randomBytes(16).toString('base64url'),
+    },
+    {
+      memoryLimitBytes: config.memoryLimitBytes,
+      pageAboveBytes: config.pageAboveBytes,
+      loopbackUsers: ['guest'],
+      login: {
+        ...DEFAULT_LOGIN_LIMITS,
+        failuresPerName: config.signInAttemptsPerMinute,
+        failuresPerAddress: Math.max(config.signInAttemptsPerMinute, config.loginFailuresPerMinute),
+      },
+    },
+  );
+}
+
+interface Surroundings {
+  readonly amqp: AmqpServer;
+  readonly log: Log;
+}
+
+async function openStore(config: Config, broker: Broker, { amqp, log }: Surroundings): Promise<Store> {
+  const progress = new StoreProgress(log);
+  const store = await Store.open(broker, {
+    dataDir: config.dataDir,
+    listener: amqp,
+    segmentBytes: config.segmentBytes,
+    log,
+    onProgress: (done, all) => progress.update(done, all),
+  });
+  progress.end(store.log.totalBytes);
+  return store;
+}
+
+interface ToLoad {
+  /** Null for none. */
+  readonly definitions: unknown;
+  readonly isNew: boolean;
+}
+
+/** A store that is not new has its first user and vhost, or has lost them on purpose. */
+async function loadDefinitions(config: Config, broker: Broker, { definitions, isNew }: ToLoad): Promise<string> {
+  if (isNew) {
+    const first = { name: config.defaultUser, password: config.defaultPass, vhost: config.defaultVhost };
+    return await loadFirstDefinitions(broker, definitions, first);
+  }
+  if (definitions === null) return '';
+  const { create, change, skip } = tally(await importDefinitions(broker, definitions, null));
+  return `${create} definitions created, ${change} changed, ${skip} passed over`;
+}
+
+/** A disk that does not tell what is free has enough. The store has its own word while it cannot write. */
+function watchDisk(
+  store: Store,
+  broker: Broker,
+  { free, limit }: { readonly free: number; readonly limit: number },
+): void {
+  if (!store.log.isFailing) broker.setDiskLow(free > 0 && free < limit);
 }
 
 function isRead({ method }: ManagementRequest): boolean {

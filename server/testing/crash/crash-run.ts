@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Channel, type ChannelModel, type ConfirmChannel, connect, type ConsumeMessage } from 'amqplib';
+import { type Channel, type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect } from 'amqplib';
 import { SeededRandom } from '@/server/testing/seeded-random';
 import { Ledger } from './ledger';
 import { WarrenChild } from './warren-child';
@@ -40,7 +40,9 @@ export class CrashRun {
     };
     await declare(await open());
     const isOver = { now: false };
-    const publishers = await Promise.all(TARGETS.map(async (target, i) => this.#publish(await open(), i, target, isOver)));
+    const publishers = await Promise.all(
+      TARGETS.map(async (target, i) => this.#publish(await open(), i, target, isOver)),
+    );
     // A queue is consumed most of the time, so that backlogs come and go.
     for (const queue of QUEUES) if (this.#random.chance(0.8)) await this.#consume(await open(), queue);
     await sleep(30 + this.#random.below(700));

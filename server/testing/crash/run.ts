@@ -19,7 +19,9 @@ for (let done = 0, seed = firstSeed; done < rounds; done += ROUNDS_OF_A_RUN, see
   const problems = [...ledger.violations, ...ledger.lost()];
   hasFailed ||= problems.length > 0;
   const { confirmed, delivered, redelivered } = ledger;
-  say(`seed ${seed}: ${confirmed} confirmed, ${delivered} delivered, ${redelivered} redelivered, ${problems.length} wrong`);
+  say(
+    `seed ${seed}: ${confirmed} confirmed, ${delivered} delivered, ${redelivered} redelivered, ${problems.length} wrong`,
+  );
   for (const problem of problems.slice(0, 20)) say(`  ${problem}`);
   run.clean();
 }

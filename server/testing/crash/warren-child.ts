@@ -31,7 +31,7 @@ export class WarrenChild {
       };
       child.stdout.on('data', look);
       child.stderr.on('data', look);
-    child.stderr.on('data', (chunk: Buffer) => process.stderr.write(chunk));
+      child.stderr.on('data', (chunk: Buffer) => process.stderr.write(chunk));
       void ended.then(() => reject(new Error(`Warren did not start: ${output}`)));
     });
     return new WarrenChild(child, ended, http, `amqp://guest:guest@${amqp}`);
