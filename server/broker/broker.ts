@@ -170,11 +170,15 @@ export class Broker {
         if (queue.isStored) queue.forEachReady((message) => message.record !== null && visit(message, queue));
       }
     }
+    this.forEachUnacked((message, queue) => {
+      if (message.record !== null && queue.isStored && !queue.isDeleted) visit(message, queue);
+    });
+  }
+
+  forEachUnacked(visit: (message: Message, queue: Queue) => void): void {
     for (const connection of this.connections.values()) {
       for (const channel of connection.channels.values()) {
-        for (const [, { message, queue }] of channel.unacked.entries()) {
-          if (message.record !== null && queue.isStored && !queue.isDeleted) visit(message, queue);
-        }
+        for (const [, { message, queue }] of channel.unacked.entries()) visit(message, queue);
       }
     }
   }

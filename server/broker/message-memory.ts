@@ -37,6 +37,8 @@ export class MessageMemory {
   partialBytes = 0;
   /** True while new messages should wait on disk. */
   isTight = false;
+  /** As many messages of each queue stay in memory all the same: the next ones for its consumers. */
+  leastOfQueue = 512;
   /** Messages held by a queue or a consumer. */
   messages = 0;
 

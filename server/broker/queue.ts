@@ -19,8 +19,6 @@ export interface QueueOptions {
   readonly arguments: FieldTable;
 }
 
-/** As many messages stay in memory whatever it costs: the next ones for its consumers. */
-const LEAST_IN_MEMORY = 512;
 /** With fewer in memory than this, paged messages are read ahead. */
 const READ_AHEAD_BELOW = 4096;
 
@@ -136,7 +134,7 @@ export class Queue {
 
   /** Leaves a message to the store; false when it should stay in memory. */
   #page(message: Message): boolean {
-    if (this.#paged === 0 && this.#fresh.size < LEAST_IN_MEMORY) return false;
+    if (this.#paged === 0 && this.#fresh.size < this.host.memory.leastOfQueue) return false;
     if (this.log === null && this.host.store !== null) this.log = this.host.store.openQueue(this);
     if (this.log === null) return false;
     this.log.page(message);

@@ -13,7 +13,7 @@ import type { Tracer } from './observer';
 import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
 import { type Destinations, type Lookup, type PublishCounter, type Route, resolve } from './route';
-import type { MessageStore } from './store';
+import type { MessageStore, QueueLog } from './store';
 
 const PREDECLARED: readonly (readonly [name: string, type: string, internal: boolean])[] = [
   ['', 'direct', false],
@@ -181,11 +181,21 @@ export class VHost implements QueueHost, Lookup {
       consumer.channel.port.consumerCancelled(consumer);
     }
     const count = queue.purge();
-    queue.log?.close();
+    if (queue.log !== null) this.#closeLog(queue, queue.log);
     this.broker.queuesDeleted += 1;
     this.topologyVersion += 1;
     this.broker.notify('queueDeleted', queue);
     return count;
+  }
+
+  /** What consumers still hold of a queue that is gone is needed no longer on disk either. */
+  #closeLog(queue: Queue, log: QueueLog): void {
+    if (queue.unackedCount > 0) {
+      this.broker.forEachUnacked((message, holder) => {
+        if (holder === queue && message.record !== null) log.settle(message.record);
+      });
+    }
+    log.close();
   }
 
   /** Does nothing when the binding is there already. Returns it. */

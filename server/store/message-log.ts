@@ -370,6 +370,9 @@ export class MessageLog implements MessageStore {
     }
     if (this.#settlesTimer !== null) clearTimeout(this.#settlesTimer);
     await this.spares.close();
+    const { file, bytes } = this.activeSegment;
+    // The prepared rest need not be looked through at the next start.
+    if (!this.isFailing) await file?.truncate(bytes).catch(() => {});
     await this.closeFiles();
   }
 

@@ -36,15 +36,21 @@ function command(label: string, run: Run): fc.AsyncCommand<Model, TestStore> {
 }
 
 const publish$ = fc
-  .record({ name: name$, persistent: fc.boolean(), count: fc.integer({ min: 1, max: 30 }), size: fc.nat(3000) })
-  .map(({ name, persistent, count, size }) =>
+  .record({
+    name: name$,
+    persistent: fc.boolean(),
+    count: fc.integer({ min: 1, max: 30 }),
+    size: fc.nat(3000),
+    endsTurn: fc.boolean(),
+  })
+  .map(({ name, persistent, count, size, endsTurn }) =>
     command(`publish(${name}, ${persistent ? 'persistent' : 'transient'}, ${count} x ${size})`, async (model, real) => {
       for (let i = 0; i < count; i++) {
         const body = `${model.count++} ${'x'.repeat(size)}`;
         model.ready.get(name)?.push({ body, persistent, wasDelivered: false, isUnsure: false });
         real.publish(name, body, persistent);
       }
-      real.broker.endTurn();
+      if (endsTurn) real.broker.endTurn();
     }),
   );
 
@@ -102,7 +108,6 @@ const purge$ = name$.map((name) =>
   command(`purge(${name})`, async (model, real) => {
     expect(real.client.session.purgeQueue(name)).toBe(model.ready.get(name)?.length);
     model.ready.set(name, []);
-    real.broker.endTurn();
   }),
 );
 

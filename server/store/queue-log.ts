@@ -19,6 +19,7 @@ import { VARINT_MAX_BYTES, writeVarint } from './varint';
 const READ_AHEAD_BYTES = 512 * 1024;
 const READ_NOW_BYTES = 32 * 1024;
 const READ_RETRY_MS = 1000;
+const MOVED_RETRY_MS = 1;
 /** Deliveries closer together than this make a queue a fast one, whose mark runs ahead by so many bytes of the log. */
 const AHEAD_WITHIN_MS = 5;
 const FIRST_AHEAD_BYTES = 4096;
@@ -45,6 +46,7 @@ export class QueueLog implements QueueLogPort {
   /** All paged messages have this key or a higher one. */
   #lowestKey = 0;
   #isReading = false;
+  #isClosed = false;
   // Settled positions that are not in the log yet.
   #settled = new Uint8Array(FIRST_SETTLED_BYTES);
   #settledBytes = 0;
@@ -69,7 +71,7 @@ export class QueueLog implements QueueLogPort {
 
   settle(record: Place): void {
     // A queue that ends with the process has no part in the record that another queue may have.
-    if (this.id === 0) return;
+    if (this.id === 0 || this.#isClosed) return;
     record.segment.live -= record.share;
     if (this.#queue.isDeleted) return;
     const position = record.segment.base + record.at;
@@ -161,22 +163,26 @@ export class QueueLog implements QueueLogPort {
       return;
     }
     this.#isReading = true;
+    const retry = (): void => {
+      this.#isReading = false;
+      this.readAhead();
+    };
     this.#read(first.position).then(
-      () => {
+      (count) => {
         this.#isReading = false;
         this.#log.options.listener.refilled();
+        // What was read may have been copied forward meanwhile: then it is somewhere else.
+        if (count === 0) setTimeout(retry, MOVED_RETRY_MS);
       },
       (failure: Error) => {
         this.#log.options.listener.readFailed(failure);
-        setTimeout(() => {
-          this.#isReading = false;
-          this.readAhead();
-        }, READ_RETRY_MS);
+        setTimeout(retry, READ_RETRY_MS);
       },
     );
   }
 
-  async #read(position: number): Promise<void> {
+  /** Resolves with the number of messages that are back. */
+  async #read(position: number): Promise<number> {
     const segment = this.#log.segmentAt(position);
     let bytes = new Uint8Array(READ_AHEAD_BYTES);
     await segment.use(this.#log.options.files, async (file) => {
@@ -186,7 +192,7 @@ export class QueueLog implements QueueLogPort {
       bytes = new Uint8Array(wanted);
       await file.read(bytes, position - segment.base);
     });
-    this.#refill(bytes, position);
+    return this.#refill(bytes, position);
   }
 
   readNow(): void {
@@ -210,10 +216,10 @@ export class QueueLog implements QueueLogPort {
   }
 
   /** Brings back the first messages, as far as their records lie whole in the bytes that were read from `start` on. */
-  #refill(bytes: Uint8Array, start: number): void {
+  #refill(bytes: Uint8Array, start: number): number {
     const reader = new RecordReader(bytes, this.#queue);
     let segment = this.#log.segmentAt(start);
-    this.paged.shiftWhile((position, share) => {
+    return this.paged.shiftWhile((position, share) => {
       const at = position - start;
       if (at < 0 || !reader.hasWhole(at)) return false;
       const message = reader.message(at);
@@ -238,15 +244,18 @@ export class QueueLog implements QueueLogPort {
       const batch = this.#log.room(DROP_BYTES);
       const at = batch.take(DROP_BYTES);
       const { view } = batch.block;
+      // All that is paged lies before this record; the next message may lie right behind it.
+      const to = batch.position + at;
       view.setUint8(at, KIND.drop);
       view.setUint32(at + 1, this.id);
       view.setFloat64(at + 5, this.#lowestKey);
-      view.setFloat64(at + 13, this.#log.end);
+      view.setFloat64(at + 13, to);
     }
     this.paged.clear();
   }
 
   close(): void {
+    this.#isClosed = true;
     this.paged.clear();
     this.#log.queues.delete(this);
     if (this.id !== 0) this.#marks.forget(this);

@@ -1,7 +1,7 @@
 import type { FileSystem } from './file-system';
 import { BATCH_HEAD_BYTES, DROP_BYTES, KIND, readMessageRecord, SETTLE_HEAD_BYTES } from './layout';
 import { RecoveredQueue } from './recovered-queue';
-import { findLaterProof, type ScannedBatch, scanBatches } from './scan';
+import { findLaterProof, type ScannedBatch, scanBatches, tornBatchBytes } from './scan';
 import { Segment, segmentBases } from './segment';
 import { VarintReader } from './varint';
 
@@ -58,7 +58,7 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
     const rest = segment.base === kept.at(-1)?.base ? segment.bytes : 0;
     if (rest < size) {
       if (await findLaterProof({ base: segment.base, size, file }, rest, end)) throw damaged(segment, end);
-      tornBytes += size - rest;
+      tornBytes += await tornBatchBytes({ base: segment.base, size, file }, rest);
     }
     done += size;
   }

@@ -9,6 +9,12 @@ import {
   BATCH_SYNCED_AT,
 } from './layout';
 
+const MAGIC = Uint8Array.of(
+  BATCH_MAGIC >>> 24,
+  (BATCH_MAGIC >>> 16) & 255,
+  (BATCH_MAGIC >>> 8) & 255,
+  BATCH_MAGIC & 255,
+);
 const WINDOW_BYTES = 4 * 1024 * 1024;
 
 /** A batch that was read and found whole. */
@@ -98,10 +104,18 @@ export async function findLaterProof(
   const bytes = new Uint8Array(size - offset);
   await readFully(file, bytes, offset);
   const view = new DataView(bytes.buffer);
-  for (let at = 0; at + BATCH_HEAD_BYTES <= bytes.length; at++) {
-    if (bytes[at] !== BATCH_MAGIC >>> 24 || view.getUint32(at) !== BATCH_MAGIC) continue;
+  const buffer = Buffer.from(bytes.buffer);
+  for (let at = buffer.indexOf(MAGIC); at !== -1; at = buffer.indexOf(MAGIC, at + 1)) {
     const batch = batchAt(bytes, view, at, base + offset + at);
     if (batch && batch.synced > position) return true;
   }
   return false;
+}
+
+/** The bytes of a batch that begins at `offset` and is not whole; 0 when none begins there. */
+export async function tornBatchBytes({ size, file }: ScannedFile, offset: number): Promise<number> {
+  const head = new Uint8Array(BATCH_LENGTH_AT + 4);
+  await readFully(file, head, offset);
+  const view = new DataView(head.buffer);
+  return view.getUint32(0) === BATCH_MAGIC ? Math.min(view.getUint32(BATCH_LENGTH_AT), size - offset) : 0;
 }

@@ -38,6 +38,7 @@ export class TestStore {
     mkdirSync(this.#folder, { recursive: true });
     const { pageAboveBytes } = this;
     this.broker = new Broker(testPorts, { memoryLimitBytes: 1024 ** 3, pageAboveBytes, loopbackUsers: [] });
+    this.broker.memory.leastOfQueue = 3;
     this.store = await Store.open(this.broker, {
       dataDir: this.#folder,
       files: this.disk,
