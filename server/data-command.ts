@@ -36,7 +36,7 @@ export async function runDataCommand(command: DataCommand): Promise<number> {
     dataDir: command.dataDir,
     isReadOnly: command.kind !== 'import',
     log: (_level, text) => process.stderr.write(`${text}\n`),
-    listener: { synced() {}, failed() {}, definitionsSafe() {}, definitionsFailed() {}, refilled() {} },
+    listener: { synced() {}, failed() {}, definitionsSafe() {}, definitionsFailed() {}, endTurn() {} },
   });
   try {
     if (command.kind === 'import') await importMessages(broker, store, command.file);

@@ -101,11 +101,6 @@ export class AmqpServer implements ConnectionHost, StoreListener {
     this.endTurn();
   }
 
-  /** Paged messages are back. */
-  refilled(): void {
-    this.endTurn();
-  }
-
   definitionsSafe(changes: number): void {
     const connections = this.#held;
     this.#held = [];

@@ -18,7 +18,11 @@ import { removeSpares } from './spare-segments';
 export interface StoreOptions {
   readonly dataDir: string;
   /** Told when what was appended or defined is safe, or may be lost. */
-  readonly listener: StoreListener & DefinitionListener & { refilled(): void };
+  readonly listener: StoreListener &
+    DefinitionListener & {
+      /** Something happened outside a turn: there may be messages to deliver, or clients to tell. */
+      endTurn(): void;
+    };
   readonly log: (level: 'info' | 'warn' | 'error', text: string) => void;
   /** The real disk unless given. */
   readonly files?: FileSystem;
@@ -163,12 +167,13 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
           listener.failed();
           heard.store?.changed(new Error('the disk takes no more'));
         },
-        refilled: () => listener.refilled(),
+        refilled: () => listener.endTurn(),
         readFailed: (failure) => options.log('error', `messages cannot be read from disk: ${failure.message}`),
         diskChanged(failure) {
           const text = failure === null ? 'the disk takes messages again' : `the disk refuses: ${failure.message}`;
           options.log(failure === null ? 'info' : 'error', text);
           broker.setDiskLow(failure !== null);
+          listener.endTurn();
         },
       },
     },

@@ -52,7 +52,7 @@ export class TestStore {
         },
         definitionsSafe: () => {},
         definitionsFailed: () => {},
-        refilled: () => this.broker.endTurn(),
+        endTurn: () => this.broker.endTurn(),
       },
     });
     if (this.store.isNew) {

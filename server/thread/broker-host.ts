@@ -65,8 +65,9 @@ export function createBrokerHost({ config, version, definitions }: ThreadSetting
   let store: Store | null = null;
   const look = async (): Promise<void> => {
     await machine.look();
-    if (store !== null)
-      watchDisk(store, broker, { free: machine.numbers.diskFreeBytes, limit: config.diskFreeLimitBytes });
+    if (store === null) return;
+    watchDisk(store, broker, { free: machine.numbers.diskFreeBytes, limit: config.diskFreeLimitBytes });
+    amqp.endTurn();
   };
   setInterval(() => {
     void look();
