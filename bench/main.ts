@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { measureBacklogs } from './backlog-rows';
 import { Benchmark, type RowResult } from './benchmark';
 import { measureCeiling } from './ceiling';
 import { Interruption, listenForSignals } from './interruption';
@@ -35,6 +36,7 @@ async function bench(options: Options): Promise<Report> {
   const { targets, rows } = await compare(options);
   const progress = (text: string): void => void process.stderr.write(`memory  Warren  ${text}\n`);
   const memory = wanted.includes(SPECIAL_ROWS.memory) ? await measureMemory(progress) : [];
+  if (wanted.includes(SPECIAL_ROWS.backlog)) memory.push(...(await measureBacklogs(progress)));
   const ceiling = wanted.includes(SPECIAL_ROWS.ceiling) ? await measureCeiling(seconds) : [];
   return { date, loadBefore, seconds, rounds, afterLoadSeconds, targets, rows, memory, ceiling };
 }

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import type { Cell, RowResult } from './benchmark';
 import type { CeilingResult } from './ceiling';
 import type { MemoryResult } from './memory-rows';
-import { type Row, WARREN_DURABLE_FOOTNOTE } from './rows';
+import type { Row } from './rows';
 import type { Target } from './targets';
 
 export interface Report {
@@ -91,10 +91,9 @@ function comparisonTable(report: Report): string {
   const others = warren ? report.targets.filter((target) => !target.isWarren) : [];
   const head = ['', ...report.targets.map(({ name }) => name), ...others.map(({ name }) => `Warren / ${name}`)];
   const rows = report.rows.map(({ row, cells }) => {
-    const mark = row.durable && warren && WARREN_DURABLE_FOOTNOTE !== null ? ' [^1]' : '';
     const figures = report.targets.map(({ name }) => figureOf(row, cells.get(name)));
     const ratios = others.map(({ name }) => ratioOf(row, cells.get(warren?.name ?? ''), cells.get(name)));
-    return [row.title + mark, ...figures, ...ratios];
+    return [row.title, ...figures, ...ratios];
   });
   return markdownTable(head, rows);
 }
@@ -119,8 +118,6 @@ function ratioOf(row: Row, warren: Cell | undefined, other: Cell | undefined): s
 
 function footnotes(report: Report): string {
   const lines: string[] = [];
-  const hasDurable = report.rows.some(({ row }) => row.durable) && report.targets.some((target) => target.isWarren);
-  if (hasDurable && WARREN_DURABLE_FOOTNOTE !== null) lines.push(`[^1]: Warren: ${WARREN_DURABLE_FOOTNOTE}.`);
   for (const { row, cells } of report.rows) {
     for (const [name, { failure, notices }] of cells) {
       if (failure !== null) lines.push(`- FAILED, ${row.id}, ${name}: ${failure}`);

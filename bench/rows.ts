@@ -106,6 +106,3 @@ export const ROWS: readonly Row[] = [
 
 /** Deliveries that one publish causes. */
 export const copiesOf = (row: Row): number => (row.fanout ? row.queues : 1);
-
-/** Null once confirmed durable messages really are on disk before their confirm. */
-export const WARREN_DURABLE_FOOTNOTE: string | null = 'durable rows run from memory until the store lands';

@@ -32,11 +32,12 @@ export class WarrenProcess {
     process.on('exit', this.endNow);
   }
 
-  static async start(flags: readonly string[] = []): Promise<WarrenProcess> {
+  /** In a data folder of its own, unless it gets that of another which has been killed. */
+  static async start(flags: readonly string[] = [], keptDir?: string): Promise<WarrenProcess> {
     if (!existsSync(ENTRY))
       throw new Error('Warren is not built: npm start builds it (dist/server/main.js is missing)');
     const port = await freePort();
-    const dataDir = mkdtempSync(join(tmpdir(), 'warren-bench-'));
+    const dataDir = keptDir ?? mkdtempSync(join(tmpdir(), 'warren-bench-'));
     const ports = ['--http-port', '0', '--amqp-port', String(port), '--data-dir', dataDir, '--log-level', 'warn'];
     const child = spawn(process.execPath, [ENTRY, ...ports, ...flags], {
       cwd: ROOT,
@@ -57,6 +58,14 @@ export class WarrenProcess {
   /** Resident memory in bytes, of the whole process. */
   residentBytes(): number {
     return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(this.pid)], { encoding: 'utf8' })) * 1024;
+  }
+
+  /** Kills it and starts it again with what it has stored. */
+  async killAndRestart(flags: readonly string[] = []): Promise<WarrenProcess> {
+    this.kill('SIGKILL');
+    while (this.hasNotExited()) await sleep(POLL_MS);
+    process.off('exit', this.endNow);
+    return await WarrenProcess.start(flags, this.dataDir);
   }
 
   async end(): Promise<void> {

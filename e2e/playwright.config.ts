@@ -33,7 +33,7 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: `node dist/server/main.js --http-port ${HTTP_PORT} --amqp-port ${AMQP_PORT} --data-dir e2e/.results/data --log-level warn`,
+    command: `node dist/server/main.js --http-port ${HTTP_PORT} --amqp-port ${AMQP_PORT} --data-dir e2e/.results/data-${process.pid} --log-level warn`,
     cwd: '..',
     url: `http://127.0.0.1:${HTTP_PORT}/login`,
     reuseExistingServer: false,

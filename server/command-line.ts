@@ -1,4 +1,4 @@
-import { type Config, ConfigError, readConfig } from './config';
+import { type Config, ConfigError, type DataCommand, readConfig } from './config';
 import { helpText } from './config-help';
 import { VERSION } from './version';
 
@@ -8,11 +8,11 @@ export function refuse(reason: string): never {
   process.exit(1);
 }
 
-/** The configuration of this process. Answers --help and --version itself and ends the process. */
-export function readCommandLine(): Config {
+/** What this process is to do. Answers --help and --version itself and ends the process. */
+export function readCommandLine(): { readonly kind: 'run'; readonly config: Config } | DataCommand {
   try {
     const commandLine = readConfig(process.argv.slice(2), process.env);
-    if (commandLine.kind === 'run') return commandLine.config;
+    if (commandLine.kind !== 'help' && commandLine.kind !== 'version') return commandLine;
     process.stdout.write(commandLine.kind === 'help' ? helpText(VERSION) : `${VERSION}\n`);
   } catch (failure) {
     if (failure instanceof ConfigError) refuse(failure.message);

@@ -13,6 +13,13 @@ export function helpText(version: string): string {
   return [
     `Warren ${version}: a RabbitMQ-compatible message broker that you can see.`,
     '',
+    'Commands, for a data folder that no Warren uses:',
+    '',
+    '  check DIR               Read everything in it and say whether it is whole; changes nothing',
+    '  export DIR              Write the definitions as JSON, in the format of RabbitMQ',
+    '  export DIR --messages   Write the messages, one JSON object a line',
+    '  import DIR FILE         Put such messages into the queues of that name',
+    '',
     'Options, their environment variables and [defaults]:',
     '',
     ...rows.map((row) => `  ${row.flag.padEnd(flagWidth)}${row.env.padEnd(envWidth)}${row.help}`),

@@ -8,6 +8,8 @@ export interface Option<T> {
   readonly defaultText: string;
   /** Throws an Error that says what is expected. */
   readonly parse: (text: string) => T;
+  /** Its flag takes no value: being there means yes. */
+  readonly isSwitch?: boolean;
 }
 
 type Describe = readonly [env: string, defaultText: string, help: string];
@@ -53,6 +55,16 @@ export function port(...describe: Describe): Option<number> {
 export function optionalPort(...describe: Describe): Option<number | null> {
   const { parse, ...rest } = port(...describe);
   return { ...rest, parse: (given) => (given === '' ? null : parse(given)) };
+}
+
+/** Off unless its flag is there or its variable is `1` or `true`. */
+export function onOff(env: string, help: string): Option<boolean> {
+  const parse = (given: string): boolean => {
+    if (['', '0', 'false'].includes(given)) return false;
+    if (['1', 'true'].includes(given)) return true;
+    throw new Error('must be 1 or 0');
+  };
+  return { env, help, defaultText: '', parse, isSwitch: true };
 }
 
 export function choice<const T extends string>([env, defaultText, help]: Describe, values: readonly T[]): Option<T> {

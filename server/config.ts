@@ -1,4 +1,15 @@
-import { choice, integer, list, memory, type Option, optionalPort, port, requiredText, text } from './config-option';
+import {
+  choice,
+  integer,
+  list,
+  memory,
+  type Option,
+  onOff,
+  optionalPort,
+  port,
+  requiredText,
+  text,
+} from './config-option';
 
 /** Every setting and every limit of the server, with its unit in its name and its default. */
 export const options = {
@@ -28,6 +39,21 @@ export const options = {
     ['distinguished_name', 'common_name'],
   ),
   dataDir: requiredText('WARREN_DATA_DIR', './data', 'Folder of what outlives a restart; created when missing'),
+  ephemeral: onOff(
+    'WARREN_EPHEMERAL',
+    'Keep everything in memory: nothing outlives the process, nothing is read or written',
+  ),
+  diskFreeLimitBytes: memory(
+    'WARREN_DISK_FREE_LIMIT',
+    '50MB',
+    'Free bytes on the disk below which publishers are blocked',
+  ),
+  segmentBytes: memory('WARREN_SEGMENT_SIZE', '64MiB', 'Size of the files that the log of messages consists of'),
+  pageAboveBytes: memory(
+    'WARREN_PAGE_ABOVE',
+    '128MiB',
+    'Waiting messages above which new ones wait on disk instead of in memory',
+  ),
   definitions: text(
     'WARREN_DEFINITIONS',
     '',
@@ -109,8 +135,15 @@ export type Config = { readonly [K in OptionName]: ReturnType<(typeof options)[K
 
 export type CommandLine =
   | { readonly kind: 'run'; readonly config: Config }
+  | DataCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
+
+/** What can be done with a data folder that no Warren uses. */
+export type DataCommand =
+  | { readonly kind: 'check'; readonly dataDir: string }
+  | { readonly kind: 'export'; readonly dataDir: string; readonly withMessages: boolean }
+  | { readonly kind: 'import'; readonly dataDir: string; readonly file: string };
 
 /** A setting that cannot be used; the message says which and what is expected. */
 export class ConfigError extends Error {
@@ -127,6 +160,8 @@ export function flagOf(env: string): string {
 
 /** Flags win over the environment, the environment over the defaults. Throws a ConfigError. */
 export function readConfig(args: readonly string[], env: Readonly<Record<string, string | undefined>>): CommandLine {
+  const command = readDataCommand(args);
+  if (command !== null) return command;
   const flags = readFlags(args);
   if (flags === 'help' || flags === 'version') return { kind: flags };
   const config: Record<string, unknown> = {};
@@ -140,6 +175,20 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
   return { kind: 'run', config: Object.freeze(config) as unknown as Config };
 }
 
+function readDataCommand([name = '', ...rest]: readonly string[]): DataCommand | null {
+  if (!['check', 'export', 'import'].includes(name)) return null;
+  const [dataDir, extra, ...more] = rest;
+  if (dataDir === undefined || dataDir.startsWith('-')) throw new ConfigError(`${name} needs a data folder`);
+  if (more.length > 0) throw new ConfigError(`${name} does not know what to do with '${more[0]}'`);
+  if (name === 'import') {
+    if (extra === undefined) throw new ConfigError('import needs a file of messages, as export --messages writes it');
+    return { kind: 'import', dataDir, file: extra };
+  }
+  const withMessages = name === 'export' && extra === '--messages';
+  if (extra !== undefined && !withMessages) throw new ConfigError(`${name} does not know what to do with '${extra}'`);
+  return name === 'check' ? { kind: 'check', dataDir } : { kind: 'export', dataDir, withMessages };
+}
+
 function parse(option: Option<unknown>, given: string, source: string): unknown {
   try {
     return option.parse(given);
@@ -150,6 +199,8 @@ function parse(option: Option<unknown>, given: string, source: string): unknown 
 
 function readFlags(args: readonly string[]): ReadonlyMap<string, string> | 'help' | 'version' {
   const byFlag = new Map(Object.values(options).map((option) => [flagOf(option.env), option.env]));
+  const all: readonly Option<unknown>[] = Object.values(options);
+  const switches = new Set(all.filter(({ isSwitch }) => isSwitch).map(({ env }) => env));
   const flags = new Map<string, string>();
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
@@ -159,7 +210,8 @@ function readFlags(args: readonly string[]): ReadonlyMap<string, string> | 'help
     const flag = equals === -1 ? arg : arg.slice(0, equals);
     const env = byFlag.get(flag);
     if (env === undefined) throw new ConfigError(`unknown option '${flag}'; --help lists all`);
-    const value = equals === -1 ? args[++i] : arg.slice(equals + 1);
+    const isSwitch = equals === -1 && switches.has(env);
+    const value = isSwitch ? '1' : equals === -1 ? args[++i] : arg.slice(equals + 1);
     if (value === undefined) throw new ConfigError(`${flag} needs a value`);
     flags.set(env, value);
   }

@@ -16,9 +16,9 @@ export function prepareDataFolder(given: string): void {
   }
 }
 
-/** With its parents. Node's own recursive form never ends where a folder cannot be made, such as in /proc. */
+/** With its parents, for nobody else to read: password hashes and messages lie there. Node's own recursive form never ends where a folder cannot be made, such as in /proc. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: 0o700 });
 }

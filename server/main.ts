@@ -1,4 +1,5 @@
 import { readCommandLine, refuse } from './command-line';
+import { runDataCommand } from './data-command';
 import { createLog } from './log';
 import { startServer } from './server';
 import { VERSION } from './version';
@@ -29,7 +30,10 @@ function stopOnSignals(stop: () => Promise<void>): void {
   process.on('disconnect', onSignal);
 }
 
-const config = readCommandLine();
+const commandLine = readCommandLine();
+if (commandLine.kind !== 'run')
+  process.exit(await runDataCommand(commandLine).catch((failure: Error) => refuse(failure.message)));
+const { config } = commandLine;
 const log = createLog(config.logLevel);
 const server = await startServer({
   config,

@@ -40,7 +40,7 @@ export interface ServerOptions {
 
 /** Wires the whole server. Rejects with one line that says what is wrong and what to do. */
 export async function startServer({ config, log, onDeath }: ServerOptions): Promise<WarrenServer> {
-  prepareDataFolder(config.dataDir);
+  if (!config.ephemeral) prepareDataFolder(config.dataDir);
   const definitions = readDefinitionsFile(config.definitions);
   const tls = readTlsFiles(config);
   const root = projectRoot();

@@ -10,8 +10,9 @@ import { projectRoot } from './project-root';
 const FORWARDED = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 const root = projectRoot();
-const config = readCommandLine();
-const needed = config.dashboard === 'production' ? [serverPart, dashboardPart] : [serverPart];
+const commandLine = readCommandLine();
+const hasDashboard = commandLine.kind === 'run' && commandLine.config.dashboard === 'production';
+const needed = hasDashboard ? [serverPart, dashboardPart] : [serverPart];
 const missing = needed.filter((part) => !isBuilt(root, part));
 if (missing.length > 0) await build(root, missing).catch((failure: Error) => refuse(failure.message));
 

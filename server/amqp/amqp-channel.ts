@@ -5,6 +5,7 @@ import { BrokerError } from '@/server/broker/errors';
 import { Address, type Message } from '@/server/broker/message';
 import { type Route, routeAtOnce } from '@/server/broker/route';
 import type { Session } from '@/server/broker/session';
+import type { MessageStore } from '@/server/broker/store';
 import type { Transaction } from '@/server/broker/transaction';
 import type { VHost } from '@/server/broker/vhost';
 import type { AmqpConnection } from './amqp-connection';
@@ -48,6 +49,9 @@ export class AmqpChannel implements ChannelPort {
   /** True after channel.close was sent: everything but its answer is ignored. */
   isClosing = false;
   readonly #confirms = new Confirms();
+  #isConfirmDue = false;
+  /** Confirms that wait for the store, in order: those up to a number, for all below a position of the log. */
+  #unsafe: { last: number; position: number }[] = [];
 
   constructor(connection: AmqpConnection, number: number) {
     this.connection = connection;
@@ -176,7 +180,10 @@ export class AmqpChannel implements ChannelPort {
       this.#vhost.discard(message, isReturned);
     }
     if (this.channel.confirms) {
-      if (this.#confirms.isEmpty) this.connection.host.awaitConfirm(this);
+      if (!this.#isConfirmDue) {
+        this.#isConfirmDue = true;
+        this.connection.host.awaitConfirm(this);
+      }
       this.#confirms.published(queues > 0 && this.#vhost.hasRefused);
     }
   }
@@ -223,10 +230,50 @@ export class AmqpChannel implements ChannelPort {
     this.channel.confirms = true;
   }
 
-  /** Confirms everything published since the last time. */
+  /** The end of a turn in which messages were published: confirms them, or has them wait for the store. */
   confirm(): void {
+    this.#isConfirmDue = false;
+    const { hasStored } = this.channel;
+    this.channel.hasStored = false;
+    const { store } = this.#vhost.broker;
     if (this.isClosing) return;
-    const count = this.#confirms.confirmAll(this);
+    if (store !== null && (hasStored || this.#unsafe.length > 0)) this.#confirmLater(store, hasStored);
+    else this.#confirmUpTo(this.#confirms.last);
+  }
+
+  /** What is not stored is never confirmed, and neither is what was published after it before its turn. */
+  #confirmLater(store: MessageStore, hasStored: boolean): void {
+    if (store.isFailing) {
+      this.refuse();
+      return;
+    }
+    const { last } = this.#confirms;
+    if (this.#unsafe.length === 0) this.connection.host.awaitStore(this);
+    const newest = this.#unsafe.at(-1);
+    if (newest !== undefined && (!hasStored || newest.position === store.end)) newest.last = last;
+    else this.#unsafe.push({ last, position: store.end });
+  }
+
+  /** Everything below a position of the log is safe. True while there is more to wait for. */
+  stored(position: number): boolean {
+    let covered = 0;
+    while (covered < this.#unsafe.length && (this.#unsafe[covered]?.position as number) <= position) covered += 1;
+    if (covered > 0) {
+      const [newest] = this.#unsafe.splice(0, covered).slice(-1);
+      this.#confirmUpTo(newest?.last as number);
+    }
+    return this.#unsafe.length > 0;
+  }
+
+  /** Tells the publisher that what was published since the last confirm may get lost. */
+  refuse(): void {
+    this.#unsafe = [];
+    if (!this.isClosing) this.#confirms.refuseAll(this);
+  }
+
+  #confirmUpTo(last: number): void {
+    if (this.isClosing) return;
+    const count = this.#confirms.confirmUpTo(last, this);
     this.channel.confirmed += count;
     this.#vhost.confirmed += count;
   }
@@ -245,7 +292,11 @@ export class AmqpChannel implements ChannelPort {
 
   method(method: Method): void {
     this.#content.expectNothing();
+    const { definitions } = this.#vhost.broker;
+    const before = definitions?.changes;
     handle(this, method);
+    // Answers that tell of a definition wait until it is safe, and so does what comes after them.
+    if (definitions !== null && definitions.changes !== before) this.connection.holdOutput(definitions.changes);
   }
 
   send<M extends MethodName>(name: M, args: MethodArgs<M>): void {
@@ -300,6 +351,7 @@ export class AmqpChannel implements ChannelPort {
   /** Sends what is due, and nothing after that. */
   end(): void {
     this.confirm();
+    this.#unsafe = [];
     this.isClosing = true;
     this.#content.abandon();
   }

@@ -42,6 +42,12 @@ export interface ConnectionHost {
   markDirty(connection: AmqpConnection): void;
   /** Asks for a confirm at the end of the turn. */
   awaitConfirm(channel: AmqpChannel): void;
+  /** Asks to be told when the store has what the channel published. */
+  awaitStore(channel: AmqpChannel): void;
+  /** Asks to be told when definitions are safe. */
+  awaitDefinitions(connection: AmqpConnection): void;
+  /** Asks to be told when the disk has caught up. */
+  throttle(connection: AmqpConnection): void;
   /** Ends a turn: dispatches queues, sends confirms, writes to the sockets. */
   endTurn(): void;
   remove(connection: AmqpConnection): void;
@@ -70,6 +76,10 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
   isWritable = true;
   #isFarBehind = false;
   isDirty = false;
+  /** Output is held until so many changes of definitions are safe. */
+  #heldFor = 0;
+  #endsWhenReleased = false;
+  #isThrottled = false;
   frameMaxBytes = FRAME_MIN_BYTES;
   channelMax = 0;
   /** Capabilities that the client announced. */
@@ -121,6 +131,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
       this.connection.receivedFrames = this.#receivedFrames;
     }
     this.host.endTurn();
+    if (this.host.broker.store?.isBehind === true) this.#throttle();
   }
 
   /** Adds to the partial frame what it lacks, and processes it when it is whole. */
@@ -338,7 +349,8 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     this.#release();
     this.flush();
     this.#state = 'closing';
-    this.#transport.end();
+    if (this.output.isHeld) this.#endsWhenReleased = true;
+    else this.#transport.end();
     this.#startCloseTimer();
   }
 
@@ -420,15 +432,57 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     this.host.markDirty(this);
   }
 
-  /** Writes everything gathered. */
+  /** Writes everything gathered, unless it has to wait. */
   flush(): void {
     this.isDirty = false;
     if (this.#state === 'closed') return;
-    this.output.flush();
+    if (!this.output.isHeld) this.output.flush();
+    else if (this.output.heldBytes > BACKLOG_LIMIT_BYTES) this.isWritable = false;
     if (this.connection !== null) {
       this.connection.sentBytes = this.output.sentBytes;
       this.connection.sentFrames = this.output.sentFrames;
     }
+  }
+
+  // The store
+
+  /** Nothing leaves until so many changes of definitions are safe: the answers that tell of them are on their way. */
+  holdOutput(changes: number): void {
+    this.#heldFor = changes;
+    if (this.output.isHeld) return;
+    this.output.hold();
+    this.host.awaitDefinitions(this);
+  }
+
+  /** So many changes are safe. False when this connection has to wait on. */
+  definitionsSafe(changes: number): boolean {
+    if (!this.output.isHeld) return true;
+    if (changes < this.#heldFor) return false;
+    if (this.#state === 'closed') this.output.discardHeld();
+    else this.output.release();
+    if (this.#endsWhenReleased) this.#transport.end();
+    // When nothing waits in the transport, nothing will tell that it has drained.
+    if (!this.isWritable && this.#transport.bufferedBytes <= BACKLOG_LIMIT_BYTES) this.drained();
+    return true;
+  }
+
+  /** The answers that were held would not be true. */
+  definitionsLost(failure: BrokerError): void {
+    this.output.discardHeld();
+    this.fail(failure);
+  }
+
+  /** A publisher is not read while the disk is behind. */
+  #throttle(): void {
+    if (this.#isThrottled || this.connection?.hasPublished !== true || this.#state !== 'open') return;
+    this.#isThrottled = true;
+    this.#transport.pause();
+    this.host.throttle(this);
+  }
+
+  unthrottle(): void {
+    this.#isThrottled = false;
+    if (this.#state === 'open' && !this.isPaused) this.#transport.resume();
   }
 
   /** Deliveries pause while the client is behind, and what it asks is not read while it is far behind. */
@@ -455,7 +509,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     const isTold = this.capabilities.has('connection.blocked');
     if (reason === null) {
       if (isTold) this.send(0, 'connection.unblocked', {});
-      if (!this.#isFarBehind) this.#transport.resume();
+      if (!this.#isFarBehind && !this.#isThrottled) this.#transport.resume();
       this.#heartbeat.received();
     } else {
       if (isTold) this.send(0, 'connection.blocked', { reason });
@@ -469,7 +523,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   /** Whether the client is not read: under an alarm, or because it does not take its answers. */
   get isPaused(): boolean {
-    return this.#isFarBehind || this.connection?.isBlocked === true;
+    return this.#isFarBehind || this.#isThrottled || this.connection?.isBlocked === true;
   }
 
   /** Called when the client has shown no sign of life for two heartbeat intervals. */

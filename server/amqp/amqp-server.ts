@@ -1,4 +1,6 @@
 import type { Broker } from '@/server/broker/broker';
+import { BrokerError } from '@/server/broker/errors';
+import type { StoreListener } from '@/server/broker/store';
 import type { AmqpChannel } from './amqp-channel';
 import { AmqpConnection, type ConnectionHost } from './amqp-connection';
 import { Listener } from './listener';
@@ -10,13 +12,19 @@ import type { AmqpInput, Peer, Transport } from './transport';
 const SHUTDOWN_TIMEOUT_MS = 2000;
 
 /** All AMQP connections of a broker, and the end of each turn: dispatch, confirms, and one write for each socket. */
-export class AmqpServer implements ConnectionHost {
+export class AmqpServer implements ConnectionHost, StoreListener {
   readonly broker: Broker;
   readonly options: AmqpOptions;
   readonly #connections = new Set<AmqpConnection>();
   readonly #listeners: Listener[] = [];
   #dirty: AmqpConnection[] = [];
   #unconfirmed: AmqpChannel[] = [];
+  /** Channels whose confirms wait for the store. */
+  #unsafe: AmqpChannel[] = [];
+  /** Connections whose output waits for definitions to be safe. */
+  #held: AmqpConnection[] = [];
+  /** Connections that are not read because the disk is behind. */
+  #throttled: AmqpConnection[] = [];
   #onEmpty: (() => void) | null = null;
 
   constructor(broker: Broker, options: AmqpOptions) {
@@ -65,6 +73,56 @@ export class AmqpServer implements ConnectionHost {
       this.#dirty = [];
       for (const connection of connections) connection.flush();
     }
+  }
+
+  // The store
+
+  awaitStore(channel: AmqpChannel): void {
+    this.#unsafe.push(channel);
+  }
+
+  awaitDefinitions(connection: AmqpConnection): void {
+    this.#held.push(connection);
+  }
+
+  throttle(connection: AmqpConnection): void {
+    this.#throttled.push(connection);
+  }
+
+  synced(position: number): void {
+    const channels = this.#unsafe;
+    this.#unsafe = [];
+    for (const channel of channels) if (channel.stored(position)) this.#unsafe.push(channel);
+    if (this.#throttled.length > 0 && this.broker.store?.isBehind === false) {
+      const connections = this.#throttled;
+      this.#throttled = [];
+      for (const connection of connections) connection.unthrottle();
+    }
+    this.endTurn();
+  }
+
+  failed(): void {
+    const channels = this.#unsafe;
+    this.#unsafe = [];
+    for (const channel of channels) channel.refuse();
+    this.endTurn();
+  }
+
+  definitionsSafe(changes: number): void {
+    const connections = this.#held;
+    this.#held = [];
+    for (const connection of connections) if (!connection.definitionsSafe(changes)) this.#held.push(connection);
+  }
+
+  definitionsFailed(failure: Error): void {
+    const connections = this.#held;
+    this.#held = [];
+    for (const connection of connections) {
+      connection.definitionsLost(
+        new BrokerError('internal-error', `the definition cannot be stored: ${failure.message}`),
+      );
+    }
+    this.endTurn();
   }
 
   remove(connection: AmqpConnection): void {

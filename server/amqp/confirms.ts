@@ -20,24 +20,40 @@ export class Confirms {
     if (isRefused) this.#refused.push(this.#published);
   }
 
-  /** Confirms everything: one basic.ack for as many as possible, a basic.nack for each that was refused. Returns how many. */
-  confirmAll(sender: ConfirmSender): number {
-    const count = this.#published - this.#confirmed;
-    if (this.#refused.length > 0) {
-      for (const refused of this.#refused) {
-        this.#acknowledgeUpTo(refused - 1, sender);
-        sender.send('basic.nack', { deliveryTag: refused, multiple: false, requeue: false });
-        this.#confirmed = refused;
-      }
-      this.#refused = [];
+  /** The number of the last publication. */
+  get last(): number {
+    return this.#published;
+  }
+
+  /**
+   * Confirms what was published up to a number: one basic.ack for as many as possible, a basic.nack for each that a queue
+   * refused. Returns how many.
+   */
+  confirmUpTo(last: number, sender: ConfirmSender): number {
+    const count = last - this.#confirmed;
+    while (this.#refused.length > 0 && (this.#refused[0] as number) <= last) {
+      const refused = this.#refused.shift() as number;
+      this.#acknowledgeUpTo(refused - 1, sender);
+      sender.send('basic.nack', { deliveryTag: refused, multiple: false, requeue: false });
+      this.#confirmed = refused;
     }
-    this.#acknowledgeUpTo(this.#published, sender);
-    return count;
+    this.#acknowledgeUpTo(last, sender);
+    return Math.max(0, count);
+  }
+
+  /** Tells the publisher that everything since the last confirm may get lost. */
+  refuseAll(sender: ConfirmSender): void {
+    const count = this.#published - this.#confirmed;
+    if (count === 0) return;
+    this.#refused = [];
+    this.#confirmed = this.#published;
+    sender.send('basic.nack', { deliveryTag: this.#published, multiple: count > 1, requeue: false });
   }
 
   #acknowledgeUpTo(deliveryTag: number, sender: ConfirmSender): void {
     const count = deliveryTag - this.#confirmed;
-    if (count > 0) sender.send('basic.ack', { deliveryTag, multiple: count > 1, requeue: false });
+    if (count <= 0) return;
+    sender.send('basic.ack', { deliveryTag, multiple: count > 1, requeue: false });
     this.#confirmed = deliveryTag;
   }
 }

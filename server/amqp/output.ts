@@ -29,6 +29,9 @@ export class Output {
   readonly #written: () => void;
   #buffer: Block | null = null;
   #used = 0;
+  /** Full buffers that may not leave yet. */
+  #held: { readonly buffer: Block; readonly used: number }[] = [];
+  isHeld = false;
   frameMaxBytes = 4096;
   sentBytes = 0;
   sentFrames = 0;
@@ -46,9 +49,42 @@ export class Output {
     const used = this.#used;
     this.#buffer = null;
     this.#used = 0;
+    if (this.isHeld) this.#held.push({ buffer, used });
+    else this.#write(buffer, used);
+  }
+
+  #write(buffer: Block, used: number): void {
     this.sentBytes += used;
     this.#transport.write(buffer.bytes.subarray(0, used), () => giveBack(buffer));
     this.#written();
+  }
+
+  /** Keeps what was gathered and what comes until `release`. */
+  hold(): void {
+    this.isHeld = true;
+  }
+
+  release(): void {
+    this.isHeld = false;
+    const held = this.#held;
+    this.#held = [];
+    for (const { buffer, used } of held) this.#write(buffer, used);
+    this.flush();
+  }
+
+  /** Forgets what was kept. */
+  discardHeld(): void {
+    for (const { buffer } of this.#held) giveBack(buffer);
+    if (this.#buffer !== null) giveBack(this.#buffer);
+    this.#held = [];
+    this.#buffer = null;
+    this.#used = 0;
+    this.isHeld = false;
+  }
+
+  /** Bytes that wait to be released. */
+  get heldBytes(): number {
+    return this.#held.reduce((sum, { used }) => sum + used, this.isHeld ? this.#used : 0);
   }
 
   raw(bytes: Uint8Array): void {

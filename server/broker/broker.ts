@@ -4,17 +4,21 @@ import { Connection, type ConnectionInfo, type ConnectionPort } from './connecti
 import { DeadLetters } from './dead-letters';
 import { Deadlines } from './deadlines';
 import type { LoginLimits } from './login-guard';
+import type { Message } from './message';
 import { MessageMemory } from './message-memory';
 import type { BrokerObserver } from './observer';
 import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
 import type { Queue } from './queue';
+import type { DefinitionLog, MessageStore } from './store';
 import type { User } from './user';
 import { VHost } from './vhost';
 
 export interface BrokerOptions {
   /** Bytes of waiting messages above which publishers are blocked. */
   readonly memoryLimitBytes: number;
+  /** Bytes of waiting messages above which new ones wait on disk, when there is a store. */
+  readonly pageAboveBytes?: number;
   /** Users that may connect from this machine only (RabbitMQ's `loopback_users`). */
   readonly loopbackUsers: readonly string[];
   /** DEFAULT_LOGIN_LIMITS unless given. */
@@ -38,10 +42,15 @@ export class Broker {
   readonly deadLetters: DeadLetters;
   /** Ends the turn of something that was due; a server that has sockets to write to puts its own here. */
   endDueTurn = (): void => this.endTurn();
+  /** Null when messages live in memory alone. */
+  store: MessageStore | null = null;
+  /** Null when definitions live in memory alone. */
+  definitions: DefinitionLog | null = null;
   /** Open connections by name. */
   readonly connections = new Map<string, Connection>();
-  /** Why publishers are blocked; null while they are not. */
-  alarm: string | null = null;
+  isMemoryLow = false;
+  /** The disk is nearly full, or it refuses to take messages. */
+  isDiskLow = false;
   readonly #observers = new Set<Partial<BrokerObserver>>();
   #scheduled: Queue[] = [];
   // Counters since the start.
@@ -156,7 +165,7 @@ export class Broker {
     this.#scheduled.push(queue);
   }
 
-  /** Ends a turn: dispatches every queue that has something to do, then looks at the alarm. */
+  /** Ends a turn: dispatches every queue that has something to do, looks at the alarm, and lets the store write. */
   endTurn(): void {
     while (this.#scheduled.length > 0 || !this.deadLetters.isEmpty) {
       this.deadLetters.publishAll();
@@ -164,22 +173,65 @@ export class Broker {
       this.#scheduled = [];
       for (const queue of queues) if (!queue.isDeleted) queue.dispatch();
     }
-    this.#checkAlarm();
+    this.#checkMemory();
+    this.store?.endTurn();
+    this.definitions?.endTurn();
+  }
+
+  /** Visits every message in memory that has a record in the store, once for each queue that holds it. */
+  forEachStored(visit: (message: Message, queue: Queue) => void): void {
+    for (const vhost of this.vhosts.values()) {
+      for (const queue of vhost.queues.values()) {
+        if (queue.isStored) queue.forEachReady((message) => message.record !== null && visit(message, queue));
+      }
+    }
+    const visitHeld = (message: Message, queue: Queue): void => {
+      if (message.record !== null && queue.isStored && !queue.isDeleted) visit(message, queue);
+    };
+    this.forEachUnacked(visitHeld);
+    this.deadLetters.forEach(visitHeld);
+  }
+
+  forEachUnacked(visit: (message: Message, queue: Queue) => void): void {
+    for (const connection of this.connections.values()) {
+      for (const channel of connection.channels.values()) {
+        for (const [, { message, queue }] of channel.unacked.entries()) visit(message, queue);
+      }
+    }
+  }
+
+  // Alarms
+
+  /** Why publishers are blocked, in RabbitMQ's words; null while they are not. */
+  get alarm(): string | null {
+    if (this.isMemoryLow) return this.isDiskLow ? 'low on memory & disk' : 'low on memory';
+    return this.isDiskLow ? 'low on disk' : null;
   }
 
   /** Lets go at nine tenths, so that the alarm does not flutter at the limit. */
-  #checkAlarm(): void {
+  #checkMemory(): void {
     const used = this.memory.usedBytes;
-    const limit = this.options.memoryLimitBytes;
-    if (this.alarm === null ? used <= limit : used > limit * 0.9) return;
-    this.alarm = this.alarm === null ? 'low on memory' : null;
+    const { memoryLimitBytes, pageAboveBytes } = this.options;
+    if (pageAboveBytes !== undefined) this.memory.isTight = used > pageAboveBytes;
+    if (this.isMemoryLow ? used > memoryLimitBytes * 0.9 : used <= memoryLimitBytes) return;
+    this.isMemoryLow = !this.isMemoryLow;
+    this.#alarmChanged();
+  }
+
+  setDiskLow(isLow: boolean): void {
+    if (this.isDiskLow === isLow) return;
+    this.isDiskLow = isLow;
+    this.#alarmChanged();
+  }
+
+  #alarmChanged(): void {
     for (const connection of this.connections.values()) {
       if (connection.hasPublished || connection.isBlocked) this.block(connection);
     }
     this.notify('alarmChanged', this.alarm);
   }
 
-  /** Applies the present alarm, or its end, to a connection. */
+  /** Applies the present alarm, or its end, to a connection. A blocked one is told again only when it is let go. */
   block(connection: Connection): void {
     const isBlocked = this.alarm !== null;
     if (connection.isBlocked === isBlocked) return;

@@ -45,6 +45,8 @@ export class Channel {
   transaction: Transaction | null = null;
   /** Where the answers to this channel's requests arrive, once it consumes from `amq.rabbitmq.reply-to`. */
   replyQueue: Queue | null = null;
+  /** Whether a message of this turn went to the store: its confirm has to wait. */
+  hasStored = false;
   #lastDeliveryTag = 0;
   // Counters since the channel was opened.
   confirmed = 0;

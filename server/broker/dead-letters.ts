@@ -52,6 +52,12 @@ export class DeadLetters {
     this.#waiting.push({ vhost, queue, message, reason, ...target, isSure, takers: new Set() });
   }
 
+  /** Every message that is on its way, with the queue that still holds it. */
+  forEach(visit: (message: Message, queue: Queue) => void): void {
+    for (const { message, queue } of this.#waiting) visit(message, queue);
+    for (const { message, queue } of this.#undelivered) visit(message, queue);
+  }
+
   publishAll(): void {
     const letters = this.#waiting;
     this.#waiting = [];

@@ -26,6 +26,10 @@ export class DelayedRetries {
     this.#deadlines.set(deadline, this.#deadlines.now() + delayMs);
   }
 
+  forEach(visit: (message: Message) => void): void {
+    for (const message of this.#waiting.values()) visit(message);
+  }
+
   /** Gives up waiting; returns the messages. */
   clear(): Message[] {
     const messages = [...this.#waiting.values()];

@@ -5,6 +5,7 @@ import type { Kept } from './exchange-gates';
 import { integerOf } from './field-table';
 import type { Message } from './message';
 import { copyWithProperties } from './rewrite-message';
+import { lasting } from './route';
 import type { VHost } from './vhost';
 
 /** What the exchanges of a vhost ask of it: time, chance, and a way for the messages that they have kept. */
@@ -51,8 +52,10 @@ export class ExchangeHost implements ExchangePorts {
   /** Hands a message of the past to what is bound to an exchange only now. */
   replay(past: Message, { destination, source, edge }: Binding): void {
     const message = copyWithProperties(this.#vhost.memory, past, past.properties().slice());
-    if (destination.kind === 'queue') this.#vhost.distribute(source, { queues: [destination], edges: [edge] }, message);
-    else
+    if (destination.kind === 'queue') {
+      const queues = [destination];
+      this.#vhost.distribute(source, { queues, durableQueues: lasting(queues), edges: [edge] }, message);
+    } else
       this.#vhost.publishAgain(
         { exchange: destination, routingKeys: [message.address.routingKey] },
         message,

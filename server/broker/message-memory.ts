@@ -35,6 +35,10 @@ export class MessageMemory {
   heldBytes = SLAB_BYTES;
   /** Bytes of messages that have not arrived whole. */
   partialBytes = 0;
+  /** True while new messages should wait on disk. */
+  isTight = false;
+  /** As many messages of each queue stay in memory all the same: the next ones for its consumers. */
+  leastOfQueue = 512;
   /** Messages held by a queue or a consumer. */
   messages = 0;
 

@@ -1,6 +1,14 @@
 import { Block } from './block';
 import { MessageLife } from './message-life';
 import type { Slab } from './message-memory';
+import type { StoredRecord } from './store';
+
+const FLAG_DELIVERY_MODE = 0x1000;
+/** Content type, content encoding and headers stand before the delivery mode. */
+const FLAG_CONTENT_TYPE = 0x8000;
+const FLAG_CONTENT_ENCODING = 0x4000;
+const FLAG_HEADERS = 0x2000;
+const PERSISTENT = 2;
 
 /** Where a message was published to. Shared by all messages that a channel published there. */
 export class Address {
@@ -36,6 +44,8 @@ export class Message {
   holders = 0;
   /** Null for a message that nobody follows, whose time is not limited, and that has not died before. */
   life: MessageLife | null = null;
+  /** Where it lies in the store; null when it lives in memory alone. */
+  record: StoredRecord | null = null;
 
   constructor(address: Address, slab: Slab, offset: number, propertiesBytes: number, bodyBytes: number) {
     this.address = address;
@@ -59,6 +69,18 @@ export class Message {
   /** The property flags (spec section 4.2.6.1): whether there is an expiration, a priority, ... */
   get flags(): number {
     return this.slab.view.getUint16(this.offset);
+  }
+
+  /** Whether its delivery mode asks for it to survive a restart: read from the encoded properties, as the checks left them. */
+  get isPersistent(): boolean {
+    const { view } = this.slab;
+    const flags = view.getUint16(this.offset);
+    if ((flags & FLAG_DELIVERY_MODE) === 0) return false;
+    let at = this.offset + 2;
+    if ((flags & FLAG_CONTENT_TYPE) !== 0) at += 1 + view.getUint8(at);
+    if ((flags & FLAG_CONTENT_ENCODING) !== 0) at += 1 + view.getUint8(at);
+    if ((flags & FLAG_HEADERS) !== 0) at += 4 + view.getUint32(at);
+    return view.getUint8(at) === PERSISTENT;
   }
 
   /** The encoded properties: a view that is valid until the message is released or moved. */

@@ -62,8 +62,16 @@ export class PriorityList implements ReadyList {
     for (let priority = this.#highest; priority >= 0; priority--) this.#levels[priority]?.forEachHead(look);
   }
 
-  orderMark(): (order: number) => boolean {
-    const marks = this.#levels.map((level) => level?.orderMark());
+  pushReturned(message: Message): void {
+    this.#level(Math.min(this.#priorityOf(message), this.#levels.length - 1)).pushReturned(message);
+  }
+
+  forEach(visit: (message: Message) => void): void {
+    for (const level of this.#levels) level?.forEach(visit);
+  }
+
+  orderMark(more: number): (order: number) => boolean {
+    const marks = this.#levels.map((level) => level?.orderMark(more));
     return (order) => marks[Math.floor(order / LEVEL_SPAN)]?.(order) === true;
   }
 

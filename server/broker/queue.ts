@@ -16,6 +16,7 @@ import { QueueKeeper } from './queue-keeper';
 import { hasRules, type QueueRules, rulesOf } from './queue-rules';
 import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import { SingleActive } from './single-active';
+import type { MessageStore, QueueLog } from './store';
 import type { Unacked } from './unacked';
 
 export interface QueueOptions {
@@ -25,10 +26,17 @@ export interface QueueOptions {
   readonly arguments: FieldTable;
 }
 
+/** With fewer in memory than this, paged messages are read ahead. */
+const READ_AHEAD_BELOW = 4096;
+/** With fewer in memory than this, somebody who looks at messages may look at paged ones too. */
+const LOOK_BELOW = 65_536;
+
 /** What a queue needs of the vhost that it lives in. */
 export interface QueueHost {
   readonly name: string;
   readonly memory: MessageMemory;
+  /** Null when everything lives in memory alone. */
+  readonly store: MessageStore | null;
   /** Null while nobody watches. */
   readonly tracer: Tracer | null;
   readonly deadlines: Deadlines;
@@ -38,6 +46,8 @@ export interface QueueHost {
   priorityOf(message: Message, normal: number): number;
   /** The message as it is shown to a consumer: with other headers. The caller frees it when it is another one. */
   withHeaders(message: Message, change: (headers: FieldTable) => FieldTable | null): Message;
+  /** Gives a message that has an expiration its time, counted from now. */
+  limitLife(message: Message): void;
   /** Takes over the queue's hold of a message that died, to publish it to the queue's dead letter exchange. */
   deadLetter(queue: Queue, message: Message, reason: DeathReason): void;
   removeQueue(queue: Queue): void;
@@ -73,6 +83,12 @@ export class Queue {
   readonly singleActive: SingleActive | null;
   /** What the arguments and policies come to. */
   rules: QueueRules;
+  /** Messages behind those in memory that lie in the store alone. */
+  #paged = 0;
+  /** As many of the next paged messages may have been delivered before a crash. */
+  #pagedAgain = 0;
+  /** The store's side of the queue: from the start when it is durable, else once it has needed the disk. */
+  log: QueueLog | null = null;
   /** The policies that apply, as the vhost found them. */
   policy: Policy | null = null;
   operatorPolicy: Policy | null = null;
@@ -135,7 +151,22 @@ export class Queue {
   }
 
   get readyCount(): number {
-    return this.#ready.size;
+    return this.#ready.size + this.#paged;
+  }
+
+  /** Messages that lie in the store alone. */
+  get pagedCount(): number {
+    return this.#paged;
+  }
+
+  /** Whether it outlives a restart. Exclusive queues end with their connection (RabbitMQ). */
+  get isStored(): boolean {
+    return this.durable && this.owner === null;
+  }
+
+  /** Whether its persistent messages outlive a restart. */
+  get keepsMessages(): boolean {
+    return this.isStored;
   }
 
   get effectivePolicy(): PolicyDefinition {
@@ -194,6 +225,8 @@ export class Queue {
       if (this.rules.overflow === 'reject-publish-dlx' && this.rules.deadLetterExchange !== null) {
         message.holders += 1;
         this.#die(message, 'maxlen');
+      } else if (message.record !== null) {
+        this.log?.settle(message.record);
       }
       return false;
     }
@@ -204,12 +237,63 @@ export class Queue {
   }
 
   #join(message: Message): void {
-    message.holders += 1;
-    this.#ready.push(message);
+    if ((this.#paged > 0 || this.host.memory.isTight) && this.#page(message)) {
+      if (message.holders === 0) this.host.memory.free(message);
+    } else {
+      message.holders += 1;
+      this.#ready.push(message);
+    }
     this.enqueued += 1;
     this.readyBytes += message.bodyBytes;
     if (message.trace !== 0) this.host.tracer?.enqueued(message.trace, this);
     if (!this.isScheduled) this.host.scheduleDispatch(this);
+  }
+
+  /** Leaves a message to the store; false when it should stay in memory. */
+  #page(message: Message): boolean {
+    if (this.#paged === 0 && !this.#mayStartPaging()) return false;
+    if (this.log === null && this.host.store !== null) this.log = this.host.store.openQueue(this);
+    if (this.log === null) return false;
+    this.log.page(message);
+    this.#paged += 1;
+    return true;
+  }
+
+  /** Lengths, times and priorities need the messages at hand. */
+  #mayStartPaging(): boolean {
+    if (this.#keeper !== null || !(this.#ready instanceof FifoList)) return false;
+    return this.#ready.size >= this.host.memory.leastOfQueue;
+  }
+
+  /** The first paged message is in memory again. */
+  refill(message: Message): void {
+    this.#paged -= 1;
+    message.holders += 1;
+    this.host.limitLife(message);
+    if (message.life !== null) this.#keeper ??= this.#keep();
+    this.#keeper?.date(message);
+    if (this.#pagedAgain > 0) {
+      this.#pagedAgain -= 1;
+      this.#ready.pushReturned(message);
+    } else {
+      this.#ready.push(message);
+    }
+    if (!this.isScheduled) this.host.scheduleDispatch(this);
+  }
+
+  /** What the store has kept: so many messages, the first of them perhaps delivered before. */
+  restore(count: number, bodyBytes: number, deliveredCount: number): void {
+    this.#paged = count;
+    this.readyBytes = bodyBytes;
+    this.#pagedAgain = deliveredCount;
+    if (this.#keeper === null && this.#ready instanceof FifoList) return;
+    while (this.#paged > 0) this.log?.readNow();
+  }
+
+  /** Every message in memory that the queue holds and no consumer. */
+  forEachReady(visit: (message: Message) => void): void {
+    this.#ready.forEach(visit);
+    this.#retries?.forEach(visit);
   }
 
   /** Hands ready messages to consumers with capacity, in turn, until one of them runs out. */
@@ -226,9 +310,11 @@ export class Queue {
       this.#deliver(consumer);
       if (!this.#line.hasOther(consumer.priority)) {
         while (this.#hasReady() && consumer.hasCapacity()) this.#deliver(consumer);
+        if (this.#paged > 0 && this.#ready.size < READ_AHEAD_BELOW) this.log?.readAhead();
       }
       this.#line.join(consumer);
     }
+    if (this.#paged > 0 && this.consumers.size > 0) this.log?.readAhead();
   }
 
   #hasReady(): boolean {
@@ -240,6 +326,7 @@ export class Queue {
     const message = this.#ready.take() as Message;
     const order = this.#ready.takenOrder;
     const redelivered = this.#ready.wasReturned;
+    if (message.record !== null) this.log?.delivering(message.record);
     this.readyBytes -= message.bodyBytes;
     consumer.delivered += 1;
     if (redelivered) this.redelivered += 1;
@@ -294,6 +381,7 @@ export class Queue {
     | { readonly message: Message; readonly content: Message; readonly order: number; readonly redelivered: boolean }
     | undefined {
     this.touch();
+    if (this.#ready.size === 0 && this.#paged > 0) this.log?.readNow();
     this.#keeper?.expireHead();
     const message = this.#ready.take();
     if (message === undefined) {
@@ -302,6 +390,7 @@ export class Queue {
     }
     const order = this.#ready.takenOrder;
     const redelivered = this.#ready.wasReturned;
+    if (message.record !== null) this.log?.delivering(message.record);
     this.readyBytes -= message.bodyBytes;
     if (redelivered) this.redelivered += 1;
     const content = redelivered ? this.#shown(message, order) : message;
@@ -421,6 +510,7 @@ export class Queue {
   purge(limit = Number.POSITIVE_INFINITY): number {
     let count = 0;
     for (; count < limit; count++) {
+      if (this.#ready.size === 0 && this.#paged > 0 && limit !== Number.POSITIVE_INFINITY) this.log?.readNow();
       const message = this.#ready.take();
       if (message === undefined) break;
       this.readyBytes -= message.bodyBytes;
@@ -428,7 +518,18 @@ export class Queue {
       this.release(message);
     }
     if (limit === Number.POSITIVE_INFINITY) for (const message of this.#retries?.clear() ?? []) this.release(message);
+    if (limit === Number.POSITIVE_INFINITY) count += this.#dropPaged();
     if (this.isDeleted) this.#keeper?.close();
+    return count;
+  }
+
+  #dropPaged(): number {
+    const count = this.#paged;
+    if (count === 0) return 0;
+    this.log?.dropPaged();
+    this.#paged = 0;
+    this.#pagedAgain = 0;
+    this.readyBytes = 0;
     return count;
   }
 
@@ -436,12 +537,17 @@ export class Queue {
 
   /** Tells of each order number whether it was given before this moment. */
   orderMark(): (order: number) => boolean {
-    return this.#ready.orderMark();
+    return this.#ready.orderMark(this.#paged);
   }
 
   /** At most `count` ready messages behind an order number, -1 for the first of all, in the order in which they leave. */
   readyAfter(order: number, count: number): ReadyMessage[] {
-    return this.#ready.after(order, count);
+    let found = this.#ready.after(order, count);
+    while (found.length < count && this.#paged > 0 && this.#ready.size < LOOK_BELOW) {
+      this.log?.readNow();
+      found = this.#ready.after(order, count);
+    }
+    return found;
   }
 
   /** Takes ready messages out wherever they stand, and returns how many of them were there. */
@@ -455,7 +561,9 @@ export class Queue {
     return dropped.length;
   }
 
+  /** A message has left the queue for good. */
   release(message: Message): void {
+    if (message.record !== null) this.log?.settle(message.record);
     message.holders -= 1;
     if (message.holders === 0) this.host.memory.free(message);
   }

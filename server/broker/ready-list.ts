@@ -27,8 +27,11 @@ export interface ReadyList {
   takeHeads(mustGo: (message: Message) => boolean, gone: (message: Message) => void): void;
   /** Calls for each message that stands at a head. */
   forEachHead(look: (message: Message) => void): void;
-  /** Tells of each order number whether it was given before this moment. */
-  orderMark(): (order: number) => boolean;
+  /** Puts in a message that had been handed out before a restart; none that had not may be there yet. */
+  pushReturned(message: Message): void;
+  forEach(visit: (message: Message) => void): void;
+  /** Tells of each order number whether it was given before this moment, or goes to one of the next `more` messages. */
+  orderMark(more: number): (order: number) => boolean;
   /** At most `count` messages behind an order number, -1 for the first of all, in the order in which they leave. */
   after(order: number, count: number): ReadyMessage[];
   /** Takes messages out wherever they stand, and returns those that were there. */
@@ -96,8 +99,18 @@ export class FifoList implements ReadyList {
     return this.#headOrder + this.#fresh.size;
   }
 
-  orderMark(): (order: number) => boolean {
-    const end = this.#endOrder;
+  pushReturned(message: Message): void {
+    this.#returned.push({ order: this.#headOrder++, message, redelivered: true });
+    this.size += 1;
+  }
+
+  forEach(visit: (message: Message) => void): void {
+    for (const { message } of this.#returned.after(-1)) visit(message);
+    for (let i = 0; i < this.#fresh.size; i++) visit(this.#fresh.at(i) as Message);
+  }
+
+  orderMark(more: number): (order: number) => boolean {
+    const end = this.#endOrder + more;
     return (order) => order < end;
   }
 

@@ -14,6 +14,8 @@ export interface PublishCounter {
 export interface Destinations {
   readonly queues: readonly Queue[];
   readonly edges: readonly Edge[];
+  /** Those of the queues that keep their messages over a restart. */
+  readonly durableQueues: readonly Queue[];
   /** The destinations depend on more than the keys: they must be found anew for each message. */
   readonly isDynamic: boolean;
   /** An exchange on the way keeps the message for later, or has had it before: it is not unroutable. */
@@ -73,7 +75,13 @@ export function resolve(
   const search = new Search({ start, content, lookup, watcher });
   search.run();
   const { queues, edges, isDynamic, isTaken } = search;
-  return { queues: [...queues], edges: [...edges], isDynamic, isTaken };
+  const all = [...queues];
+  return { queues: all, durableQueues: lasting(all), edges: [...edges], isDynamic, isTaken };
+}
+
+/** Those of the queues that keep their messages over a restart. */
+export function lasting(queues: readonly Queue[]): Queue[] {
+  return queues.filter((queue) => queue.keepsMessages);
 }
 
 interface SearchOptions {
@@ -193,7 +201,7 @@ export function routeAtOnce(
   message.holders -= 1;
   const edges = all.edges.filter(({ destination }) => destination.kind === 'exchange' || queues.includes(destination));
   return {
-    route: { ...route, isDynamic: false, isTaken: all.isTaken, queues, edges },
+    route: { ...route, isDynamic: false, isTaken: all.isTaken, queues, durableQueues: lasting(queues), edges },
     isRoutable: all.queues.length > 0,
   };
 }

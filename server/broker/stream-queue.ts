@@ -31,6 +31,11 @@ export class StreamQueue extends Queue {
     super(host, name, null, options);
   }
 
+  /** The messages of a stream live in memory. */
+  override get keepsMessages(): boolean {
+    return false;
+  }
+
   override get readyCount(): number {
     return this.#log.size;
   }

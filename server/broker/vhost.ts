@@ -20,7 +20,8 @@ import { hasExpiration, priorityOf, withHeaders } from './message-properties';
 import type { Tracer } from './observer';
 import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
-import { type Destinations, type Lookup, type PublishCounter, type Route, resolve, type Start } from './route';
+import { type Destinations, type Lookup, lasting, type PublishCounter, type Route, resolve, type Start } from './route';
+import type { MessageStore, QueueLog } from './store';
 import { StreamQueue } from './stream-queue';
 
 const PREDECLARED: readonly (readonly [name: string, type: string, internal: boolean])[] = [
@@ -85,6 +86,10 @@ export class VHost implements QueueHost, Lookup {
       const options = { type, durable: true, autoDelete: false, internal, arguments: EMPTY_TABLE };
       this.exchanges.set(exchange, new Exchange(name, exchange, options, this.#exchangeHost));
     }
+  }
+
+  get store(): MessageStore | null {
+    return this.broker.store;
   }
 
   scheduleDispatch(queue: Queue): void {
@@ -210,10 +215,21 @@ export class VHost implements QueueHost, Lookup {
       consumer.channel.port.consumerCancelled(consumer);
     }
     const count = queue.purge();
+    if (queue.log !== null) this.#closeLog(queue, queue.log);
     this.broker.queuesDeleted += 1;
     this.topologyVersion += 1;
     this.broker.notify('queueDeleted', queue);
     return count;
+  }
+
+  /** What consumers still hold of a queue that is gone is needed no longer on disk either. */
+  #closeLog(queue: Queue, log: QueueLog): void {
+    if (queue.unackedCount > 0) {
+      this.broker.forEachUnacked((message, holder) => {
+        if (holder === queue && message.record !== null) log.settle(message.record);
+      });
+    }
+    log.close();
   }
 
   /** Does nothing when the binding is there already. Returns it. */
@@ -307,16 +323,25 @@ export class VHost implements QueueHost, Lookup {
     if (this.tracer !== null) message.trace = this.tracer.published(channel, message);
     const found = route.isDynamic ? this.destinations(route, message) : route;
     if (this.firehose !== null) this.firehose.published(channel, message, route.routingKeys, found.queues);
-    const queues = this.distribute(route.exchange, found, message);
+    const queues = this.distribute(route.exchange, found, message, channel);
     if (queues > 0 || !found.isTaken) return queues;
     if (message.holders === 0) this.memory.free(message);
     return 1;
   }
 
   /** Counts a message on its ways and gives it to its queues; returns their number. */
-  distribute(exchange: Exchange, { queues, edges }: Pick<Route, 'queues' | 'edges'>, message: Message): number {
+  distribute(
+    exchange: Exchange,
+    { queues, durableQueues, edges }: Pick<Route, 'queues' | 'durableQueues' | 'edges'>,
+    message: Message,
+    channel: Channel | null = null,
+  ): number {
     for (let i = 0; i < edges.length; i++) (edges[i] as Edge).routed += 1;
     if (message.trace !== 0) this.#traceRoute(message.trace, edges);
+    if (durableQueues.length > 0 && this.broker.store !== null && message.isPersistent) {
+      this.broker.store.append(message, durableQueues);
+      if (channel !== null) channel.hasStored = true;
+    }
     if (queues.length === 0) exchange.unroutable += 1;
     else this.#enqueue(queues, message);
     exchange.publishedOut += queues.length;
@@ -324,7 +349,7 @@ export class VHost implements QueueHost, Lookup {
   }
 
   #enqueue(queues: readonly Queue[], message: Message): void {
-    if (hasExpiration(message)) this.#limitLife(message);
+    this.limitLife(message);
     if (queues.length === 1) {
       if (!(queues[0] as Queue).enqueue(message)) this.#refused(message);
       return;
@@ -341,7 +366,8 @@ export class VHost implements QueueHost, Lookup {
     if (message.holders === 0) this.memory.free(message);
   }
 
-  #limitLife(message: Message): void {
+  limitLife(message: Message): void {
+    if (!hasExpiration(message)) return;
     const { clock, codec } = this.broker.ports;
     const { trace } = message;
     message.life = new MessageLife(clock.now(), Number(codec.decodeExpiration(message.properties())));
@@ -355,7 +381,10 @@ export class VHost implements QueueHost, Lookup {
     const edges = found.edges.filter(
       ({ destination }) => destination.kind === 'exchange' || queues.includes(destination),
     );
-    if (this.distribute(start.exchange, { queues, edges }, message) === 0 && message.holders === 0) {
+    if (
+      this.distribute(start.exchange, { queues, durableQueues: lasting(queues), edges }, message) === 0 &&
+      message.holders === 0
+    ) {
       this.memory.free(message);
     }
   }

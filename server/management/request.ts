@@ -37,6 +37,8 @@ export interface ManagementOptions {
   readonly clusterName: string;
   listeners(): readonly Listener[];
   readonly memoryLimitBytes: number;
+  /** 0 unless given. */
+  readonly diskFreeLimitBytes?: number;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly maxMessageBytes: number;

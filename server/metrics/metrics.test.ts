@@ -209,7 +209,7 @@ describe('sums', () => {
   test('tell of alarms and attempts to sign in', async () => {
     await api.get('whoami');
     await api.get('whoami', { as: 'nobody' });
-    api.broker.alarm = 'low on memory';
+    api.broker.isMemoryLow = true;
     const samples = samplesOf(await scrape('/metrics'));
     expect(samples.get('rabbitmq_alarms_memory_used_watermark')).toBe(1);
     expect(samples.get('rabbitmq_auth_attempts_total{protocol="http"}')).toBe(2);

@@ -70,7 +70,12 @@ export const nodeFamilies: ReadonlyMap<string, readonly NodeMetric[]> = new Map(
         'Memory high watermark in bytes',
         ({ options }) => options.memoryLimitBytes,
       ],
-      ['disk_space_available_limit_bytes', 'gauge', 'Free disk space low watermark in bytes', () => 0],
+      [
+        'disk_space_available_limit_bytes',
+        'gauge',
+        'Free disk space low watermark in bytes',
+        ({ options }) => options.diskFreeLimitBytes ?? 0,
+      ],
       ['erlang_uptime_seconds', 'gauge', 'Node uptime', uptimeSeconds],
     ],
   ],
@@ -130,8 +135,8 @@ export function alarmMetrics(prefix: string, { broker }: NodeSubject): string {
     shortMetric(prefix, { name, type: 'untyped', help: `is 1 if ${what} alarm is in effect` }, [[{}, Number(isOn)]]);
   return (
     alarm('alarms_file_descriptor_limit', 'file descriptor limit', false) +
-    alarm('alarms_free_disk_space_watermark', 'free disk space watermark', false) +
-    alarm('alarms_memory_used_watermark', 'VM memory watermark', broker.alarm !== null)
+    alarm('alarms_free_disk_space_watermark', 'free disk space watermark', broker.isDiskLow) +
+    alarm('alarms_memory_used_watermark', 'VM memory watermark', broker.isMemoryLow)
   );
 }
 

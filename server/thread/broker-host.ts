@@ -8,9 +8,11 @@ import { DEFAULT_LOGIN_LIMITS } from '@/server/broker/login-guard';
 import type { Config } from '@/server/config';
 import { describeError, type Log } from '@/server/log';
 import { loadFirstDefinitions } from '@/server/management/definitions/first-definitions';
+import { importDefinitions, tally } from '@/server/management/definitions/import';
 import { createManagement, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
 import type { Listener, ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
 import { createMetrics } from '@/server/metrics/metrics';
+import { Store } from '@/server/store/store';
 import { systemTimer } from '@/server/system-timer';
 import type { TlsFiles } from '@/server/tls-files';
 import type { HttpPlace } from './engine';
@@ -18,6 +20,7 @@ import { warnOfGuest } from './guest-warning';
 import { MachineSampler } from './machine-sampler';
 import { passwordHasher } from './password-hasher';
 import type { ThreadSettings } from './port';
+import { StoreProgress } from './store-progress';
 
 const PRODUCT = 'Warren';
 /** The RabbitMQ release whose management API and behaviour Warren follows. */
@@ -30,12 +33,16 @@ const GUEST_WARNING_INTERVAL_MS = 3_600_000;
 export interface BrokerHost {
   readonly broker: Broker;
   readonly amqp: AmqpServer;
+  /** Brings back what the store has kept; rejects with a line that says why the data folder cannot be used. */
+  openStore(): Promise<void>;
   /** Brings in the first vhost and user, or the definitions given at the start; rejects when those are wrong. */
   load(): Promise<void>;
   /** Listens for AMQP, over TLS when there are files for it, and returns the port. */
   listen(port: number, tls: TlsFiles | null): Promise<number>;
   httpListening(place: HttpPlace): void;
   management(request: ManagementRequest): Promise<ManagementResponse>;
+  /** Closes every connection with this text, and the store. */
+  shutdown(text: string): Promise<void>;
 }
 
 function createBroker(config: Config, clusterName: string): Broker {
@@ -50,6 +57,7 @@ function createBroker(config: Config, clusterName: string): Broker {
     },
     {
       memoryLimitBytes: config.memoryLimitBytes,
+      pageAboveBytes: config.pageAboveBytes,
       loopbackUsers: config.loopbackUsers,
       nodeName: clusterName,
       login: {
@@ -65,17 +73,16 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
   const clusterName = config.clusterName || `warren@${hostname()}`;
   const broker = createBroker(config, clusterName);
   new EventExchange(broker, config.defaultVhost);
+  const { frameMaxBytes, channelMax, heartbeatSeconds, handshakeTimeoutMs, maxMessageBytes } = config;
+  const limits = { frameMaxBytes, channelMax, heartbeatSeconds, handshakeTimeoutMs, maxMessageBytes };
+  const { tlsUser, anonymousUser } = config;
   const amqp = new AmqpServer(broker, {
-    frameMaxBytes: config.frameMaxBytes,
-    channelMax: config.channelMax,
-    heartbeatSeconds: config.heartbeatSeconds,
-    handshakeTimeoutMs: config.handshakeTimeoutMs,
-    maxMessageBytes: config.maxMessageBytes,
+    ...limits,
+    tlsUser,
+    anonymousUser,
     product: PRODUCT,
     version,
     clusterName,
-    tlsUser: config.tlsUser,
-    anonymousUser: config.anonymousUser,
     log,
   });
   const listeners: Listener[] = [];
@@ -89,8 +96,9 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
     clusterName,
     listeners: () => listeners,
     memoryLimitBytes: config.memoryLimitBytes,
+    diskFreeLimitBytes: config.diskFreeLimitBytes,
     startedAt: Date.now(),
-    maxMessageBytes: config.maxMessageBytes,
+    maxMessageBytes,
     metricsNeedUser: config.metricsAuth === 'basic',
     machine: () => machine.numbers,
     onInternalError: (failure) => log('error', `management API: ${describeError(failure)}`),
@@ -102,18 +110,29 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
   setInterval(warn, GUEST_WARNING_INTERVAL_MS).unref();
   const management = createManagement(broker, options);
   const metrics = createMetrics(broker, options);
+  let store: Store | null = null;
+  const look = async (): Promise<void> => {
+    await machine.look();
+    if (store === null) return;
+    watchDisk(store, broker, { free: machine.numbers.diskFreeBytes, limit: config.diskFreeLimitBytes });
+    amqp.endTurn();
+  };
   setInterval(() => {
-    void machine.look();
+    void look();
     void management.samplePaced(Date.now());
   }, SAMPLE_INTERVAL_MS).unref();
   return {
     broker,
     amqp,
+    async openStore() {
+      if (!config.ephemeral) store = await openStore(config, broker, { amqp, log });
+    },
     async load() {
-      void machine.look();
-      const first = { name: config.defaultUser, password: config.defaultPass, vhost: config.defaultVhost };
-      const done = await loadFirstDefinitions(broker, definitions, first);
+      await look();
+      const done = await loadDefinitions(config, broker, { definitions, isNew: store?.isNew ?? true });
       if (definitions !== null) log('info', `${config.definitions}: ${done}`);
+      store?.recordSettings();
+      await store?.safe();
     },
     async listen(asked, files) {
       const host = config.amqpHost;
@@ -133,10 +152,76 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
         const response = api.handle(request);
         // What the request did inside the broker is over by now: deliver before waiting for the answer.
         amqp.endTurn();
-        return await response;
+        const answer = await response;
+        return store === null || isRead(request) ? answer : await answerWhenSafe(store, answer);
       } finally {
         amqp.endTurn();
       }
     },
+    async shutdown(text) {
+      await amqp.shutdown(text);
+      await store?.close();
+    },
   };
+}
+
+interface Surroundings {
+  readonly amqp: AmqpServer;
+  readonly log: Log;
+}
+
+async function openStore(config: Config, broker: Broker, { amqp, log }: Surroundings): Promise<Store> {
+  const progress = new StoreProgress(log);
+  const store = await Store.open(broker, {
+    dataDir: config.dataDir,
+    listener: amqp,
+    segmentBytes: config.segmentBytes,
+    log,
+    onProgress: (done, all) => progress.update(done, all),
+  });
+  progress.end(store.log.totalBytes);
+  return store;
+}
+
+interface ToLoad {
+  /** Null for none. */
+  readonly definitions: unknown;
+  readonly isNew: boolean;
+}
+
+/** A store that is not new has its first user and vhost, or has lost them on purpose. */
+async function loadDefinitions(config: Config, broker: Broker, { definitions, isNew }: ToLoad): Promise<string> {
+  if (isNew) {
+    const first = { name: config.defaultUser, password: config.defaultPass, vhost: config.defaultVhost };
+    return await loadFirstDefinitions(broker, definitions, first);
+  }
+  if (definitions === null) return '';
+  const { create, change, skip } = tally(await importDefinitions(broker, definitions, null));
+  return `${create} definitions created, ${change} changed, ${skip} passed over`;
+}
+
+/** A disk that does not tell what is free has enough. The store has its own word while it cannot write. */
+function watchDisk(
+  store: Store,
+  broker: Broker,
+  { free, limit }: { readonly free: number; readonly limit: number },
+): void {
+  if (!store.log.isFailing) broker.setDiskLow(free > 0 && free < limit);
+}
+
+function isRead({ method }: ManagementRequest): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+}
+
+/** Nobody is told of a change before it is safe. */
+async function answerWhenSafe(store: Store, answer: ManagementResponse): Promise<ManagementResponse> {
+  store.recordSettings();
+  try {
+    await store.safe();
+    return answer;
+  } catch (failure) {
+    const reason = `the change may get lost: ${(failure as Error).message}`;
+    const headers = { 'content-type': 'application/json' };
+    return { status: 503, headers, body: JSON.stringify({ error: 'not_stored', reason }) };
+  }
 }

@@ -26,7 +26,7 @@ const answers: { readonly [K in CallName]: (question: Calls[K]['question']) => P
   snapshot: async (vhost) => hub.snapshot(vhost),
   shutdown: async (text) => {
     hub.close();
-    await host.amqp.shutdown(text);
+    await host.shutdown(text);
     return null;
   },
 };
@@ -74,6 +74,11 @@ async function listen(name: 'amqp' | 'amqps'): Promise<number | null> {
 }
 
 async function start(): Promise<void> {
+  try {
+    await host.openStore();
+  } catch (failure) {
+    return post({ type: 'failed', reason: (failure as Error).message });
+  }
   try {
     await host.load();
   } catch (failure) {

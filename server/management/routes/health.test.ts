@@ -45,7 +45,7 @@ describe('a healthy node', () => {
 describe('a check that fails', () => {
   test('tells of alarms', async () => {
     const api = new TestApi();
-    api.broker.alarm = 'low on memory';
+    api.broker.isMemoryLow = true;
     const { status, json } = await api.get('health/checks/alarms');
     expect(status).toBe(503);
     expect(json).toEqual({

@@ -1,3 +1,4 @@
+import type { Broker } from '@/server/broker/broker';
 import { type Call, param, type Route } from '@/server/management/call';
 import { badRequest, objectNotFound } from '@/server/management/http-error';
 import { json } from '@/server/management/reply';
@@ -42,9 +43,14 @@ function check(path: string, handler: (call: Call) => ManagementResponse): Route
   return { path: `health/checks/${path}`, access: 'management', methods: { GET: handler } };
 }
 
+/** What is low, in RabbitMQ's words. */
+function resourcesOf(broker: Broker): string[] {
+  return [...(broker.isMemoryLow ? ['memory'] : []), ...(broker.isDiskLow ? ['disk'] : [])];
+}
+
 function alarms({ broker, options }: Call, reason: string) {
   if (broker.alarm === null) return ok();
-  return failed(reason, { alarms: [{ node: options.nodeName, resource: 'memory' }] });
+  return failed(reason, { alarms: resourcesOf(broker).map((resource) => ({ node: options.nodeName, resource })) });
 }
 
 function portListener(call: Call) {
@@ -119,5 +125,5 @@ function nodeHealth(call: Call) {
   const { broker, options, params } = call;
   if (params['node'] !== undefined && params['node'] !== options.nodeName) throw objectNotFound();
   if (broker.alarm === null) return ok();
-  return json(200, { status: 'failed', reason: 'resource alarm(s) in effect:[memory]' });
+  return json(200, { status: 'failed', reason: `resource alarm(s) in effect:[${resourcesOf(broker).join(',')}]` });
 }

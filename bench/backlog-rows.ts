@@ -1,0 +1,89 @@
+import { METHOD, methodFrame, octet } from './amqp-frames';
+import { openWire } from './amqp-open';
+import { parseAmqpUrl } from './amqp-url';
+import { Consumer } from './consumer';
+import type { MemoryResult } from './memory-rows';
+import { Producer } from './producer';
+import { declareQueue } from './topology';
+import { WarrenProcess } from './warren-process';
+
+const MIB = 1024 * 1024;
+const QUEUE = 'bench.backlog';
+const DURABLE = 2;
+const CONFIRM_WINDOW = 1000;
+const ACK_EVERY = 50;
+const PREFETCH = 500;
+
+const BACKLOGS = [
+  { messages: 1_000_000, bodyBytes: 1024, title: '1,000,000 of 1 KiB' },
+  { messages: 1_000_000, bodyBytes: 16, title: '1,000,000 of 16 bytes' },
+  { messages: 10_000_000, bodyBytes: 16, title: '10,000,000 of 16 bytes' },
+] as const;
+
+/** Persistent messages pile up in a durable queue; the process is killed, comes back, and a consumer takes them all. */
+export async function measureBacklogs(onProgress: (text: string) => void): Promise<MemoryResult[]> {
+  const results: MemoryResult[] = [];
+  for (const backlog of BACKLOGS) {
+    onProgress(`durable backlog, ${backlog.title}`);
+    results.push({ title: `durable backlog, ${backlog.title}`, value: await measureBacklog(backlog) });
+  }
+  return results;
+}
+
+async function measureBacklog({ messages, bodyBytes }: (typeof BACKLOGS)[number]): Promise<string> {
+  const first = await WarrenProcess.start();
+  const published = await publishAll(first, messages, bodyBytes);
+  const waiting = first.residentBytes();
+  const from = performance.now();
+  const second = await first.killAndRestart();
+  const seconds = (performance.now() - from) / 1000;
+  try {
+    const recovered = second.residentBytes();
+    const drained = await drainAll(second, messages);
+    const rates = `published ${perSecond(messages, published)}, drained ${perSecond(messages, drained)}`;
+    return `${rates}, ${mib(waiting)} resident while waiting, listening again after ${seconds.toFixed(1)} s with ${mib(recovered)}`;
+  } finally {
+    await second.end();
+  }
+}
+
+/** Returns the seconds that it took until the last confirm. */
+async function publishAll(warren: WarrenProcess, quota: number, bodyBytes: number): Promise<number> {
+  const { wire } = await openWire(parseAmqpUrl(warren.url));
+  await declareQueue(wire, QUEUE, DURABLE);
+  await wire.call(methodFrame(1, METHOD.confirmSelect, octet(0)), METHOD.confirmSelectOk);
+  const options = { index: 0, exchange: '', routingKey: QUEUE, bodyBytes, persistent: true };
+  const producer = new Producer(wire, { ...options, confirmWindow: CONFIRM_WINDOW, quota, stamped: false });
+  const stopped = new Promise<void>((resolve, reject) => {
+    producer.onStopped = resolve;
+    wire.onFailure = reject;
+  });
+  const from = performance.now();
+  producer.start();
+  await stopped;
+  const seconds = (performance.now() - from) / 1000;
+  await wire.close();
+  return seconds;
+}
+
+async function drainAll(warren: WarrenProcess, messages: number): Promise<number> {
+  const { wire } = await openWire(parseAmqpUrl(warren.url));
+  let left = messages;
+  const from = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    wire.onFailure = reject;
+    const onConsumed = (count: number): void => {
+      left -= count;
+      if (left <= 0) resolve();
+    };
+    const consumer = new Consumer(wire, { queue: QUEUE, ackEvery: ACK_EVERY, prefetchCount: PREFETCH, onConsumed });
+    consumer.consume().catch(reject);
+  });
+  const seconds = (performance.now() - from) / 1000;
+  wire.destroy();
+  return seconds;
+}
+
+const perSecond = (messages: number, seconds: number): string =>
+  `${Math.round(messages / seconds).toLocaleString('en')}/s`;
+const mib = (bytes: number): string => `${Math.round(bytes / MIB)} MiB`;

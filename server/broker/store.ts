@@ -1,0 +1,60 @@
+import type { Message } from './message';
+import type { Queue } from './queue';
+
+/** Where a message lies in the store. The core only hands it back. */
+export interface StoredRecord {
+  /** Grows with the age of the log: messages of a queue are in the order of their keys. */
+  readonly key: number;
+}
+
+/** The store's side of one queue: what of it is on disk. */
+export interface QueueLog {
+  /** The record of a message that leaves the queue for good is needed no longer. */
+  settle(record: StoredRecord): void;
+  /** Called before a message goes out, so that it is known as redelivered when it comes back after a crash. */
+  delivering(record: StoredRecord): void;
+  /** Takes over a message that goes to the end of the queue; it comes back by `Queue.refill`. */
+  page(message: Message): void;
+  /** Asks for the first paged messages, soon. */
+  readAhead(): void;
+  /** Brings the first paged messages back at once. */
+  readNow(): void;
+  /** Forgets all paged messages. */
+  dropPaged(): void;
+  /** The queue is gone, with its messages. */
+  close(): void;
+}
+
+/** Keeps messages on disk. Appending is synchronous; `end` and `synced` tell when what was appended is safe. */
+export interface MessageStore {
+  /** The position behind everything that was appended. */
+  readonly end: number;
+  /** Everything below this position survives a crash. */
+  readonly synced: number;
+  /** True while the disk refuses: what is appended now may get lost. */
+  readonly isFailing: boolean;
+  /** True while so much waits for the disk that publishers should wait too. */
+  readonly isBehind: boolean;
+  /** Keeps a message for these queues, and notes where in `message.record`. */
+  append(message: Message, queues: readonly Queue[]): void;
+  openQueue(queue: Queue): QueueLog;
+  /** Lets what this turn has appended go to the disk. */
+  endTurn(): void;
+}
+
+/** Keeps vhosts, users, queues and all other definitions. Changes are counted. */
+export interface DefinitionLog {
+  /** The number of changes so far. */
+  readonly changes: number;
+  /** So many of them survive a crash. */
+  readonly safeChanges: number;
+  /** Lets the changes of this turn go to the disk. */
+  endTurn(): void;
+}
+
+export interface StoreListener {
+  /** Everything appended below this position is safe. */
+  synced(position: number): void;
+  /** What was appended and is not yet safe may get lost. Called for each attempt that fails. */
+  failed(): void;
+}

@@ -1,0 +1,160 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { propertiesCodec } from './amqp/properties-codec';
+import { Broker } from './broker/broker';
+import type { Queue } from './broker/queue';
+import type { DataCommand } from './config';
+import { definitionsOfBroker } from './management/definitions/export';
+import { propertiesFromJson, propertiesToJson } from './management/json-properties';
+import { addressOf } from './management/publish-message';
+import { Store } from './store/store';
+import { passwordHasher } from './thread/password-hasher';
+import { VERSION } from './version';
+
+const RABBITMQ_VERSION = '4.1.0';
+const IMPORT_TURN = 1000;
+
+/** A message as `export --messages` writes it and `import` reads it. */
+interface MessageLine {
+  readonly vhost: string;
+  readonly queue: string;
+  readonly exchange: string;
+  readonly routing_key: string;
+  readonly properties: unknown;
+  /** The body, base64. */
+  readonly payload: string;
+}
+
+/** Runs one of the commands for data folders; returns the exit code. Rejects with one line that says what is wrong. */
+export async function runDataCommand(command: DataCommand): Promise<number> {
+  if (!existsSync(command.dataDir)) throw new Error(`there is no folder ${command.dataDir}`);
+  const broker = new Broker(
+    {
+      clock: { now: Date.now },
+      // Nothing falls due while a folder is looked at: what would expire is still there.
+      timer: { start: () => () => {} },
+      passwords: passwordHasher,
+      codec: propertiesCodec,
+      random: Math.random,
+      randomName: () => '',
+    },
+    { memoryLimitBytes: Number.MAX_SAFE_INTEGER, pageAboveBytes: 0, loopbackUsers: [] },
+  );
+  const store = await Store.open(broker, {
+    dataDir: command.dataDir,
+    isReadOnly: command.kind !== 'import',
+    log: (_level, text) => process.stderr.write(`${text}\n`),
+    listener: { synced() {}, failed() {}, definitionsSafe() {}, definitionsFailed() {}, endTurn() {} },
+  });
+  try {
+    if (command.kind === 'import') await importMessages(broker, store, command.file);
+    else if (command.kind === 'check') await check(broker, store);
+    else if (command.withMessages) await exportMessages(broker);
+    else await exportDefinitions(broker);
+    return 0;
+  } finally {
+    await store.close();
+  }
+}
+
+const allQueues = (broker: Broker): Queue[] =>
+  [...broker.vhosts.values()].flatMap(({ queues }) => [...queues.values()]);
+
+/** To have opened the store is to have read every batch of the log; now every message is read as well. */
+async function check(broker: Broker, store: Store): Promise<void> {
+  let messages = 0;
+  for (const queue of allQueues(broker)) messages += await readAll(queue, async () => {});
+  const { totalBytes, liveBytes, segments } = store.log;
+  const queues = allQueues(broker).length;
+  await write(
+    `The data folder is whole: ${broker.vhosts.size} vhosts, ${broker.access.users.size} users, ${queues} queues, ` +
+      `${messages} messages; ${segments.length} segments with ${totalBytes} bytes, of which ${liveBytes} are needed.\n`,
+  );
+  if (store.tornBytes > 0) {
+    await write(`${store.tornBytes} bytes behind the end were never confirmed; the next start drops them.\n`);
+  }
+}
+
+async function exportDefinitions(broker: Broker): Promise<void> {
+  const { head, lists } = definitionsOfBroker(broker, {
+    version: VERSION,
+    rabbitmqVersion: RABBITMQ_VERSION,
+    product: 'Warren',
+    nodeName: '',
+    clusterName: '',
+    listeners: () => [],
+    memoryLimitBytes: 0,
+    startedAt: 0,
+    maxMessageBytes: 0,
+  });
+  const made = lists.map(([key, things]) => [key, things.map((make) => make())]);
+  await write(`${JSON.stringify({ ...head, ...Object.fromEntries(made) }, null, 2)}\n`);
+}
+
+async function exportMessages(broker: Broker): Promise<void> {
+  for (const queue of allQueues(broker)) await readAll(queue, write);
+}
+
+/** Takes every message out of a queue, in memory alone, and hands it over as a line; returns their number. */
+async function readAll(queue: Queue, line: (text: string) => Promise<void>): Promise<number> {
+  let count = 0;
+  for (let taken = queue.take(true); taken; taken = queue.take(true)) {
+    const { message } = taken;
+    const json: MessageLine = {
+      vhost: queue.vhost,
+      queue: queue.name,
+      exchange: message.address.exchange,
+      routing_key: message.address.routingKey,
+      properties: propertiesToJson(propertiesCodec.decode(message.properties())),
+      payload: Buffer.from(message.body()).toString('base64'),
+    };
+    await line(`${JSON.stringify(json)}\n`);
+    message.holders = 0;
+    queue.host.memory.free(message);
+    count += 1;
+  }
+  return count;
+}
+
+async function importMessages(broker: Broker, store: Store, file: string): Promise<void> {
+  let count = 0;
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    if (line.trim() === '') continue;
+    importLine(broker, line, count + 1);
+    count += 1;
+    if (count % IMPORT_TURN !== 0) continue;
+    broker.endTurn();
+    await store.safe();
+  }
+  broker.endTurn();
+  await store.safe();
+  await write(`${count} messages imported.\n`);
+}
+
+function importLine(broker: Broker, line: string, number: number): void {
+  let json: MessageLine;
+  try {
+    json = JSON.parse(line) as MessageLine;
+  } catch {
+    throw new Error(`line ${number} is no JSON; the lines before it were imported`);
+  }
+  const queue = broker.vhosts.get(json.vhost)?.queue(json.queue);
+  if (!queue) {
+    throw new Error(
+      `line ${number}: there is no queue '${json.queue}' in vhost '${json.vhost}'; import definitions first`,
+    );
+  }
+  const encoded = propertiesCodec.encode(propertiesFromJson(json.properties));
+  const body = Buffer.from(json.payload, 'base64');
+  const message = broker.memory.allocate(addressOf(json.exchange, json.routing_key), encoded.length, body.length);
+  message.slab.bytes.set(encoded, message.offset);
+  message.slab.bytes.set(body, message.offset + encoded.length);
+  // Whoever moves messages wants to keep them: a queue that is stored gets them stored.
+  if (queue.isStored) broker.store?.append(message, [queue]);
+  queue.enqueue(message);
+  if (message.holders === 0) broker.memory.free(message);
+}
+
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+}

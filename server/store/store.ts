@@ -1,0 +1,231 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Broker } from '@/server/broker/broker';
+import type { StoreListener } from '@/server/broker/store';
+import { Cleaner } from './cleaner';
+import { DefinitionRecorder } from './definition-recorder';
+import { type RestoredQueue, restoreDefinitions } from './definition-restore';
+import { type DefinitionListener, DefinitionStore } from './definition-store';
+import { DeliveryMarks } from './delivery-marks';
+import { type FileSystem, nodeFileSystem } from './file-system';
+import { FolderLock } from './folder-lock';
+import { hasStore, writeFormat } from './format-file';
+import { MessageLog } from './message-log';
+import { RecoveredQueue, restoreInto } from './recovered-queue';
+import { dropTorn, type Recovered, recover, StoreError } from './recovery';
+import { removeSpares } from './spare-segments';
+
+export interface StoreOptions {
+  readonly dataDir: string;
+  /** Told when what was appended or defined is safe, or may be lost. */
+  readonly listener: StoreListener &
+    DefinitionListener & {
+      /** Something happened outside a turn: there may be messages to deliver, or clients to tell. */
+      endTurn(): void;
+    };
+  readonly log: (level: 'info' | 'warn' | 'error', text: string) => void;
+  /** The real disk unless given. */
+  readonly files?: FileSystem;
+  /** Nothing in the folder is changed but the lock. */
+  readonly isReadOnly?: boolean;
+  readonly segmentBytes?: number;
+  readonly retryMs?: number;
+  /** Bytes of the log that were read at the start, and all there are. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+interface Waiting {
+  readonly position: number;
+  readonly changes: number;
+  readonly resolve: () => void;
+  readonly reject: (failure: Error) => void;
+}
+
+interface Parts {
+  readonly lock: FolderLock;
+  readonly marks: DeliveryMarks;
+  readonly definitions: DefinitionStore;
+  readonly log: MessageLog;
+  readonly recorder: DefinitionRecorder;
+  readonly tornBytes: number;
+  readonly isNew: boolean;
+}
+
+/** The data folder of a broker: the log of messages, the definitions, and how far queues have delivered. */
+export class Store {
+  readonly log: MessageLog;
+  /** Whether the folder was empty: the first user and vhost are to be made. */
+  readonly isNew: boolean;
+  readonly #parts: Parts;
+  readonly #isReadOnly: boolean;
+  /** Bytes behind the last whole batch, of which nothing was confirmed. */
+  readonly tornBytes: number;
+  #waiting: Waiting[] = [];
+
+  private constructor(parts: Parts, isReadOnly: boolean) {
+    this.#parts = parts;
+    this.#isReadOnly = isReadOnly;
+    this.tornBytes = parts.tornBytes;
+    this.log = parts.log;
+    this.isNew = parts.isNew;
+  }
+
+  /** Opens the folder and puts all it has into the broker, which must be empty. Rejects with a StoreError. */
+  static async open(broker: Broker, options: StoreOptions): Promise<Store> {
+    const isNew = !hasStore(options.dataDir);
+    if (isNew && options.isReadOnly) throw new StoreError(`${options.dataDir} is no data folder of Warren`);
+    const lock = new FolderLock(join(options.dataDir, 'lock'));
+    try {
+      const heard: { store: Store | null } = { store: null };
+      const parts = await openParts(broker, options, { lock, isNew, heard });
+      if (isNew) writeFormat(options.dataDir);
+      heard.store = new Store(parts, options.isReadOnly === true);
+      return heard.store;
+    } catch (failure) {
+      lock.release();
+      throw failure;
+    }
+  }
+
+  /** To be called after anything that may have changed settings: vhosts, users, policies, parameters. */
+  recordSettings(): void {
+    this.#parts.recorder.recordSettings();
+  }
+
+  /** Resolves when everything that has happened so far is safe; rejects when it may get lost. */
+  safe(): Promise<void> {
+    const { log, definitions } = this.#parts;
+    log.requestSync();
+    definitions.endTurn();
+    const waiting = { position: log.end, changes: definitions.changes };
+    if (this.#isSafe(waiting)) return Promise.resolve();
+    if (log.isFailing) return Promise.reject(new Error('the disk takes no more'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...waiting, resolve, reject });
+    });
+  }
+
+  #isSafe({ position, changes }: Pick<Waiting, 'position' | 'changes'>): boolean {
+    const { log, definitions } = this.#parts;
+    return log.synced >= position && definitions.safeChanges >= changes;
+  }
+
+  /** Answers those who waited. */
+  changed(failure: Error | null): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const each of waiting) {
+      if (this.#isSafe(each)) each.resolve();
+      else if (failure !== null) each.reject(failure);
+      else this.#waiting.push(each);
+    }
+  }
+
+  async close(): Promise<void> {
+    const { log, marks, definitions, lock } = this.#parts;
+    if (this.#isReadOnly) await log.closeFiles();
+    else await log.close();
+    await definitions.close();
+    await marks.close();
+    lock.release();
+  }
+}
+
+interface Opening {
+  readonly lock: FolderLock;
+  readonly isNew: boolean;
+  /** The store, once it is open: it hears what the log and the definitions have to say. */
+  readonly heard: { store: Store | null };
+}
+
+async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, heard }: Opening): Promise<Parts> {
+  const { dataDir, files = nodeFileSystem, listener } = options;
+  const folder = join(dataDir, 'log');
+  mkdirSync(folder, { recursive: true });
+  const delivered = options.isReadOnly ? null : await files.open(join(dataDir, 'delivered'));
+  const marks = new DeliveryMarks(delivered, (failure) => {
+    options.log('warn', `how far queues have delivered cannot be written: ${failure.message}`);
+  });
+  const recovered = await recover({ folder, files, onProgress: options.onProgress ?? (() => {}) });
+  const segments = options.isReadOnly ? [...recovered.segments] : await dropTorn(recovered, files);
+  if (!options.isReadOnly) await removeSpares(folder, files);
+  if (recovered.tornBytes > 0) {
+    options.log('info', `dropped ${recovered.tornBytes} bytes at the end of the log, of which nothing was confirmed`);
+  }
+  const definitions = new DefinitionStore(join(dataDir, 'definitions.mdb'), options.isReadOnly);
+  const log = new MessageLog(
+    {
+      ...{ folder, files, marks, now: () => broker.ports.clock.now(), flushDefinitions: () => definitions.flush() },
+      ...(options.segmentBytes !== undefined && { segmentBytes: options.segmentBytes }),
+      ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
+      listener: {
+        synced(position) {
+          listener.synced(position);
+          heard.store?.changed(null);
+        },
+        failed() {
+          listener.failed();
+          heard.store?.changed(new Error('the disk takes no more'));
+        },
+        refilled: () => listener.endTurn(),
+        readFailed: (failure) => options.log('error', `messages cannot be read from disk: ${failure.message}`),
+        diskChanged(failure) {
+          const text = failure === null ? 'the disk takes messages again' : `the disk refuses: ${failure.message}`;
+          options.log(failure === null ? 'info' : 'error', text);
+          broker.setDiskLow(failure !== null);
+          listener.endTurn();
+        },
+      },
+    },
+    segments,
+    recovered.end,
+  );
+  const queues = restoreDefinitions(broker, definitions.all());
+  await restoreMessages(queues, { recovered, log, marks });
+  broker.store = log;
+  broker.definitions = definitions;
+  definitions.listener = {
+    definitionsSafe(changes) {
+      listener.definitionsSafe(changes);
+      heard.store?.changed(null);
+    },
+    definitionsFailed(failure) {
+      options.log('error', `definitions cannot be stored: ${failure.message}`);
+      listener.definitionsFailed(failure);
+      heard.store?.changed(failure);
+    },
+  };
+  const cleaner = new Cleaner(
+    log,
+    (visit) => broker.forEachStored(visit),
+    (failure) => options.log('error', `freeing the log: ${failure.message}`),
+  );
+  log.onWritten = () => cleaner.run();
+  if (!options.isReadOnly) cleaner.run();
+  const highest = queues.reduce((most, { id }) => Math.max(most, id), recovered.highestQueue);
+  const recorder = new DefinitionRecorder(broker, definitions, log, highest + 1);
+  recorder.start(!isNew);
+  return { lock, marks, definitions, log, recorder, tornBytes: recovered.tornBytes, isNew };
+}
+
+interface Sources {
+  readonly recovered: Recovered;
+  readonly log: MessageLog;
+  readonly marks: DeliveryMarks;
+}
+
+/** Messages of queues that are no longer defined went with their queues. */
+async function restoreMessages(queues: readonly RestoredQueue[], { recovered, log, marks }: Sources): Promise<void> {
+  const delivered = await marks.readAll();
+  for (const { queue, id } of queues) {
+    const queueLog = log.openQueue(queue, id);
+    queue.log = queueLog;
+    const mark = delivered.get(id) ?? -1;
+    const found = recovered.queues.get(id) ?? new RecoveredQueue();
+    const restored = restoreInto(queueLog.paged, found, mark, (position, share) => {
+      log.segmentAt(position).live += share;
+    });
+    queueLog.restore(mark, restored.lowestKey);
+    queue.restore(restored.count, restored.bodyBytes, restored.deliveredCount);
+  }
+}
