@@ -22,7 +22,10 @@ export class WarrenChild {
     const all = ['--import', 'tsx', 'server/main.ts', ...PORTS, '--data-dir', dataDir, ...flags];
     const child = spawn(process.execPath, all, { cwd: projectRoot(), stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
+    const endNow = (): void => void child.kill('SIGKILL');
+    process.once('exit', endNow);
     const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+    void ended.then(() => process.off('exit', endNow));
     const [http = '', amqp = ''] = await new Promise<string[]>((resolve, reject) => {
       const look = (chunk: Buffer): void => {
         output += chunk.toString();
