@@ -30,7 +30,7 @@ export class Router {
   match(path: string): Match | undefined {
     const segments = path.replace(/^\/api(?:\/|$)/, '').split('/');
     // A slash at the end changes nothing; empty segments elsewhere do: the default exchange may be named so.
-    if (segments.length > 1 && segments.at(-1) === '') segments.pop();
+    if (segments[0] !== '' && segments.at(-1) === '') segments.pop();
     for (const { route, segments: pattern } of this.#routes.get(segments[0] as string) ?? []) {
       const params = fit(pattern, segments);
       if (params) return { route, params };
