@@ -10,7 +10,7 @@ const message: PeekedMessage = {
   routing_key: 'orders.created.eu',
   properties: { headers: { tenant: 'acme', 'x.y': 1, tries: 3 }, type: 'created', timestamp: 1000 },
   payload_bytes: 2000,
-  payload: '{"total":120,"items":[{"sku":"a b"}],"note":"out of stock"}',
+  payload: '{"total":120,"items":[{"sku":"a b"}],"note":"out of stock"}'.padEnd(2000),
   payload_encoding: 'string',
 };
 
@@ -50,6 +50,14 @@ for (const [text, isMatch] of [
 ] as const) {
   test(`${text || 'nothing'} ${isMatch ? 'matches' : 'does not match'}`, () => expect(matches(text)).toBe(isMatch));
 }
+
+test('a text that may be in the bytes that are not here hides nothing', () => {
+  const beginning = { ...message, payload_bytes: 5000 };
+  for (const text of ['"in stock"', '-"in stock"', '"out of stock"']) {
+    expect(matchesQuery(parseMessageQuery(text), beginning, nowMs)).toBe(true);
+  }
+  expect(matchesQuery(parseMessageQuery('-"out of stock"'), beginning, nowMs)).toBe(false);
+});
 
 test('a field that does not exist is named', () => {
   expect(parseMessageQuery('colour:red').problem).toContain('colour');

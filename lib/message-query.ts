@@ -108,11 +108,15 @@ function longestPart(pattern: string): string | null {
 }
 
 export function matchesQuery({ terms }: MessageQuery, message: PeekedMessage, nowMs: number): boolean {
-  return terms.every((term) => matchesTerm(term, message, nowMs) !== term.isNegated);
+  return terms.every((term) => {
+    // What cannot be told from the bytes that are here hides nothing.
+    if (term.field === 'text' && isPartlyKnown(message) && !message.payload.includes(term.value)) return true;
+    return matchesTerm(term, message, nowMs) !== term.isNegated;
+  });
 }
 
 function matchesTerm({ field, comparison, value }: Term, message: PeekedMessage, nowMs: number): boolean {
-  if (field === 'text') return message.payload.includes(value) || isPartlyKnown(message);
+  if (field === 'text') return message.payload.includes(value);
   if (field === 'key') return compareText(message.routing_key, comparison, value);
   if (field === 'exchange') return compareText(message.exchange, comparison, value);
   if (field === 'redelivered') return String(message.redelivered ?? false) === value;
@@ -127,7 +131,7 @@ function matchesTerm({ field, comparison, value }: Term, message: PeekedMessage,
   return compareText(typeof found === 'string' ? found : JSON.stringify(found), comparison, value);
 }
 
-/** The broker has looked at all the bytes, and here are only some, or some that are no text. */
+/** Here are only some of the bytes, or some that are no text; the broker has looked at all of them. */
 function isPartlyKnown({ payload, payload_bytes: bytes, payload_encoding: encoding }: PeekedMessage): boolean {
   return encoding === 'base64' || new TextEncoder().encode(payload).length < bytes;
 }
