@@ -53,7 +53,7 @@ for (const theme of ['light', 'dark'] as const) {
           await page.goto(`${path}${path.includes('?') ? '&' : '?'}vhost=${vhost}`);
           await page.waitForLoadState('networkidle');
           await expect(page.getByRole('heading').first()).toBeVisible();
-          expect(await violations(page)).toEqual([]);
+          expect.soft(await violations(page), path).toEqual([]);
         });
       }
     });

@@ -13,7 +13,7 @@ test('a policy shows what it matches while it is written, and the broker applies
   });
   await page.goto(`/policies?vhost=${vhost}`);
   await page.getByRole('button', { name: 'New policy' }).click();
-  await page.getByLabel('Name').fill('ttl');
+  await page.getByRole('textbox', { name: 'Name' }).fill('ttl');
   await page.getByLabel('Pattern').fill('^orders');
   const matches = page.getByRole('list', { name: 'Matches' });
   await expect(matches.getByRole('listitem')).toHaveCount(2);
@@ -45,7 +45,7 @@ test('operator policies have a list of their own', async ({ page, vhost }) => {
   await page.goto(`/policies?vhost=${vhost}`);
   await page.getByRole('radio', { name: 'Operator policies' }).click();
   await page.getByRole('button', { name: 'New operator policy' }).click();
-  await page.getByLabel('Name').fill('cap');
+  await page.getByRole('textbox', { name: 'Name' }).fill('cap');
   await page.getByLabel('Pattern').fill('.*');
   await page.getByRole('button', { name: 'Max length' }).click();
   await page.getByRole('button', { name: 'Create' }).click();

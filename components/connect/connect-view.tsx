@@ -1,5 +1,6 @@
 'use client';
 
+import { ScrollPage } from '@/components/layout/scroll-page';
 import { CopyButton } from '@/components/ui/copy-button';
 import { languages } from '@/lib/snippets/languages';
 import { passwordVariable } from '@/lib/snippets/snippet';
@@ -17,43 +18,41 @@ export function ConnectView() {
   const { role, exchange, queue, key } = state.values;
   const isOpen = exchange === '' && queue === null && (role === 'consume' || key === null);
   return (
-    <div className="@container h-full overflow-y-auto">
-      <div className="mx-auto flex max-w-6xl flex-col gap-5 px-4 py-5">
-        <div>
-          <h1 className="font-semibold text-xl tracking-tight">Connect your app</h1>
-          <p className="mt-1 max-w-prose text-muted-foreground text-sm">
-            Say what your program is to do and copy the code. It takes the password from the environment variable{' '}
-            <code className="font-mono text-foreground">{passwordVariable}</code>.
-          </p>
-        </div>
-        <div className="grid items-start gap-6 @4xl:grid-cols-[20rem_minmax(0,1fr)]">
-          <ConnectForm state={state} />
-          <div className="flex min-w-0 flex-col gap-3">
-            <LanguagePicker value={state.language} onValueChange={state.setLanguage} />
-            <section aria-label="Code" className="overflow-hidden rounded-lg border bg-card">
-              <header className="flex min-h-10 items-center gap-3 border-b bg-muted/50 px-3 text-xs">
-                <span className="font-mono">{language?.file}</span>
-                <span className="min-w-0 truncate font-mono text-muted-foreground">{language?.install}</span>
-                <span className="ml-auto">
-                  <CopyButton text={code} label="Copy the code" />
-                </span>
-              </header>
-              {isOpen && (
-                <p className="p-4 text-muted-foreground text-sm">Choose a queue, and its code appears here.</p>
-              )}
-              <pre
-                hidden={isOpen}
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines must be scrollable with the keyboard.
-                tabIndex={0}
-                data-testid="code"
-                className="overflow-x-auto p-4 font-mono text-[0.8125rem] leading-relaxed -outline-offset-2"
-              >
-                {code}
-              </pre>
-            </section>
-          </div>
+    <ScrollPage
+      title="Connect your app"
+      width="max-w-6xl"
+      intro={
+        <p>
+          Say what your program is to do and copy the code. It takes the password from the environment variable{' '}
+          <code className="font-mono text-foreground">{passwordVariable}</code>.
+        </p>
+      }
+    >
+      <div className="grid items-start gap-6 @4xl:grid-cols-[20rem_minmax(0,1fr)]">
+        <ConnectForm state={state} />
+        <div className="flex min-w-0 flex-col gap-3">
+          <LanguagePicker value={state.language} onValueChange={state.setLanguage} />
+          <section aria-label="Code" className="overflow-hidden rounded-lg border bg-card">
+            <header className="flex min-h-10 items-center gap-3 border-b bg-muted/50 px-3 text-xs">
+              <span className="font-mono">{language?.file}</span>
+              <span className="min-w-0 truncate font-mono text-muted-foreground">{language?.install}</span>
+              <span className="ml-auto">
+                <CopyButton text={code} label="Copy the code" />
+              </span>
+            </header>
+            {isOpen && <p className="p-4 text-muted-foreground text-sm">Choose a queue, and its code appears here.</p>}
+            <pre
+              hidden={isOpen}
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines must be scrollable with the keyboard.
+              tabIndex={0}
+              data-testid="code"
+              className="overflow-x-auto p-4 font-mono text-[0.8125rem] leading-relaxed -outline-offset-2"
+            >
+              {code}
+            </pre>
+          </section>
         </div>
       </div>
-    </div>
+    </ScrollPage>
   );
 }

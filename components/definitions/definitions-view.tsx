@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
 import { NeedsTag } from '@/components/layout/needs-tag';
+import { ScrollPage } from '@/components/layout/scroll-page';
 import { useSession } from '@/components/session/use-session';
 import { vhostsQuery } from '@/components/session/vhost-queries';
 import { buttonClassName } from '@/components/ui/button';
@@ -26,35 +27,34 @@ function Definitions() {
   const names = vhosts.map(({ name }) => name);
   const options = [{ value: whole, label: 'The whole broker' }, ...names.map((value) => ({ value, label: value }))];
   return (
-    <div className="@container h-full overflow-y-auto">
-      <div className="mx-auto flex max-w-4xl flex-col gap-8 px-4 py-5">
-        <div>
-          <h1 className="font-semibold text-xl tracking-tight">Definitions</h1>
-          <p className="mt-1 max-w-prose text-muted-foreground text-sm">
-            Everything but the messages: virtual hosts, users, permissions, exchanges, queues, bindings and policies, as
-            one JSON document that RabbitMQ reads as well.
-          </p>
-        </div>
-        <Field label="Of" className="max-w-sm">
-          <Select
-            value={of ?? whole}
-            onValueChange={(next) => void setOf(next === whole ? null : next)}
-            options={options}
-          />
-        </Field>
-        <Section title="Export">
-          <p className="mb-3 max-w-prose text-sm">
-            {of === null
-              ? 'With the users and the hashes of their passwords: keep the file as you keep passwords.'
-              : 'Of one virtual host: exchanges, queues, bindings, policies and parameters, without users.'}
-          </p>
-          <a href={definitionsUrl(of)} download className={buttonClassName('secondary')}>
-            <Download aria-hidden />
-            Download
-          </a>
-        </Section>
-        <ImportDefinitions key={of ?? whole} vhost={of} />
-      </div>
-    </div>
+    <ScrollPage
+      title="Definitions"
+      intro={
+        <p>
+          Everything but the messages: virtual hosts, users, permissions, exchanges, queues, bindings and policies, as
+          one JSON document that RabbitMQ reads as well.
+        </p>
+      }
+    >
+      <Field label="Of" className="max-w-sm">
+        <Select
+          value={of ?? whole}
+          onValueChange={(next) => void setOf(next === whole ? null : next)}
+          options={options}
+        />
+      </Field>
+      <Section title="Export">
+        <p className="mb-3 max-w-prose text-sm">
+          {of === null
+            ? 'With the users and the hashes of their passwords: keep the file as you keep passwords.'
+            : 'Of one virtual host: exchanges, queues, bindings, policies and parameters, without users.'}
+        </p>
+        <a href={definitionsUrl(of)} download className={buttonClassName('secondary')}>
+          <Download aria-hidden />
+          Download
+        </a>
+      </Section>
+      <ImportDefinitions key={of ?? whole} vhost={of} />
+    </ScrollPage>
   );
 }

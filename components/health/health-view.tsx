@@ -2,6 +2,7 @@
 
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import { ScrollPage } from '@/components/layout/scroll-page';
 import { useVHost } from '@/components/layout/use-vhost';
 import { useRights } from '@/components/session/use-rights';
 import { Facts } from '@/components/ui/facts';
@@ -34,43 +35,35 @@ export function HealthView() {
   const isKnown = results.every(({ data }) => data !== undefined);
   const totals = overview?.object_totals;
   return (
-    <div className="@container h-full overflow-y-auto">
-      <div className="mx-auto flex max-w-4xl flex-col gap-8 px-4 py-5">
-        <div>
-          <h1 className="font-semibold text-xl tracking-tight">Health</h1>
-          <p role="status" className="mt-1 text-muted-foreground text-sm">
-            {verdict(isKnown, failed)}
-          </p>
-        </div>
-        <ul aria-label="Checks" className="divide-y rounded-lg border bg-card">
-          {healthChecks.map((check, i) => (
-            <CheckRow key={check.path} check={check} reply={results[i]?.data} error={results[i]?.error ?? null} />
-          ))}
-        </ul>
-        {isMonitor && <NodeHealth />}
-        {overview && (
-          <Section title="Broker">
-            <Facts
-              rows={[
-                ['Name', overview.cluster_name ?? overview.node],
-                ['Product', `${overview.product_name ?? 'RabbitMQ'} ${overview.product_version ?? ''}`],
-                ['Speaks the API of', `RabbitMQ ${overview.rabbitmq_version}`],
-                ['Listens on', listenersText(overview.listeners ?? [])],
-                ...(totals
-                  ? ([
-                      ['Connections', formatCount(totals.connections)],
-                      ['Channels', formatCount(totals.channels)],
-                      ['Exchanges', formatCount(totals.exchanges)],
-                      ['Queues', formatCount(totals.queues)],
-                      ['Consumers', formatCount(totals.consumers)],
-                    ] as const)
-                  : []),
-              ]}
-            />
-          </Section>
-        )}
-      </div>
-    </div>
+    <ScrollPage title="Health" intro={<p role="status">{verdict(isKnown, failed)}</p>}>
+      <ul aria-label="Checks" className="divide-y rounded-lg border bg-card">
+        {healthChecks.map((check, i) => (
+          <CheckRow key={check.path} check={check} reply={results[i]?.data} error={results[i]?.error ?? null} />
+        ))}
+      </ul>
+      {isMonitor && <NodeHealth />}
+      {overview && (
+        <Section title="Broker">
+          <Facts
+            rows={[
+              ['Name', overview.cluster_name ?? overview.node],
+              ['Product', `${overview.product_name ?? 'RabbitMQ'} ${overview.product_version ?? ''}`],
+              ['Speaks the API of', `RabbitMQ ${overview.rabbitmq_version}`],
+              ['Listens on', listenersText(overview.listeners ?? [])],
+              ...(totals
+                ? ([
+                    ['Connections', formatCount(totals.connections)],
+                    ['Channels', formatCount(totals.channels)],
+                    ['Exchanges', formatCount(totals.exchanges)],
+                    ['Queues', formatCount(totals.queues)],
+                    ['Consumers', formatCount(totals.consumers)],
+                  ] as const)
+                : []),
+            ]}
+          />
+        </Section>
+      )}
+    </ScrollPage>
   );
 }
 

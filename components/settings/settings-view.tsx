@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { openShortcutSheet } from '@/components/layout/palette-store';
 import type { Preference } from '@/components/layout/preference-keys';
 import { setPreference, usePreference } from '@/components/layout/preferences';
+import { ScrollPage } from '@/components/layout/scroll-page';
 import { themeOptions } from '@/components/layout/theme-switch';
 import { type ThemeChoice, useTheme } from '@/components/layout/use-theme';
 import { useSession } from '@/components/session/use-session';
@@ -33,39 +34,33 @@ export function SettingsView() {
   const hasShortcuts = useShortcutSetting();
   const { data: user } = useSession();
   return (
-    <div className="@container h-full overflow-y-auto">
-      <div className="mx-auto flex max-w-2xl flex-col gap-8 px-4 py-5">
-        <div>
-          <h1 className="font-semibold text-xl tracking-tight">Settings</h1>
-          <p className="mt-1 text-muted-foreground text-sm">They stay in this browser.</p>
+    <ScrollPage title="Settings" width="max-w-2xl" intro={<p>They stay in this browser.</p>}>
+      <Setting title="Theme" help="System follows the day and night of your computer.">
+        <Segmented<ThemeChoice> aria-label="Theme" value={theme} onValueChange={setTheme} options={themeOptions} />
+      </Setting>
+      <Setting title="Density" help="How close the rows of tables stand.">
+        <PreferenceChoice preference="density" label="Density" />
+      </Setting>
+      <Setting title="Motion" help="With reduced motion nothing slides and nothing travels on the stage.">
+        <PreferenceChoice preference="motion" label="Motion" />
+      </Setting>
+      <Setting title="Keys" help="Single letters do things. Who uses speech input may want them off.">
+        <div className="flex flex-wrap items-center gap-4">
+          <Switch label="Single-letter keys" checked={hasShortcuts} onCheckedChange={setShortcuts} />
+          <Button size="sm" onClick={openShortcutSheet}>
+            Show all keys
+          </Button>
         </div>
-        <Setting title="Theme" help="System follows the day and night of your computer.">
-          <Segmented<ThemeChoice> aria-label="Theme" value={theme} onValueChange={setTheme} options={themeOptions} />
-        </Setting>
-        <Setting title="Density" help="How close the rows of tables stand.">
-          <PreferenceChoice preference="density" label="Density" />
-        </Setting>
-        <Setting title="Motion" help="With reduced motion nothing slides and nothing travels on the stage.">
-          <PreferenceChoice preference="motion" label="Motion" />
-        </Setting>
-        <Setting title="Keys" help="Single letters do things. Who uses speech input may want them off.">
-          <div className="flex flex-wrap items-center gap-4">
-            <Switch label="Single-letter keys" checked={hasShortcuts} onCheckedChange={setShortcuts} />
-            <Button size="sm" onClick={openShortcutSheet}>
-              Show all keys
-            </Button>
-          </div>
-        </Setting>
-        <Section title="You">
-          <Facts
-            rows={[
-              ['User', user?.name ?? ''],
-              ['Tags', user?.tags.join(', ') || 'none'],
-            ]}
-          />
-        </Section>
-      </div>
-    </div>
+      </Setting>
+      <Section title="You">
+        <Facts
+          rows={[
+            ['User', user?.name ?? ''],
+            ['Tags', user?.tags.join(', ') || 'none'],
+          ]}
+        />
+      </Section>
+    </ScrollPage>
   );
 }
 
