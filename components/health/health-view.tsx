@@ -34,7 +34,8 @@ export function HealthView() {
   const isKnown = results.every(({ data }) => data !== undefined);
   const totals = overview?.object_totals;
   return (
-    <div className="@container h-full overflow-y-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the page has nothing to focus and must be scrollable with the keyboard.
+    <section aria-label="Health" tabIndex={0} className="@container h-full overflow-y-auto -outline-offset-2">
       <div className="mx-auto flex max-w-4xl flex-col gap-8 px-4 py-5">
         <div>
           <h1 className="font-semibold text-xl tracking-tight">Health</h1>
@@ -70,7 +71,7 @@ export function HealthView() {
           </Section>
         )}
       </div>
-    </div>
+    </section>
   );
 }
 
