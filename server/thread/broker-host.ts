@@ -69,22 +69,24 @@ function createBroker(config: Config, clusterName: string): Broker {
   );
 }
 
+interface AmqpFacts {
+  readonly version: string;
+  readonly clusterName: string;
+  readonly log: Log;
+}
+
+function createAmqpServer(config: Config, broker: Broker, facts: AmqpFacts): AmqpServer {
+  const { frameMaxBytes, channelMax, heartbeatSeconds, handshakeTimeoutMs, maxMessageBytes } = config;
+  const limits = { frameMaxBytes, channelMax, heartbeatSeconds, handshakeTimeoutMs, maxMessageBytes };
+  const { tlsUser, anonymousUser } = config;
+  return new AmqpServer(broker, { ...limits, tlsUser, anonymousUser, product: PRODUCT, ...facts });
+}
+
 export function createBrokerHost({ config, version, definitions, tls }: ThreadSettings, log: Log): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
   const broker = createBroker(config, clusterName);
   new EventExchange(broker, config.defaultVhost);
-  const { frameMaxBytes, channelMax, heartbeatSeconds, handshakeTimeoutMs, maxMessageBytes } = config;
-  const limits = { frameMaxBytes, channelMax, heartbeatSeconds, handshakeTimeoutMs, maxMessageBytes };
-  const { tlsUser, anonymousUser } = config;
-  const amqp = new AmqpServer(broker, {
-    ...limits,
-    tlsUser,
-    anonymousUser,
-    product: PRODUCT,
-    version,
-    clusterName,
-    log,
-  });
+  const amqp = createAmqpServer(config, broker, { version, clusterName, log });
   const listeners: Listener[] = [];
   const { tlsClientCert: clientCert } = config;
   const machine = new MachineSampler(config.dataDir);
@@ -98,7 +100,7 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
     memoryLimitBytes: config.memoryLimitBytes,
     diskFreeLimitBytes: config.diskFreeLimitBytes,
     startedAt: Date.now(),
-    maxMessageBytes,
+    maxMessageBytes: config.maxMessageBytes,
     metricsNeedUser: config.metricsAuth === 'basic',
     machine: () => machine.numbers,
     onInternalError: (failure) => log('error', `management API: ${describeError(failure)}`),
