@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { propertiesCodec } from '@/server/amqp/properties-codec';
 import { Broker } from '@/server/broker/broker';
 import { EMPTY_TABLE } from '@/server/broker/field-table';
 import type { Queue } from '@/server/broker/queue';

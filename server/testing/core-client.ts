@@ -76,9 +76,6 @@ const INFO = {
   connectedAt: 0,
 };
 
-/** The flags alone. */
-const NO_PROPERTIES = new Uint8Array(2);
-
 let lastPeerPort = 0;
 
 /** A client of the core without a protocol between them. */
