@@ -13,8 +13,8 @@ test('a policy shows what it matches while it is written, and the broker applies
   });
   await page.goto(`/policies?vhost=${vhost}`);
   await page.getByRole('button', { name: 'New policy' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('ttl');
-  await page.getByLabel('Pattern').fill('^orders');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('ttl');
+  await page.getByRole('textbox', { name: 'Pattern', exact: true }).fill('^orders');
   const matches = page.getByRole('list', { name: 'Matches' });
   await expect(matches.getByRole('listitem')).toHaveCount(2);
   await expect(matches.getByRole('listitem').filter({ hasText: 'orders.eu' })).toContainText('keeps older');
@@ -31,7 +31,7 @@ test('a policy shows what it matches while it is written, and the broker applies
   await expect.poll(applied).toEqual(['orders', 'orders.eu']);
 
   await page.getByRole('row', { name: /ttl/ }).click();
-  await page.getByLabel('Pattern').fill('mail');
+  await page.getByRole('textbox', { name: 'Pattern', exact: true }).fill('mail');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect.poll(applied).toEqual(['mail']);
 
@@ -45,8 +45,8 @@ test('operator policies have a list of their own', async ({ page, vhost }) => {
   await page.goto(`/policies?vhost=${vhost}`);
   await page.getByRole('radio', { name: 'Operator policies' }).click();
   await page.getByRole('button', { name: 'New operator policy' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('cap');
-  await page.getByLabel('Pattern').fill('.*');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('cap');
+  await page.getByRole('textbox', { name: 'Pattern', exact: true }).fill('.*');
   await page.getByRole('button', { name: 'Max length' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
   await expect.poll(() => api('GET', `/operator-policies/${vhost}`)).toMatchObject([{ name: 'cap' }]);

@@ -115,6 +115,8 @@ test('an exchange is bound by click and click, and the binding is undone and don
   await page.keyboard.press('Delete');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Unbind' }).click();
   await expect.poll(bindings).toEqual([]);
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(page.getByRole('button', { name: /^Undo: Unbind/ })).toBeEnabled();
   await page.keyboard.press('Control+z');
   await expect.poll(bindings).toMatchObject([{ routing_key: 'order.#' }]);
 });
