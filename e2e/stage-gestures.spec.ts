@@ -96,10 +96,15 @@ test('an exchange is bound by click and click, and the binding is undone and don
   const stage = new StagePage(page);
   await stage.open(vhost);
   const bindings = () => api('GET', `/bindings/${vhost}/e/shop/q/orders`);
+  await settledBox(stage, 'exchange:shop');
   await settledBox(stage, 'queue:orders');
-  await stage.exchange('shop').hover();
-  await page.locator('[data-id="exchange:shop"] .react-flow__handle.source').click();
-  await page.locator('[data-id="queue:orders"] .react-flow__handle.target').click();
+  // The canvas may still be fitting the new nodes, and a click beside the handle begins nothing.
+  await expect(async () => {
+    await stage.exchange('shop').hover();
+    await page.locator('[data-id="exchange:shop"] .react-flow__handle.source').click();
+    await page.locator('[data-id="queue:orders"] .react-flow__handle.target').click();
+    await expect(page.getByLabel(/^Binding key/)).toBeVisible({ timeout: 2000 });
+  }).toPass();
   await page.getByLabel(/^Binding key/).fill('order.#');
   await page.keyboard.press('Enter');
   await expect.poll(bindings).toMatchObject([{ routing_key: 'order.#' }]);
