@@ -26,10 +26,16 @@ const KEPT = 100;
 
 /** What a person has done on this stage since it was opened. Only acts of this tab are in it. */
 export const useHistory = create<History>((set, get) => {
-  async function step(direction: 'undo' | 'redo'): Promise<void> {
-    const { past, future, isBusy } = get();
+  let last: Promise<void> = Promise.resolve();
+  /** One step after the other: a key that is pressed while the broker is still at the last one is not lost. */
+  function step(direction: 'undo' | 'redo'): Promise<void> {
+    last = last.then(() => take(direction));
+    return last;
+  }
+  async function take(direction: 'undo' | 'redo'): Promise<void> {
+    const { past, future } = get();
     const act = direction === 'undo' ? past.at(-1) : future.at(-1);
-    if (act === undefined || isBusy) return;
+    if (act === undefined) return;
     set({ isBusy: true });
     try {
       await act[direction]();
