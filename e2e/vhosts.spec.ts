@@ -9,8 +9,10 @@ test('a virtual host is made, described, traced, limited, protected and deleted'
   await expect(page).toHaveURL(new RegExp(`selected=${name}`));
   await expect(page.getByRole('dialog', { name: 'New virtual host' })).toBeHidden();
 
-  await page.getByLabel('Description').fill('For the test');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  // The dialog that is closing has a description, too.
+  const sheet = page.getByRole('dialog', { name, exact: true });
+  await sheet.getByLabel('Description').fill('For the test');
+  await sheet.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('For the test');
 
   await page.getByRole('switch', { name: 'Tracing' }).click();
