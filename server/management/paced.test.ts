@@ -16,7 +16,7 @@ test('sorts as Array.sort does, and keeps the order of equals', async () => {
       const items = keys.map((key, place) => ({ key, place }));
       expect(await sortPaced(items, byKey)).toEqual([...items].sort(byKey));
     }),
-    { numRuns: 30 },
+    { numRuns: 10 },
   );
 });
 
@@ -27,7 +27,7 @@ test('finds the first ones without sorting the rest', async () => {
       const inOrder = (a: Item, b: Item): number => byKey(a, b) || a.place - b.place;
       expect(await firstPaced(items, inOrder, count)).toEqual([...items].sort(inOrder).slice(0, count));
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
 });
 
@@ -56,7 +56,8 @@ test('many long requests at once take one slice of a turn together', async () =>
   await Promise.all(Array.from({ length: 5 }, () => forEachPaced(things, work)));
   isDone = true;
   await nextTurn();
-  // Eight pieces of work are the least between two looks at the clock, for each of the five when they begin.
-  expect(longest).toBeLessThanOrEqual(5 * 8 + WORK_MS / 0.2);
+  // Between two looks at the clock are eight pieces of work: for each of the five when they begin, and for the one that
+  // goes on first.
+  expect(longest).toBeLessThanOrEqual(6 * 8 + WORK_MS / 0.2);
   expect(slices).toBeGreaterThan(10);
 });

@@ -237,9 +237,10 @@ test('/metrics/per-object has a line for each object, with its names escaped', a
 test('what is kept from one scrape to the next shows what has changed, come and gone', async () => {
   for (let i = 0; i < 600; i++) api.vhost.addQueue(`q${i}`, null, QUEUE);
   const depths = async (): Promise<Map<string, number>> => {
-    const samples = [...samplesOf(await scrape('/metrics/per-object'))];
-    const ready = samples.filter(([name]) => name.startsWith('rabbitmq_queue_messages_ready{'));
-    return new Map(ready.map(([name, value]) => [/queue="(\w+)"/.exec(name)?.[1] ?? '', value]));
+    const lines = (await scrape('/metrics/per-object')).matchAll(
+      /^rabbitmq_queue_messages_ready\{.*queue="(\w+)"\} (\d+)$/gm,
+    );
+    return new Map([...lines].map(([, queue, value]) => [queue as string, Number(value)]));
   };
   expect((await depths()).size).toBe(600);
   await publish('q300');
