@@ -148,7 +148,13 @@ export class TestApi {
   }
 
   openChannel(connection: Connection, number = 1): Channel {
-    const port: ChannelPort = { isWritable: true, deliver: () => {}, consumerCancelled: () => {}, fail: () => {} };
+    const port: ChannelPort = {
+      isWritable: true,
+      unconfirmedCount: 0,
+      deliver: () => {},
+      consumerCancelled: () => {},
+      fail: () => {},
+    };
     return this.broker.openChannel(connection, number, port);
   }
 }

@@ -6,7 +6,7 @@ import type { FieldsOf, ViewContext } from '@/server/management/fields';
 import { detailsOf } from '@/server/management/rates';
 import type { ManagementOptions } from '@/server/management/request';
 import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
-import { countsWithRates, NO_RATE, withRates } from './stats';
+import { countsWithRates, noRate, withRates } from './stats';
 import type { CountedVHost } from './vhost-view';
 
 /** What a user sees of the broker: sums run over the vhosts that the user may see. */
@@ -44,9 +44,9 @@ export const overviewFields: FieldsOf<OverviewSubject, Overview> = {
     ...summed(subject.vhosts, context, 'stats'),
     // Of RabbitMQ's message store.
     disk_reads: 0,
-    disk_reads_details: NO_RATE,
+    disk_reads_details: noRate(context, context.ranges.messageRates),
     disk_writes: 0,
-    disk_writes_details: NO_RATE,
+    disk_writes_details: noRate(context, context.ranges.messageRates),
   }),
   churn_rates: ({ broker }, { meters, ranges }) =>
     countsWithRates({ meter: churnMeter, rates: meters.broker, range: ranges.messageRates }, broker),

@@ -1,5 +1,6 @@
 import type { MessageStats, RateDetails } from '@/lib/management-api';
-import { type Meter, type RateTable, readMeter } from '@/server/management/rates';
+import type { ViewContext } from '@/server/management/fields';
+import { detailsOf, type Meter, type RateTable, readMeter } from '@/server/management/rates';
 import type { SampleRange } from '@/server/management/sample-range';
 
 /** How a thing is measured, and how fast it was last found to count. */
@@ -20,12 +21,12 @@ export function countsWithRates<Thing extends object>(measured: Measured<Thing>,
 export function withRates(
   { names }: { readonly names: readonly string[] },
   values: Float64Array,
-  detailsOf: (name: string) => RateDetails,
+  detailsFor: (name: string) => RateDetails,
 ): MessageStats {
   const json: Record<string, unknown> = {};
   for (const [i, name] of names.entries()) {
     json[name] = values[i];
-    json[`${name}_details`] = detailsOf(name);
+    json[`${name}_details`] = detailsFor(name);
   }
   return json;
 }
@@ -71,7 +72,16 @@ export const NO_GARBAGE_COLLECTION = {
   minor_gcs: 0,
 } as const;
 
-export const NO_RATE: RateDetails = { rate: 0 };
+/** The rate, and where it was asked for the past, of what is not counted here. */
+export function noRate({ meters }: ViewContext, range: SampleRange | null): RateDetails {
+  if (range === null) return { rate: 0 };
+  const moments = meters.broker.moments(range);
+  return detailsOf(
+    moments,
+    moments.map(() => 0),
+    range,
+  );
+}
 
 /** RabbitMQ's form of a moment: `2026-11-23T08:12:37.984+00:00`. */
 export function timestampOf(milliseconds: number): string {
