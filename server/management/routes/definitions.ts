@@ -1,7 +1,7 @@
 import { type Call, flag, param, type Route } from '@/server/management/call';
 import { type Definitions, definitionsOfBroker, definitionsOfVHost } from '@/server/management/definitions/export';
 import { importDefinitions, previewImport, tally } from '@/server/management/definitions/import';
-import { badRequest } from '@/server/management/http-error';
+import { badRequest, HttpError } from '@/server/management/http-error';
 import { LongBody } from '@/server/management/long-body';
 import { readFormPart } from '@/server/management/multipart';
 import { forEachPaced } from '@/server/management/paced';
@@ -21,11 +21,13 @@ function exportVHost(call: Call) {
   return reply(call, definitionsOfVHost(call.broker, vhostOf(call), call.options));
 }
 
-/** RabbitMQ says 400 here where it says 404 elsewhere. */
+/** To GET, RabbitMQ says 400 here where it says 404 elsewhere. */
 function vhostOf(call: Call) {
   const vhost = call.broker.vhosts.get(param(call, 'vhost'));
-  if (!vhost) throw badRequest('vhost_not_found');
-  return vhost;
+  if (vhost) return vhost;
+  throw call.request.method === 'POST'
+    ? new HttpError(404, 'not_found', 'vhost_not_found')
+    : badRequest('vhost_not_found');
 }
 
 /** Line by line, so that people can compare two exports; and in slices, so that messages go on. */
