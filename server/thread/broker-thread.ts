@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { explainListenError } from '@/server/listen-error';
 import type { ManagementResponse } from '@/server/management/request';
+import { AccessWatch } from './access-watch';
 import { type BrokerHost, createBrokerHost } from './broker-host';
 import { LiveHub } from './live-hub';
 import type { Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
@@ -21,6 +22,8 @@ const hub = new LiveHub(host.broker, {
   stats: (frame) => post({ type: 'stats', frame }),
   trace: (batch) => post({ type: 'trace', batch }),
 });
+
+new AccessWatch(host.broker, (users) => post({ type: 'access-changed', users }));
 
 const answers: { readonly [K in CallName]: (question: Calls[K]['question']) => Promise<Calls[K]['answer']> } = {
   management: (request) => host.management(request),
