@@ -4,6 +4,7 @@ import { measureBacklogs } from './backlog-rows';
 import { Benchmark, type RowResult } from './benchmark';
 import { measureCeiling } from './ceiling';
 import { Interruption, listenForSignals } from './interruption';
+import { measureManagement } from './management-rows';
 import { measureMemory } from './memory-rows';
 import { HELP, type Options, readOptions, SPECIAL_ROWS, UsageError } from './options';
 import { type Report, toJson, toMarkdown } from './report';
@@ -37,8 +38,10 @@ async function bench(options: Options): Promise<Report> {
   const progress = (text: string): void => void process.stderr.write(`memory  Warren  ${text}\n`);
   const memory = wanted.includes(SPECIAL_ROWS.memory) ? await measureMemory(progress) : [];
   if (wanted.includes(SPECIAL_ROWS.backlog)) memory.push(...(await measureBacklogs(progress)));
+  const toManage = (text: string): void => void process.stderr.write(`management  Warren  ${text}\n`);
+  const management = wanted.includes(SPECIAL_ROWS.management) ? await measureManagement(options, toManage) : [];
   const ceiling = wanted.includes(SPECIAL_ROWS.ceiling) ? await measureCeiling(seconds) : [];
-  return { date, loadBefore, seconds, rounds, afterLoadSeconds, targets, rows, memory, ceiling };
+  return { date, loadBefore, seconds, rounds, afterLoadSeconds, targets, rows, memory, management, ceiling };
 }
 
 const hasFailed = (report: Report): boolean =>

@@ -15,7 +15,12 @@ export interface Options {
 }
 
 /** Rows that compare no brokers and are run only when asked for. */
-export const SPECIAL_ROWS = { memory: 'memory', backlog: 'backlog', ceiling: 'ceiling' } as const;
+export const SPECIAL_ROWS = {
+  memory: 'memory',
+  backlog: 'backlog',
+  management: 'management',
+  ceiling: 'ceiling',
+} as const;
 
 export const HELP = `Measures Warren, and any other AMQP 0-9-1 broker beside it, with one load generator.
 
@@ -38,6 +43,7 @@ ${ROWS.map((row) => `  ${row.id.padEnd(20)}${row.title}`).join('\n')}
 Only when named in --rows:
   ${SPECIAL_ROWS.memory.padEnd(20)}resident memory of a Warren that bench started
   ${SPECIAL_ROWS.backlog.padEnd(20)}publishing into a durable backlog, recovering it after a kill, draining it
+  ${SPECIAL_ROWS.management.padEnd(20)}10,000 queues and 1,000 connections: pages, samplings, scrapes; takes two minutes
   ${SPECIAL_ROWS.ceiling.padEnd(20)}what the load generator reaches against a sink that looks at nothing
 `;
 

@@ -15,6 +15,7 @@ export interface Report {
   readonly targets: readonly Target[];
   readonly rows: readonly RowResult[];
   readonly memory: readonly MemoryResult[];
+  readonly management: readonly MemoryResult[];
   readonly ceiling: readonly CeilingResult[];
 }
 
@@ -36,6 +37,10 @@ export function toMarkdown(report: Report): string {
   if (report.memory.length > 0) {
     const rows = report.memory.map(({ title, value }) => [title, value]);
     sections.push(markdownTable(['resident memory of Warren', 'measured'], rows));
+  }
+  if (report.management.length > 0) {
+    const rows = report.management.map(({ title, value }) => [title, value]);
+    sections.push(markdownTable(['the management API of Warren', 'measured'], rows));
   }
   if (report.ceiling.length > 0) {
     const head = ['load generator against a sink', 'published/s', 'consumed/s'];

@@ -12,9 +12,15 @@ const READY_TIMEOUT_MS = 30_000;
 const END_TIMEOUT_MS = 5_000;
 const POLL_MS = 50;
 
+interface Ports {
+  readonly port: number;
+  readonly httpPort: number;
+}
+
 /** A Warren that bench started: in a process group of its own, on a free port, with a data folder that goes with it. */
 export class WarrenProcess {
   readonly url: string;
+  readonly httpUrl: string;
   readonly pid: number;
   private readonly child: ChildProcess;
   private readonly dataDir: string;
@@ -23,12 +29,13 @@ export class WarrenProcess {
     rmSync(this.dataDir, { recursive: true, force: true });
   };
 
-  private constructor(child: ChildProcess, port: number, dataDir: string) {
+  private constructor(child: ChildProcess, { port, httpPort }: Ports, dataDir: string) {
     if (child.pid === undefined) throw new Error('Warren did not start');
     this.child = child;
     this.pid = child.pid;
     this.dataDir = dataDir;
     this.url = `amqp://guest:guest@127.0.0.1:${port}`;
+    this.httpUrl = `http://127.0.0.1:${httpPort}`;
     process.on('exit', this.endNow);
   }
 
@@ -36,18 +43,19 @@ export class WarrenProcess {
   static async start(flags: readonly string[] = [], keptDir?: string): Promise<WarrenProcess> {
     if (!existsSync(ENTRY))
       throw new Error('Warren is not built: npm start builds it (dist/server/main.js is missing)');
-    const port = await freePort();
+    const [port, httpPort] = [await freePort(), await freePort()];
     const dataDir = keptDir ?? mkdtempSync(join(tmpdir(), 'warren-bench-'));
-    const ports = ['--http-port', '0', '--amqp-port', String(port), '--data-dir', dataDir, '--log-level', 'warn'];
-    const child = spawn(process.execPath, [ENTRY, ...ports, ...flags], {
+    const ports = ['--http-port', String(httpPort), '--amqp-port', String(port)];
+    const child = spawn(process.execPath, [ENTRY, ...ports, '--data-dir', dataDir, '--log-level', 'warn', ...flags], {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: 'production' },
       detached: true,
       stdio: ['ignore', process.stderr, process.stderr],
     });
-    const warren = new WarrenProcess(child, port, dataDir);
+    const warren = new WarrenProcess(child, { port, httpPort }, dataDir);
     try {
-      await warren.listening(port);
+      // HTTP is the last to listen.
+      await warren.listening(httpPort);
       return warren;
     } catch (error) {
       await warren.end();

@@ -289,12 +289,20 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 
 export type Ack<T> = (reply: Reply<T>) => void;
 
+export interface LeftRoom {
+  readonly vhost: string;
+  /** For people. */
+  readonly reason: string;
+}
+
 export interface ServerToClientEvents {
   'live:patch': (patch: TopologyPatch) => void;
   /** Volatile. */
   'live:stats': (frame: StatsFrame) => void;
   /** Volatile. */
   'live:trace': (batch: TraceBatch) => void;
+  /** The viewer is no longer in the room, and why. */
+  'live:left': (left: LeftRoom) => void;
   'playground:changed': (client: PlaygroundClient) => void;
   'playground:removed': (id: string) => void;
 }

@@ -63,6 +63,17 @@ export class LiveRoom {
     if (this.#vhost !== null) this.enter(this.#vhost);
   }
 
+  /** The server has put us out. Later it may let us in again. */
+  expelled(vhost: string, reason: string): void {
+    if (vhost !== this.#vhost) return;
+    this.#generation += 1;
+    this.#model = null;
+    this.#waiting = [];
+    this.#loading = false;
+    this.#listener.onModel(null);
+    this.#refused(reason);
+  }
+
   onPatch(patch: TopologyPatch): void {
     if (patch.vhost !== this.#vhost) return;
     if (this.#loading) {
@@ -92,12 +103,17 @@ export class LiveRoom {
       },
       (failure: unknown) => {
         if (generation !== this.#generation) return;
-        this.#listener.onFailure(failure instanceof Error ? failure.message : String(failure));
-        this.#port.later(RETRY_MS, () => {
-          if (generation === this.#generation) this.#load('join');
-        });
+        this.#refused(failure instanceof Error ? failure.message : String(failure));
       },
     );
+  }
+
+  #refused(reason: string): void {
+    const generation = this.#generation;
+    this.#listener.onFailure(reason);
+    this.#port.later(RETRY_MS, () => {
+      if (generation === this.#generation) this.#load('join');
+    });
   }
 
   #accept(snapshot: Snapshot): void {

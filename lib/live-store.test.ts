@@ -89,6 +89,21 @@ describe('the live store', () => {
     store.leave();
   });
 
+  test('shows nothing and says why when it is put out of the room, and tries again', async () => {
+    vi.useFakeTimers();
+    const { socket, store, settle, names } = open([snapshot(1, ['a']), snapshot(5, ['b'])]);
+    await settle();
+    socket.push('live:left', { vhost: 'another', reason: 'not ours' });
+    await settle();
+    expect(names()).toEqual(['a']);
+    socket.push('live:left', { vhost: '/', reason: 'You may not see it.' });
+    await settle();
+    expect([names(), store.getState().failure]).toEqual([[], 'You may not see it.']);
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect([names(), store.getState().failure]).toEqual([['b'], null]);
+    store.leave();
+  });
+
   test('becomes stale when no frame comes for three seconds', async () => {
     vi.useFakeTimers();
     const { store, settle } = open([snapshot(1, [])]);

@@ -208,6 +208,7 @@ export class LiveStore {
       this.recorder.trace(batch);
       if (this.#replay === null) for (const listener of this.#traceListeners) listener(batch);
     });
+    socket.on('live:left', ({ vhost, reason }) => this.#room.expelled(vhost, reason));
     socket.on('playground:changed', (client) => this.playground.put(client));
     socket.on('playground:removed', (id) => this.playground.drop(id));
     if (socket.connected) this.#freshness.connected();

@@ -311,6 +311,10 @@ export class AmqpChannel implements ChannelPort {
 
   // ChannelPort
 
+  get unconfirmedCount(): number {
+    return this.channel.confirms ? this.#confirms.waitingCount : 0;
+  }
+
   get isWritable(): boolean {
     return this.connection.isWritable;
   }

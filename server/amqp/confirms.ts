@@ -15,6 +15,11 @@ export class Confirms {
     return this.#published === this.#confirmed;
   }
 
+  /** Publications that wait for their confirm. */
+  get waitingCount(): number {
+    return this.#published - this.#confirmed;
+  }
+
   published(isRefused: boolean): void {
     this.#published += 1;
     if (isRefused) this.#refused.push(this.#published);

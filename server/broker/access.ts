@@ -50,6 +50,7 @@ export class Access {
     if (existing) {
       existing.password = password;
       existing.tags = tags;
+      this.#broker.notify('userChanged', existing);
       return existing;
     }
     const user = new User(name, password, tags);

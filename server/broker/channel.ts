@@ -12,6 +12,8 @@ import { type Unacked, UnackedList } from './unacked';
 export interface ChannelPort {
   /** False while the client takes its bytes too slowly: no deliveries until it has caught up. */
   readonly isWritable: boolean;
+  /** Publications whose confirm is still due. */
+  readonly unconfirmedCount: number;
   deliver(consumer: Consumer, message: Message, deliveryTag: number, redelivered: boolean): void;
   /** The broker cancelled the consumer, because its queue is gone. */
   consumerCancelled(consumer: Consumer): void;

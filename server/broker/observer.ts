@@ -30,6 +30,8 @@ export interface BrokerObserver {
   /** Somebody has shown a password. */
   signedIn(user: string, isAccepted: boolean, origin: LoginOrigin): void;
   userCreated(user: User): void;
+  /** The password or the tags of a user are others than before. */
+  userChanged(user: User): void;
   userDeleted(user: User): void;
   permissionCreated(user: User, vhost: string, permission: Permission): void;
   permissionDeleted(user: User, vhost: string): void;

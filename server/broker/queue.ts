@@ -1,3 +1,4 @@
+import { Amount } from './amount';
 import { AttemptLedger } from './attempts';
 import type { Binding, Edge } from './binding';
 import type { Connection } from './connection';
@@ -85,6 +86,11 @@ export class Queue {
   rules: QueueRules;
   /** Messages behind those in memory that lie in the store alone. */
   #paged = 0;
+  /** Those with a place in the store that outlives a restart, ready and unacked ones. */
+  readonly persistent = new Amount();
+  /** And of them those that lie in the store alone. */
+  readonly #pagedPersistent = new Amount();
+  #pagedBytes = 0;
   /** As many of the next paged messages may have been delivered before a crash. */
   #pagedAgain = 0;
   /** The store's side of the queue: from the start when it is durable, else once it has needed the disk. */
@@ -159,6 +165,10 @@ export class Queue {
     return this.#paged;
   }
 
+  get pagedBytes(): number {
+    return this.#pagedBytes;
+  }
+
   /** Whether it outlives a restart. Exclusive queues end with their connection (RabbitMQ). */
   get isStored(): boolean {
     return this.durable && this.owner === null;
@@ -224,6 +234,7 @@ export class Queue {
       this.refused += 1;
       if (this.rules.overflow === 'reject-publish-dlx' && this.rules.deadLetterExchange !== null) {
         message.holders += 1;
+        if (message.record !== null && this.isStored) this.persistent.add(message);
         this.#die(message, 'maxlen');
       } else if (message.record !== null) {
         this.log?.settle(message.record);
@@ -237,6 +248,7 @@ export class Queue {
   }
 
   #join(message: Message): void {
+    if (message.record !== null && this.isStored) this.persistent.add(message);
     if ((this.#paged > 0 || this.host.memory.isTight) && this.#page(message)) {
       if (message.holders === 0) this.host.memory.free(message);
     } else {
@@ -256,6 +268,8 @@ export class Queue {
     if (this.log === null) return false;
     this.log.page(message);
     this.#paged += 1;
+    this.#pagedBytes += message.bodyBytes;
+    if (message.record !== null && this.isStored) this.#pagedPersistent.add(message);
     return true;
   }
 
@@ -268,6 +282,8 @@ export class Queue {
   /** The first paged message is in memory again. */
   refill(message: Message): void {
     this.#paged -= 1;
+    this.#pagedBytes -= message.bodyBytes;
+    if (message.record !== null && this.isStored) this.#pagedPersistent.remove(message);
     message.holders += 1;
     this.host.limitLife(message);
     if (message.life !== null) this.#keeper ??= this.#keep();
@@ -284,7 +300,12 @@ export class Queue {
   /** What the store has kept: so many messages, the first of them perhaps delivered before. */
   restore(count: number, bodyBytes: number, deliveredCount: number): void {
     this.#paged = count;
+    this.#pagedBytes = bodyBytes;
     this.readyBytes = bodyBytes;
+    for (const amount of [this.persistent, this.#pagedPersistent]) {
+      amount.messages = count;
+      amount.bytes = bodyBytes;
+    }
     this.#pagedAgain = deliveredCount;
     if (this.#keeper === null && this.#ready instanceof FifoList) return;
     while (this.#paged > 0) this.log?.readNow();
@@ -527,7 +548,10 @@ export class Queue {
     const count = this.#paged;
     if (count === 0) return 0;
     this.log?.dropPaged();
+    this.persistent.subtract(this.#pagedPersistent);
+    this.#pagedPersistent.clear();
     this.#paged = 0;
+    this.#pagedBytes = 0;
     this.#pagedAgain = 0;
     this.readyBytes = 0;
     return count;
@@ -563,7 +587,10 @@ export class Queue {
 
   /** A message has left the queue for good. */
   release(message: Message): void {
-    if (message.record !== null) this.log?.settle(message.record);
+    if (message.record !== null) {
+      if (this.isStored) this.persistent.remove(message);
+      this.log?.settle(message.record);
+    }
     message.holders -= 1;
     if (message.holders === 0) this.host.memory.free(message);
   }

@@ -29,6 +29,15 @@ export class Transaction {
   /** The delivery tags in `#settlements`: the channel must not settle them again. */
   readonly #settled = new Set<number>();
 
+  get publicationCount(): number {
+    return this.#publications.length;
+  }
+
+  /** Deliveries that are settled when it is committed. */
+  get settlementCount(): number {
+    return this.#settled.size;
+  }
+
   /** Keeps the message alive until the end of the transaction. */
   publish(publication: Publication): void {
     publication.message.holders += 1;

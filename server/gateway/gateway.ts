@@ -11,6 +11,7 @@ import { type LiveServer, type LiveSocket, personRoom, sessionRoom } from './liv
 import { Playground } from './playground';
 import { servePlayground } from './playground-handlers';
 import { Presence } from './presence';
+import { askAccess } from './room-access';
 
 /** The largest event that a browser may send: a payload template and its headers. */
 const MAX_EVENT_BYTES = 512 * 1024;
@@ -46,6 +47,19 @@ export function openGateway({ httpServer, engine, sessions, maxPlaygroundClients
     onRemoved: ({ id, owner, spec }) => io.to(personRoom(owner, spec.vhost)).emit('playground:removed', id),
   });
   const presence = new Presence(GONE_MS, (person) => playground.removeAll(person));
+  engine.onAccessChanged((users) => {
+    const affected = rooms.viewers().filter(({ socket }) => users.includes(socket.data.person));
+    for (const { socket, vhost } of affected) void lookAgain(socket, vhost);
+  });
+  const lookAgain = async (socket: LiveSocket, vhost: string): Promise<void> => {
+    const { sessionId, peer, person } = socket.data;
+    const access = await askAccess(engine, sessions.find(sessionId), { vhost, peer });
+    if (access.kind !== 'refused') return;
+    log('info', `live viewer ${person} has left '${vhost}': ${access.reason}`);
+    rooms.expel(socket, vhost, access.reason);
+    // What was said to the browser goes out before the socket is closed.
+    if (access.isSignedOut) setImmediate(() => sessions.end(sessionId));
+  };
   sessions.onEnd((session) => {
     io.in(sessionRoom(session.id)).disconnectSockets(true);
     if (!sessions.hasPerson(session.name)) playground.removeAll(session.name);

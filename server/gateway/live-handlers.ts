@@ -4,6 +4,7 @@ import type { LiveRooms } from './live-rooms';
 import type { LiveSocket } from './live-socket';
 import { vhostName } from './playground-spec';
 import { answer, check, Refusal } from './reply';
+import { askAccess } from './room-access';
 
 export interface LiveHandlerOptions {
   readonly rooms: LiveRooms;
@@ -15,21 +16,10 @@ export interface LiveHandlerOptions {
 /** The `live:` events of one browser. */
 export function serveLive(socket: LiveSocket, { rooms, engine, session }: LiveHandlerOptions): void {
   const assertVisible = async (vhost: string): Promise<void> => {
-    const authorization = session()?.authorization;
-    if (authorization === undefined) throw new Refusal('Nobody is signed in.');
-    const path = `/api/vhosts/${encodeURIComponent(vhost)}`;
-    const headers = { authorization };
-    const body = new Uint8Array();
-    const { status } = await engine.management({
-      method: 'GET',
-      path,
-      query: '',
-      headers,
-      body,
-      peer: socket.data.peer,
-    });
-    if (status === 404) throw new Refusal(`There is no virtual host '${vhost}'.`);
-    if (status !== 200) throw new Refusal(`You may not see the virtual host '${vhost}'.`);
+    const access = await askAccess(engine, session(), { vhost, peer: socket.data.peer });
+    if (access.kind === 'refused') throw new Refusal(access.reason);
+    if (access.kind === 'unknown')
+      throw new Refusal(`You may not see the virtual host '${vhost}' now. Try again later.`);
   };
   socket.on('live:join', (given, ack) => {
     void answer(ack, async () => {

@@ -55,6 +55,18 @@ export class LiveRooms {
     if (room.members.size === 0) this.#close(room);
   }
 
+  /** Puts a viewer out, and says why. */
+  expel(socket: LiveSocket, vhost: string, reason: string): void {
+    if (this.#places.get(socket)?.vhost !== vhost) return;
+    this.leave(socket);
+    socket.emit('live:left', { vhost, reason });
+  }
+
+  /** Who is in a room, and in which. */
+  viewers(): { readonly socket: LiveSocket; readonly vhost: string }[] {
+    return [...this.#rooms.values()].flatMap(({ vhost, members }) => [...members].map((socket) => ({ socket, vhost })));
+  }
+
   async snapshot(socket: LiveSocket): Promise<Snapshot> {
     const room = this.#places.get(socket);
     if (!room) throw new Refusal('Join a virtual host first.');
@@ -82,7 +94,11 @@ export class LiveRooms {
     for (const socket of room.members) if (waitingPackets(socket) > STUCK_PACKETS) socket.disconnect(true);
     this.#io.to(vhostRoom(room.vhost)).emit('live:patch', patch);
     // A vhost that is deleted and made again is another one: whoever joins after this subscribes anew.
-    if (patch.ops.some((op) => op.op === 'remove-vhost')) this.#close(room);
+    if (!patch.ops.some((op) => op.op === 'remove-vhost')) return;
+    this.#close(room);
+    for (const socket of [...room.members]) {
+      this.expel(socket, room.vhost, `The virtual host '${room.vhost}' was deleted.`);
+    }
   }
 
   #stats(room: Room, frame: StatsFrame): void {

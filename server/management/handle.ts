@@ -3,9 +3,10 @@ import { User } from '@/server/broker/user';
 import { authenticate, authorize } from './auth';
 import type { Call, Management, Method, Route } from './call';
 import { failureResponse, objectNotFound } from './http-error';
+import { lengthOf } from './long-body';
 import { memoryOnly } from './machine';
 import { Meters } from './meters';
-import { runPaced } from './paced';
+import { BACKGROUND_WORK_MS, runPaced } from './paced';
 import { empty, json } from './reply';
 import type { ManagementOptions, ManagementRequest, ManagementResponse } from './request';
 import { allowedMethods, type Match, Router } from './router';
@@ -34,7 +35,7 @@ export function createManagement(broker: Broker, options: ManagementOptions): Ma
       if (isSampling) return;
       isSampling = true;
       try {
-        await runPaced(management.meters.sampleSteps(broker, now));
+        await runPaced(management.meters.sampleSteps(broker, now), BACKGROUND_WORK_MS);
       } finally {
         isSampling = false;
       }
@@ -92,6 +93,6 @@ function accessFor({ access, writeAccess }: Route, method: string) {
 /** The answer to HEAD tells the length of what GET would send. A 204 has none. */
 function withLength(response: ManagementResponse, isHead: boolean): ManagementResponse {
   if (response.status === 204) return response;
-  const headers = { ...response.headers, 'content-length': String(Buffer.byteLength(response.body)) };
+  const headers = { ...response.headers, 'content-length': String(lengthOf(response.body)) };
   return { ...response, headers, body: isHead ? '' : response.body };
 }

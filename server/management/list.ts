@@ -1,8 +1,9 @@
 import type { Call } from './call';
 import { presentColumns, readColumns } from './columns';
 import { type Fields, type View, valueAt } from './fields';
-import { mapPaced } from './paced';
-import { cutPage, type Page, readPage } from './page';
+import { LongBody } from './long-body';
+import { firstPaced, forEachPaced, mapPaced } from './paced';
+import { placeOf, readPage } from './page';
 import { jsonText } from './reply';
 import type { ManagementResponse } from './request';
 import { readRanges } from './sample-range';
@@ -22,50 +23,70 @@ export function viewOf<Thing>({ options, meters, query }: Call, fields: Fields<T
 export async function listReply<Thing>(call: Call, list: List<Thing>): Promise<ManagementResponse> {
   const { things, fields, nameOf } = list;
   const page = nameOf ? readPage(call.query) : null;
-  const accepted = page && nameOf ? await filter(things, nameOf, page) : things;
-  const sorted = await sort(call, { ...list, things: accepted });
-  if (!page) return jsonText(200, await presentAll(call, sorted, fields));
-  const { items, pageCount } = cutPage(sorted, page);
-  const rest = {
-    filtered_count: accepted.length,
-    item_count: items.length,
-    page: page.page,
-    page_count: pageCount,
-    page_size: page.pageSize,
-    total_count: things.length,
-  };
-  const json = await presentAll(call, items, fields);
-  return jsonText(200, `${JSON.stringify(rest).slice(0, -1)},"items":${json}}`);
+  const accepts = page?.accepts ?? null;
+  const accepted = accepts && nameOf ? await filter(things, (thing) => accepts(nameOf(thing))) : things;
+  const place = page ? placeOf(accepted.length, page) : { from: 0, to: accepted.length, pageCount: 1 };
+  const items = (await sort(call, { ...list, things: accepted }, place.to)).slice(place.from);
+  const body = new LongBody();
+  if (page) {
+    const rest = {
+      filtered_count: accepted.length,
+      item_count: items.length,
+      page: page.page,
+      page_count: place.pageCount,
+      page_size: page.pageSize,
+      total_count: things.length,
+    };
+    body.add(`${JSON.stringify(rest).slice(0, -1)},"items":`);
+  }
+  await presentAll(call, { things: items, fields }, body);
+  if (page) body.add('}');
+  return jsonText(200, body.end());
 }
 
-async function filter<Thing>(things: readonly Thing[], nameOf: (thing: Thing) => string, page: Page): Promise<Thing[]> {
-  const isAccepted = await mapPaced(things, (thing) => page.accepts(nameOf(thing)));
+async function filter<Thing>(things: readonly Thing[], accepts: (thing: Thing) => boolean): Promise<Thing[]> {
+  const isAccepted = await mapPaced(things, accepts);
   return things.filter((_, i) => isAccepted[i]);
 }
 
-async function presentAll<Thing>(call: Call, things: readonly Thing[], fields: Fields<Thing>): Promise<string> {
+async function presentAll<Thing>(call: Call, { things, fields }: List<Thing>, body: LongBody): Promise<void> {
   const columns = readColumns(call.query);
   const view = viewOf(call, fields);
-  const texts = await mapPaced(things, (thing) => JSON.stringify(presentColumns(view, thing, columns)));
-  return `[${texts.join(',')}]`;
+  let before = '[';
+  await forEachPaced(things, (thing) => {
+    body.add(before + JSON.stringify(presentColumns(view, thing, columns)));
+    before = ',';
+  });
+  body.add(before === '[' ? '[]' : ']');
 }
 
 /** RabbitMQ sorts so unless told otherwise. */
 const DEFAULT_SORT = [['vhost'], ['name']];
 
-async function sort<Thing>(call: Call, { things, fields, nameOf }: List<Thing>): Promise<readonly Thing[]> {
+/** The first `count` things in the order that was asked for. */
+async function sort<Thing>(
+  call: Call,
+  { things, fields, nameOf }: List<Thing>,
+  count: number,
+): Promise<readonly Thing[]> {
   const path = call.query.get('sort');
   const isReversed = call.query.get('sort_reverse') === 'true';
   const paths = path ? [path.split('.')] : nameOf ? DEFAULT_SORT : [];
-  if (paths.length === 0) return isReversed ? [...things].reverse() : things;
+  if (paths.length === 0) return (isReversed ? [...things].reverse() : things).slice(0, count);
   const view = viewOf(call, fields);
+  let place = 0;
   const keyed = await mapPaced(things, (thing) => ({
     thing,
     keys: paths.map((at) => valueAt(view, thing, at)),
+    place: place++,
   }));
-  keyed.sort((a, b) => compareLists(a.keys, b.keys));
-  if (isReversed) keyed.reverse();
-  return keyed.map(({ thing }) => thing);
+  const direction = isReversed ? -1 : 1;
+  const sorted = await firstPaced(
+    keyed,
+    (a, b) => direction * (compareLists(a.keys, b.keys) || a.place - b.place),
+    count,
+  );
+  return sorted.map(({ thing }) => thing);
 }
 
 function compareLists(a: readonly unknown[], b: readonly unknown[]): number {

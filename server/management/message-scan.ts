@@ -5,7 +5,7 @@ import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Unacked } from '@/server/broker/unacked';
 import type { VHost } from '@/server/broker/vhost';
 import type { MessageFilter } from './message-filter';
-import { nextTurn } from './paced';
+import { nextTurn, WORK_MS } from './paced';
 
 export interface ScanWish {
   readonly offset: number;
@@ -32,7 +32,6 @@ type Source<Item> = (last: Item | null) => readonly Item[];
 const CHUNK = 1024;
 /** A reply holds about so many bytes of payload at most. */
 const MAX_REPLY_BYTES = 64 * 1024 * 1024;
-const WORK_MS = 8;
 
 /** The ready messages of a queue, but for those that come while they are looked at. */
 export function readyIn(queue: Queue): Source<ReadyMessage> {

@@ -1,14 +1,15 @@
 import type { RateDetails } from '@/lib/management-api';
 import { History, type Past, RETENTION, type Retention } from './history';
+import { runPaced, WORK_MS } from './paced';
 import type { SampleRange } from './sample-range';
 
 /** A set of numbers that a kind of thing has: counters that only grow, or gauges. */
 export interface Meter<Thing> {
   readonly names: readonly string[];
-  /** Writes the numbers in the order of the names, from the start of the array. */
-  read(thing: Thing, into: Float64Array): void;
-  /** The same in small steps, for sums over many things. Nothing else may write into the array meanwhile. */
-  readSteps?(thing: Thing, into: Float64Array): Generator<void>;
+  /** Writes the numbers in the order of the names, from the given place on. */
+  read(thing: Thing, into: Float64Array, at: number): void;
+  /** The same in small steps, for sums over many things. Nothing else may write there meanwhile. */
+  readSteps?(thing: Thing, into: Float64Array, at: number): Generator<void>;
 }
 
 type Counters<Thing> = Readonly<Record<string, (thing: Thing) => number>>;
@@ -17,44 +18,60 @@ export function meterOf<Thing>(counters: Counters<Thing>): Meter<Thing> {
   const functions = Object.values(counters);
   return {
     names: Object.keys(counters),
-    read(thing, into) {
-      for (let i = 0; i < functions.length; i++) into[i] = (functions[i] as (thing: Thing) => number)(thing);
+    read(thing, into, at) {
+      for (let i = 0; i < functions.length; i++) into[at + i] = (functions[i] as (thing: Thing) => number)(thing);
     },
   };
 }
 
 /** One meter after the other. */
 export function joinMeters<Thing>(meters: readonly Meter<Thing>[]): Meter<Thing> {
-  const parts = meters.map((meter) => ({ meter, scratch: new Float64Array(meter.names.length) }));
   return {
     names: meters.flatMap(({ names }) => names),
-    read(thing, into) {
-      let at = 0;
-      for (const { meter, scratch } of parts) {
-        meter.read(thing, scratch);
-        into.set(scratch, at);
-        at += scratch.length;
+    read(thing, into, start) {
+      let at = start;
+      for (const meter of meters) {
+        meter.read(thing, into, at);
+        at += meter.names.length;
       }
     },
-    ...(meters.some(({ readSteps }) => readSteps) && { readSteps: (thing, into) => readJoined(meters, thing, into) }),
+    ...(meters.some(({ readSteps }) => readSteps) && {
+      readSteps: (thing, into, at) => readJoined(meters, thing, into, at),
+    }),
   };
 }
 
-function* readJoined<Thing>(meters: readonly Meter<Thing>[], thing: Thing, into: Float64Array): Generator<void> {
-  let at = 0;
+function* readJoined<Thing>(
+  meters: readonly Meter<Thing>[],
+  thing: Thing,
+  into: Float64Array,
+  start: number,
+): Generator<void> {
+  let at = start;
   for (const meter of meters) {
-    const part = into.subarray(at, at + meter.names.length);
-    if (meter.readSteps) yield* meter.readSteps(thing, part);
-    else meter.read(thing, part);
-    at += part.length;
-    yield;
+    yield* stepsOf(meter, thing, into, at);
+    at += meter.names.length;
   }
+}
+
+/** The numbers of a thing in small steps, as far as the meter can be read so. */
+function* stepsOf<Thing>(meter: Meter<Thing>, thing: Thing, into: Float64Array, at: number): Generator<void> {
+  if (meter.readSteps) yield* meter.readSteps(thing, into, at);
+  else meter.read(thing, into, at);
+  yield;
 }
 
 /** The numbers in the order of the meter's names. */
 export function readMeter<Thing>(meter: Meter<Thing>, thing: Thing): Float64Array {
   const values = new Float64Array(meter.names.length);
-  meter.read(thing, values);
+  meter.read(thing, values, 0);
+  return values;
+}
+
+/** The same without holding up the thread: for sums over many things. */
+export async function readMeterPaced<Thing>(meter: Meter<Thing>, thing: Thing): Promise<Float64Array> {
+  const values = new Float64Array(meter.names.length);
+  await runPaced(stepsOf(meter, thing, values, 0), WORK_MS);
   return values;
 }
 
@@ -113,8 +130,8 @@ export class RateTable<Thing extends object> {
     if (isRound) this.#history.tick(now);
     this.#lastSampleAt = now;
     for (const thing of things) {
-      if (this.#meter.readSteps) yield* this.#meter.readSteps(thing, this.#now);
-      else this.#meter.read(thing, this.#now);
+      if (this.#meter.readSteps) yield* this.#meter.readSteps(thing, this.#now, 0);
+      else this.#meter.read(thing, this.#now, 0);
       let sample = this.#samples.get(thing);
       if (!sample) {
         sample = { values: new Float64Array(this.#now.length), rates: null, changedAt: now, past: null };

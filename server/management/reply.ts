@@ -1,4 +1,4 @@
-import type { ManagementResponse } from './request';
+import type { ManagementBody, ManagementResponse } from './request';
 
 /** What the API answers belongs to the user who asked and is old at once. */
 const HEADERS = {
@@ -11,7 +11,7 @@ export function json(status: number, value: unknown): ManagementResponse {
 }
 
 /** A body that is JSON already. */
-export function jsonText(status: number, body: string): ManagementResponse {
+export function jsonText(status: number, body: ManagementBody): ManagementResponse {
   return { status, headers: { ...HEADERS, 'content-type': 'application/json' }, body };
 }
 

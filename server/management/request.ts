@@ -14,10 +14,13 @@ export interface ManagementRequest {
   readonly peer: string;
 }
 
+/** A text, bytes, or the pieces of a long text in UTF-8. */
+export type ManagementBody = string | Uint8Array | readonly Uint8Array[];
+
 export interface ManagementResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array;
+  readonly body: ManagementBody;
 }
 
 export interface Listener {

@@ -18,6 +18,17 @@ const RANGES = ['lengths', 'msg_rates', 'data_rates', 'node_stats']
   .map((prefix) => `${prefix}_age=10&${prefix}_incr=5`)
   .join('&');
 
+function valueAt(json: unknown, column: string): unknown {
+  return column.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], json);
+}
+
+const detailsUntil = (now: number) => ({
+  rate: expect.any(Number),
+  samples: expect.arrayContaining([{ sample: expect.any(Number), timestamp: now }]),
+  avg_rate: expect.any(Number),
+  avg: expect.any(Number),
+});
+
 describe('samples', () => {
   test('of a queue', async () => {
     const api = withTraffic();
@@ -55,15 +66,33 @@ describe('samples', () => {
     channel.publishes.set('', { exchange: '', published: 1 });
     await publish(api, 5);
     const { json } = await api.get(`${path}?${RANGES}`);
-    const found = json.map((item: Record<string, unknown>) =>
-      column.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], item),
-    );
-    expect(found).toContainEqual({
-      rate: expect.any(Number),
-      samples: expect.arrayContaining([{ sample: expect.any(Number), timestamp: api.now }]),
-      avg_rate: expect.any(Number),
-      avg: expect.any(Number),
-    });
+    const found = json.map((item: Record<string, unknown>) => valueAt(item, column));
+    expect(found).toContainEqual(detailsUntil(api.now));
+  });
+
+  test.each([
+    ['queues/%2F/q', 'messages_details'],
+    ['queues/%2F/q', 'message_stats.publish_details'],
+    ['queues/%2F/q', 'reductions_details'],
+    ['vhosts/%2F', 'messages_details'],
+    ['vhosts/%2F', 'recv_oct_details'],
+    ['exchanges/%2F/amq.default', 'message_stats.publish_in_details'],
+    ['connections/:connection', 'send_oct_details'],
+    ['channels/:connection%20(1)', 'message_stats.publish_details'],
+    ['nodes/warren%40test', 'connection_created_details'],
+    ['nodes/warren%40test', 'io_read_count_details'],
+    ['overview', 'churn_rates.queue_declared_details'],
+    ['overview', 'message_stats.disk_reads_details'],
+  ])('are shown by %s, at %s', async (path, column) => {
+    const api = withTraffic();
+    const connection = api.connect();
+    api.openChannel(connection).publishes.set('', { exchange: '', published: 1 });
+    await publish(api, 5);
+    const place = path.replace(':connection', encodeURIComponent(connection.name));
+    const { json } = await api.get(`${place}?${RANGES}`);
+    expect(valueAt(json, column)).toEqual(detailsUntil(api.now));
+    const { json: plain } = await api.get(place);
+    expect(valueAt(plain, column)).toEqual({ rate: expect.any(Number) });
   });
 
   test('of the overview are those of all vhosts that the user sees', async () => {
@@ -96,6 +125,6 @@ test.each([
   const { status, json } = await withTraffic().get(`queues?lengths_age=${age}&lengths_incr=${incr}`);
   expect([status, json]).toEqual([
     400,
-    { error: 'bad_request', reason: `Invalid range parameters: age ${age}, incr ${incr}` },
+    { error: 'invalid_range_parameters', reason: `Invalid range parameters: age ${age}, incr ${incr}` },
   ]);
 });

@@ -1,4 +1,4 @@
-import { badRequest } from './http-error';
+import { HttpError } from './http-error';
 
 /** The moments for which samples are wanted: every `incrSeconds` back to `ageSeconds` ago. */
 export interface SampleRange {
@@ -34,7 +34,8 @@ function readRange(query: URLSearchParams, prefix: string): SampleRange | null {
   const incrSeconds = integer(query.get(`${prefix}_incr`));
   if (ageSeconds === null || incrSeconds === null) return null;
   if (ageSeconds <= 0 || incrSeconds <= 0 || ageSeconds / incrSeconds > MAX_SAMPLES) {
-    throw badRequest(`Invalid range parameters: age ${ageSeconds}, incr ${incrSeconds}`);
+    const reason = `Invalid range parameters: age ${ageSeconds}, incr ${incrSeconds}`;
+    throw new HttpError(400, 'invalid_range_parameters', reason);
   }
   return { ageSeconds, incrSeconds };
 }

@@ -8,6 +8,7 @@ import type { User } from '@/server/broker/user';
 import type { VHost } from '@/server/broker/vhost';
 import { systemTimer } from '@/server/system-timer';
 import { createManagement, type ManagementApi } from './handle';
+import { textOf } from './long-body';
 import type { ManagementOptions } from './request';
 
 export interface Answer {
@@ -104,7 +105,7 @@ export class TestApi {
       body: Buffer.from(text),
       peer,
     });
-    const answer = response.body.toString();
+    const answer = textOf(response.body);
     const isJson = response.headers['content-type'] === 'application/json' && answer !== '';
     return { ...response, text: answer, json: isJson ? JSON.parse(answer) : undefined };
   }
@@ -147,7 +148,13 @@ export class TestApi {
   }
 
   openChannel(connection: Connection, number = 1): Channel {
-    const port: ChannelPort = { isWritable: true, deliver: () => {}, consumerCancelled: () => {}, fail: () => {} };
+    const port: ChannelPort = {
+      isWritable: true,
+      unconfirmedCount: 0,
+      deliver: () => {},
+      consumerCancelled: () => {},
+      fail: () => {},
+    };
     return this.broker.openChannel(connection, number, port);
   }
 }

@@ -1,7 +1,7 @@
 import type { Broker } from '@/server/broker/broker';
 import type { VHost } from '@/server/broker/vhost';
 import { bytesMeter, deliveryMeter, lengthMeter } from './counters';
-import { joinMeters, type Meter, meterOf } from './rates';
+import { joinMeters, type Meter, meterOf, readMeterPaced } from './rates';
 
 export interface VHostMeters {
   readonly stats: Meter<VHost>;
@@ -26,25 +26,23 @@ export function createVHostMeters(broker: Broker): VHostMeters {
 
 /** Adds the numbers of parts up. */
 function sumOver<Part>(meter: Meter<Part>, parts: (vhost: VHost) => Iterable<Part>): Meter<VHost> {
-  const one = new Float64Array(meter.names.length);
+  const size = meter.names.length;
+  const steps = function* (vhost: VHost, into: Float64Array, at: number): Generator<void> {
+    const one = new Float64Array(size);
+    into.fill(0, at, at + size);
+    // A part that goes on the way is counted all the same.
+    for (const part of [...parts(vhost)]) {
+      meter.read(part, one, 0);
+      add(one, into, at);
+      yield;
+    }
+  };
   return {
     names: meter.names,
-    read(vhost, into) {
-      into.fill(0);
-      for (const part of parts(vhost)) {
-        meter.read(part, one);
-        add(one, into);
-      }
+    read(vhost, into, at) {
+      for (const _step of steps(vhost, into, at));
     },
-    *readSteps(vhost, into) {
-      const own = new Float64Array(meter.names.length);
-      into.fill(0);
-      for (const part of parts(vhost)) {
-        meter.read(part, own);
-        add(own, into);
-        yield;
-      }
-    },
+    readSteps: steps,
   };
 }
 
@@ -57,30 +55,43 @@ function deliveriesEver(broker: Broker): Meter<VHost> {
     queueDeleted(queue) {
       const sum = ofDeleted.get(queue.vhost) ?? new Float64Array(size);
       const last = new Float64Array(size);
-      deliveryMeter.read(queue, last);
-      add(last, sum);
+      deliveryMeter.read(queue, last, 0);
+      add(last, sum, 0);
       ofDeleted.set(queue.vhost, sum);
     },
     vhostDeleted: (vhost) => void ofDeleted.delete(vhost),
   });
-  const addDeleted = (vhost: VHost, into: Float64Array): void => {
-    const past = ofDeleted.get(vhost.name);
-    if (past) add(past, into);
+  const steps = function* (vhost: VHost, into: Float64Array, at: number): Generator<void> {
+    // Copied before the queues are: those that are deleted on the way are counted once.
+    const past = ofDeleted.get(vhost.name)?.slice();
+    yield* present.readSteps?.(vhost, into, at) ?? [];
+    if (past) add(past, into, at);
   };
   return {
     names: present.names,
-    read(vhost, into) {
-      present.read(vhost, into);
-      addDeleted(vhost, into);
+    read(vhost, into, at) {
+      for (const _step of steps(vhost, into, at));
     },
-    *readSteps(vhost, into) {
-      // A queue that is deleted on the way is counted where it was first met, and again in the next sample.
-      yield* present.readSteps?.(vhost, into) ?? [];
-      addDeleted(vhost, into);
-    },
+    readSteps: steps,
   };
 }
 
-function add(from: Float64Array, to: Float64Array): void {
-  for (let i = 0; i < from.length; i++) to[i] = (to[i] as number) + (from[i] as number);
+function add(from: Float64Array, to: Float64Array, at: number): void {
+  for (let i = 0; i < from.length; i++) to[at + i] = (to[at + i] as number) + (from[i] as number);
+}
+
+/** The sums of a vhost as they are now. */
+export interface VHostTotals {
+  readonly stats: Float64Array;
+  readonly lengths: Float64Array;
+  readonly bytes: Float64Array;
+}
+
+/** Adds up what is in a vhost, in slices. */
+export async function readTotals({ stats, lengths, bytes }: VHostMeters, vhost: VHost): Promise<VHostTotals> {
+  return {
+    stats: await readMeterPaced(stats, vhost),
+    lengths: await readMeterPaced(lengths, vhost),
+    bytes: await readMeterPaced(bytes, vhost),
+  };
 }

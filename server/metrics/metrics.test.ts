@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { lengthOf, textOf } from '@/server/management/long-body';
 import type { ManagementOptions } from '@/server/management/request';
 import { QUEUE, TestApi } from '@/server/management/test-api';
 import { createMetrics, type MetricsApi } from './metrics';
@@ -37,8 +38,8 @@ async function scrape(pathAndQuery: string): Promise<string> {
   const request = { method: 'GET', path, query, headers: {}, body: new Uint8Array(), peer: '' };
   const { status, headers, body } = await metrics.handle(request);
   expect([status, headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
-  expect(headers['content-length']).toBe(String(Buffer.byteLength(body)));
-  return body.toString();
+  expect(headers['content-length']).toBe(String(lengthOf(body)));
+  return textOf(body);
 }
 
 /** The samples by name with labels. Asserts that the text is what Prometheus reads. */
@@ -233,6 +234,25 @@ test('/metrics/per-object has a line for each object, with its names escaped', a
   expect(samples.get(`rabbitmq_connection_channels{connection="${channel.connection.name}",vhost="/"}`)).toBe(1);
 });
 
+test('what is kept from one scrape to the next shows what has changed, come and gone', async () => {
+  for (let i = 0; i < 600; i++) api.vhost.addQueue(`q${i}`, null, QUEUE);
+  const depths = async (): Promise<Map<string, number>> => {
+    const lines = (await scrape('/metrics/per-object')).matchAll(
+      /^rabbitmq_queue_messages_ready\{.*queue="(\w+)"\} (\d+)$/gm,
+    );
+    return new Map([...lines].map(([, queue, value]) => [queue as string, Number(value)]));
+  };
+  expect((await depths()).size).toBe(600);
+  await publish('q300');
+  api.vhost.removeQueue(api.vhost.getQueue('q10'));
+  api.vhost.addQueue('late', null, QUEUE);
+  await publish('late');
+  const found = await depths();
+  expect(found.size).toBe(600);
+  expect([found.get('q300'), found.get('late'), found.get('q10'), found.get('q599')]).toEqual([1, 1, undefined, 0]);
+  expect(await depths()).toEqual(found);
+});
+
 describe('/metrics/detailed', () => {
   test('has what was asked for alone', async () => {
     api.vhost.addQueue('a', null, QUEUE);
@@ -318,7 +338,7 @@ describe('when a user is asked for', () => {
     const closed = createMetrics(api.broker, { ...OPTIONS, metricsNeedUser: true });
     const answer = await ask(closed, name);
     expect(answer.status).toBe(status);
-    expect(String(answer.body).includes('rabbitmq_')).toBe(status === 200);
+    expect(textOf(answer.body).includes('rabbitmq_')).toBe(status === 200);
     expect((await ask(metrics, null)).status).toBe(200);
   });
 

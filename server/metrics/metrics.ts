@@ -1,7 +1,13 @@
 import type { Broker } from '@/server/broker/broker';
 import { authenticate, authorize } from '@/server/management/auth';
 import { failureResponse } from '@/server/management/http-error';
-import type { ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
+import { LongBody, lengthOf } from '@/server/management/long-body';
+import type {
+  ManagementBody,
+  ManagementOptions,
+  ManagementRequest,
+  ManagementResponse,
+} from '@/server/management/request';
 import {
   alarmMetrics,
   authMetrics,
@@ -13,8 +19,8 @@ import {
   objectTotals,
   processMetrics,
 } from './node-families';
-import { eachOfObjects, OBJECT_FAMILIES, topologyMetrics, totalsOfObjects } from './object-metrics';
-import { TotalCounts } from './totals';
+import { EachObject, OBJECT_FAMILIES, topologyMetrics, totalsOfObjects } from './object-metrics';
+import { TotalCounts, type Totals } from './totals';
 
 const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 const PREFIX = 'rabbitmq_';
@@ -33,10 +39,11 @@ export interface MetricsApi {
 export function createMetrics(broker: Broker, options: ManagementOptions): MetricsApi {
   const subject: NodeSubject = { broker, options };
   const counts = new TotalCounts(broker);
-  const makers: Readonly<Record<string, (query: URLSearchParams) => Promise<string>>> = {
+  const objects = new AllObjects(subject, counts);
+  const makers: Readonly<Record<string, (query: URLSearchParams) => Promise<ManagementBody>>> = {
     '/metrics': () => aggregated(subject, counts),
     '/metrics/default': () => aggregated(subject, counts),
-    '/metrics/per-object': () => perObject(subject, counts),
+    '/metrics/per-object': () => objects.make(),
     '/metrics/detailed': (query) => detailed(subject, query),
   };
   return {
@@ -50,7 +57,7 @@ export function createMetrics(broker: Broker, options: ManagementOptions): Metri
       const refusal = options.metricsNeedUser ? refuse(broker, request) : null;
       if (refusal !== null) return refusal;
       const body = await make(new URLSearchParams(query));
-      const length = { 'content-length': String(Buffer.byteLength(body)) };
+      const length = { 'content-length': String(lengthOf(body)) };
       return text(200, method === 'HEAD' ? '' : body, length);
     },
   };
@@ -68,21 +75,55 @@ function refuse(broker: Broker, request: ManagementRequest): ManagementResponse 
   }
 }
 
-function text(status: number, body: string, headers: Readonly<Record<string, string>> = {}): ManagementResponse {
+function text(
+  status: number,
+  body: ManagementBody,
+  headers: Readonly<Record<string, string>> = {},
+): ManagementResponse {
   return { status, headers: { 'content-type': CONTENT_TYPE, 'cache-control': 'no-store', ...headers }, body };
 }
 
 /** Everything summed up: its length does not depend on the number of queues. */
 async function aggregated(subject: NodeSubject, counts: TotalCounts): Promise<string> {
-  return ofNode(subject, counts) + (await totalsOfObjects(PREFIX, subject.broker, counts.now()));
+  const totals = await counts.now();
+  return ofNode(subject, totals) + (await totalsOfObjects(PREFIX, subject.broker, totals));
 }
 
-async function perObject(subject: NodeSubject, counts: TotalCounts): Promise<string> {
-  const wanted = { families: OBJECT_FAMILIES, vhosts: null };
-  return ofNode(subject, counts) + (await eachOfObjects(PREFIX, subject.broker, wanted));
+/** Without a scrape for so long, the samples of the last one are forgotten. */
+const KEEP_MS = 90_000;
+
+/** The metrics of each object, scraped again and again. */
+class AllObjects {
+  readonly #subject: NodeSubject;
+  readonly #counts: TotalCounts;
+  readonly #objects = new EachObject();
+  #forgetting: NodeJS.Timeout | undefined;
+  /** One scrape at a time: they share the samples. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(subject: NodeSubject, counts: TotalCounts) {
+    this.#subject = subject;
+    this.#counts = counts;
+  }
+
+  make(): Promise<ManagementBody> {
+    const made = this.#last.then(() => this.#make());
+    this.#last = made.catch(() => {});
+    return made;
+  }
+
+  async #make(): Promise<ManagementBody> {
+    const body = new LongBody();
+    body.add(ofNode(this.#subject, await this.#counts.now()));
+    await this.#objects.write(body, PREFIX, this.#subject.broker, { families: OBJECT_FAMILIES, vhosts: null });
+    clearTimeout(this.#forgetting);
+    this.#forgetting = setTimeout(() => this.#objects.clear(), KEEP_MS);
+    this.#forgetting.unref();
+    return body.end();
+  }
 }
 
-function ofNode(subject: NodeSubject, counts: TotalCounts): string {
+function ofNode(subject: NodeSubject, totals: Totals): string {
   return [
     identityMetrics(PREFIX, subject),
     processMetrics(subject),
@@ -90,20 +131,20 @@ function ofNode(subject: NodeSubject, counts: TotalCounts): string {
     authMetrics(PREFIX, subject),
     alarmMetrics(PREFIX, subject),
     objectTotals(PREFIX, subject),
-    globalMetrics(subject, counts.now()),
+    globalMetrics(subject, totals),
   ].join('');
 }
 
 /** Only the families that were asked for, and of queues only those in the vhosts that were asked for. */
-async function detailed(subject: NodeSubject, query: URLSearchParams): Promise<string> {
+async function detailed(subject: NodeSubject, query: URLSearchParams): Promise<ManagementBody> {
   const families = new Set(query.getAll('family'));
   const vhosts = query.has('vhost') ? new Set(query.getAll('vhost')) : null;
   const ofNodeAlone = [...nodeFamilies.keys()].filter((family) => families.has(family));
-  return [
-    identityMetrics(DETAILED_PREFIX, subject),
-    ...ofNodeAlone.map((family) => nodeMetrics(DETAILED_PREFIX, family, subject)),
-    families.has('auth_attempt_metrics') ? authMetrics(DETAILED_PREFIX, subject) : '',
-    await eachOfObjects(DETAILED_PREFIX, subject.broker, { families, vhosts }),
-    topologyMetrics(families, subject.broker),
-  ].join('');
+  const body = new LongBody();
+  body.add(identityMetrics(DETAILED_PREFIX, subject));
+  for (const family of ofNodeAlone) body.add(nodeMetrics(DETAILED_PREFIX, family, subject));
+  if (families.has('auth_attempt_metrics')) body.add(authMetrics(DETAILED_PREFIX, subject));
+  await new EachObject().write(body, DETAILED_PREFIX, subject.broker, { families, vhosts });
+  body.add(topologyMetrics(families, subject.broker));
+  return body.end();
 }

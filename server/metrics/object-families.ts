@@ -40,6 +40,8 @@ export function queueLabels({ vhost, name }: Queue): Labels {
 
 const messages = (queue: Queue): number => queue.readyCount + queue.unackedCount;
 const bytes = (queue: Queue): number => queue.readyBytes + queue.unackedBytes;
+const messagesInMemory = (queue: Queue): number => messages(queue) - queue.pagedCount;
+const bytesInMemory = (queue: Queue): number => bytes(queue) - queue.pagedBytes;
 
 function capacity({ consumers }: Queue): number {
   for (const consumer of consumers) if (consumer.hasCapacity()) return 1;
@@ -71,12 +73,20 @@ export const queueFamilies: readonly ObjectFamily<Queue>[] = [
       gauge(
         'queue_process_memory_bytes',
         'Memory in bytes used by the queue',
-        (queue) => bytes(queue) + messages(queue) * MESSAGE_OVERHEAD_BYTES,
+        (queue) => bytesInMemory(queue) + messagesInMemory(queue) * MESSAGE_OVERHEAD_BYTES,
       ),
-      gauge('queue_messages_ram', 'Ready and unacknowledged messages stored in memory', messages),
-      gauge('queue_messages_ram_bytes', 'Size of ready and unacknowledged messages stored in memory', bytes),
-      gauge('queue_messages_ready_ram', 'Ready messages stored in memory', (queue) => queue.readyCount),
+      gauge('queue_messages_ram', 'Ready and unacknowledged messages stored in memory', messagesInMemory),
+      gauge('queue_messages_ram_bytes', 'Size of ready and unacknowledged messages stored in memory', bytesInMemory),
+      gauge(
+        'queue_messages_ready_ram',
+        'Ready messages stored in memory',
+        (queue) => queue.readyCount - queue.pagedCount,
+      ),
       gauge('queue_messages_unacked_ram', 'Unacknowledged messages stored in memory', (queue) => queue.unackedCount),
+      gauge('queue_messages_persistent', 'Persistent messages', ({ persistent }) => persistent.messages),
+      gauge('queue_messages_persistent_bytes', 'Size of persistent messages', ({ persistent }) => persistent.bytes),
+      gauge('queue_messages_paged_out', 'Messages paged out to disk', (queue) => queue.pagedCount),
+      gauge('queue_messages_paged_out_bytes', 'Size of messages paged out to disk', (queue) => queue.pagedBytes),
       gauge('queue_messages_bytes', 'Size in bytes of ready and unacknowledged messages', bytes),
       gauge('queue_messages_ready_bytes', 'Size in bytes of ready messages', (queue) => queue.readyBytes),
       gauge(
@@ -112,9 +122,21 @@ export const channelFamilies: readonly ObjectFamily<Channel>[] = [
     metrics: [
       gauge('channel_consumers', 'Consumers on a channel', ({ consumers }) => consumers.size),
       gauge('channel_messages_unacked', 'Delivered but not yet acknowledged messages', ({ unacked }) => unacked.size),
-      gauge('channel_messages_unconfirmed', 'Published but not yet confirmed messages', () => 0),
-      gauge('channel_messages_uncommitted', 'Messages received in a transaction but not yet committed', () => 0),
-      gauge('channel_acks_uncommitted', 'Message acknowledgements in a transaction not yet committed', () => 0),
+      gauge(
+        'channel_messages_unconfirmed',
+        'Published but not yet confirmed messages',
+        ({ port }) => port.unconfirmedCount,
+      ),
+      gauge(
+        'channel_messages_uncommitted',
+        'Messages received in a transaction but not yet committed',
+        ({ transaction }) => transaction?.publicationCount ?? 0,
+      ),
+      gauge(
+        'channel_acks_uncommitted',
+        'Message acknowledgements in a transaction not yet committed',
+        ({ transaction }) => transaction?.settlementCount ?? 0,
+      ),
       gauge(
         'consumer_prefetch',
         'Limit of unacknowledged messages for each consumer',

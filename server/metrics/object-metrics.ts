@@ -1,6 +1,9 @@
 import type { Broker } from '@/server/broker/broker';
-import { mapPaced } from '@/server/management/paced';
-import { headOf, type Labels, labelText, sampleLine, shortMetric } from './exposition';
+import type { Channel } from '@/server/broker/channel';
+import type { PublishCounter } from '@/server/broker/route';
+import type { LongBody } from '@/server/management/long-body';
+import { forEachPaced } from '@/server/management/paced';
+import { type Labels, labelText, shortMetric } from './exposition';
 import {
   channelFamilies,
   channelLabels,
@@ -13,6 +16,7 @@ import {
   queueFamilies,
   queueLabels,
 } from './object-families';
+import { SampleBlocks } from './sample-blocks';
 import type { Totals } from './totals';
 
 /** One kind of things, with what is measured of them. */
@@ -45,15 +49,31 @@ const channels = kind({ families: channelFamilies, labels: channelLabels, things
 const publishings = kind({
   families: publishingFamilies,
   labels: publishingLabels,
-  things: (broker): Publishing[] =>
-    channelsOf(broker).flatMap((channel) => [...channel.publishes.values()].map((counter) => ({ channel, counter }))),
+  things: (broker) =>
+    channelsOf(broker).flatMap((channel) =>
+      [...channel.publishes.values()].map((counter) => publishingOf(channel, counter)),
+    ),
 });
+
+const knownPublishings = new WeakMap<PublishCounter, Publishing>();
+
+/** The same object each time. */
+function publishingOf(channel: Channel, counter: PublishCounter): Publishing {
+  const known = knownPublishings.get(counter) ?? { channel, counter };
+  knownPublishings.set(counter, known);
+  return known;
+}
 
 /** A kind of things that knows how to write itself. */
 interface Writer {
   readonly families: readonly string[];
   total(prefix: string, broker: Broker, totals: Totals): Promise<string>;
-  each(prefix: string, broker: Broker, wanted: Wanted): Promise<string>;
+  blocks(): BlockWriter;
+}
+
+interface BlockWriter {
+  write(body: LongBody, prefix: string, broker: Broker, wanted: Wanted): Promise<void>;
+  clear(): void;
 }
 
 export interface Wanted {
@@ -62,7 +82,7 @@ export interface Wanted {
   readonly vhosts: ReadonlySet<string> | null;
 }
 
-function kind<Thing>({ families, labels, things }: Kind<Thing>): Writer {
+function kind<Thing extends object>({ families, labels, things }: Kind<Thing>): Writer {
   return {
     families: families.map(({ name }) => name),
     /** One number for all things together. */
@@ -76,20 +96,16 @@ function kind<Thing>({ families, labels, things }: Kind<Thing>): Writer {
       }
       return texts.join('');
     },
-    /** A number for each thing, in slices between which messages flow. */
-    async each(prefix, broker, wanted) {
-      const metrics = metricsOf(families, wanted.families);
-      if (metrics.length === 0) return '';
-      const all = things(broker, wanted.vhosts);
-      const names = await mapPaced(all, (thing) => labelText(labels(thing)));
-      const places = all.map((_, i) => i);
-      const texts: string[] = [];
-      for (const metric of metrics) {
-        const name = prefix + metric.name;
-        const lines = await mapPaced(places, (i) => sampleLine(name, names[i] as string, metric.of(all[i] as Thing)));
-        texts.push(headOf(prefix, metric), lines.join(''));
-      }
-      return texts.join('');
+    /** A number for each thing. */
+    blocks() {
+      const blocks = new SampleBlocks<Thing>((thing) => labelText(labels(thing)));
+      return {
+        async write(body, prefix, broker, wanted) {
+          const metrics = metricsOf(families, wanted.families);
+          if (metrics.length > 0) await blocks.write(body, prefix, things(broker, wanted.vhosts), metrics);
+        },
+        clear: () => blocks.clear(),
+      };
     },
   };
 }
@@ -102,7 +118,7 @@ function metricsOf<Thing>(families: readonly ObjectFamily<Thing>[], wanted: Read
 
 async function sum<Thing>(things: readonly Thing[], of: (thing: Thing) => number): Promise<number> {
   let total = 0;
-  await mapPaced(things, (thing) => {
+  await forEachPaced(things, (thing) => {
     total += of(thing);
   });
   return total;
@@ -118,10 +134,18 @@ export async function totalsOfObjects(prefix: string, broker: Broker, totals: To
   return texts.join('');
 }
 
-export async function eachOfObjects(prefix: string, broker: Broker, wanted: Wanted): Promise<string> {
-  const texts: string[] = [];
-  for (const writer of WRITERS) texts.push(await writer.each(prefix, broker, wanted));
-  return texts.join('');
+/** Writes each object's metrics, in slices between which messages flow; keeps what it wrote for the next time. */
+export class EachObject {
+  readonly #writers = WRITERS.map((writer) => writer.blocks());
+
+  async write(body: LongBody, prefix: string, broker: Broker, wanted: Wanted): Promise<void> {
+    for (const writer of this.#writers) await writer.write(body, prefix, broker, wanted);
+  }
+
+  /** Gives back the memory. */
+  clear(): void {
+    for (const writer of this.#writers) writer.clear();
+  }
 }
 
 /** Facts about the topology, which RabbitMQ serves among the detailed metrics only. */

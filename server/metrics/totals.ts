@@ -2,6 +2,7 @@ import type { Broker } from '@/server/broker/broker';
 import type { Connection } from '@/server/broker/connection';
 import type { Queue } from '@/server/broker/queue';
 import type { VHost } from '@/server/broker/vhost';
+import { forEachPaced } from '@/server/management/paced';
 
 /** Counts of queues of one type. */
 export class QueueTotals {
@@ -94,7 +95,8 @@ export class TotalCounts {
     this.#vhosts.delete(name);
   }
 
-  now(): Totals {
+  /** In slices. What is deleted on the way is counted once. */
+  async now(): Promise<Totals> {
     const publishers = new PublisherTotals();
     publishers.add(this.#publishers);
     const traffic = new TrafficTotals();
@@ -102,11 +104,11 @@ export class TotalCounts {
     const queues = new Map<string, QueueTotals>();
     for (const type of QUEUE_TYPES) ofType(queues, type);
     for (const [type, past] of this.#queues) ofType(queues, type).add(past);
-    for (const vhost of this.#broker.vhosts.values()) {
-      publishers.add(vhost);
-      for (const queue of vhost.queues.values()) ofType(queues, queue.type).add(queue);
-    }
+    const vhosts = [...this.#broker.vhosts.values()];
+    for (const vhost of vhosts) publishers.add(vhost);
     for (const connection of this.#broker.connections.values()) traffic.add(connection);
+    const present = vhosts.flatMap((vhost) => [...vhost.queues.values()]);
+    await forEachPaced(present, (queue) => ofType(queues, queue.type).add(queue));
     const allQueues = new QueueTotals();
     for (const ofOneType of queues.values()) allQueues.add(ofOneType);
     return { publishers, traffic, queues, allQueues };

@@ -32,7 +32,23 @@ type Run = (model: Model, real: TestStore) => Promise<void>;
 const name$ = fc.constantFrom(...QUEUES);
 
 function command(label: string, run: Run): fc.AsyncCommand<Model, TestStore> {
-  return { check: () => true, run, toString: () => label };
+  const runAndCount: Run = async (model, real) => {
+    await run(model, real);
+    for (const name of QUEUES) assertAmounts(name, model, real);
+  };
+  return { check: () => true, run: runAndCount, toString: () => label };
+}
+
+/** What is persistent of a queue, and what of it lies on disk alone. */
+function assertAmounts(name: Name, model: Model, real: TestStore): void {
+  const queue = real.client.vhost.getQueue(name);
+  const held = model.unacked.filter((one) => one.name === name).map(({ message }) => message);
+  const persistent = [...(model.ready.get(name) ?? []), ...held].filter((message) => message.persistent);
+  const bytes = persistent.reduce((sum, { body }) => sum + body.length, 0);
+  expect({ ...queue.persistent }).toEqual({ messages: persistent.length, bytes });
+  expect(queue.pagedCount).toBeLessThanOrEqual(queue.readyCount);
+  expect(queue.pagedBytes).toBeLessThanOrEqual(queue.readyBytes);
+  expect(queue.pagedBytes > 0).toBe(queue.pagedCount > 0);
 }
 
 const publish$ = fc

@@ -24,6 +24,7 @@ export interface Delivery {
 
 /** The protocol's side of a channel that writes down what the core asks of it. */
 export class RecordingChannelPort implements ChannelPort {
+  readonly unconfirmedCount = 0;
   isWritable = true;
   readonly deliveries: Delivery[] = [];
   readonly cancelled: string[] = [];

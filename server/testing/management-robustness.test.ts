@@ -164,6 +164,12 @@ describe('paths', () => {
     expect(await askRaw(`GET /api/queues/%2F/${'q'.repeat(100_000)} HTTP/1.1`)).toMatch(/^HTTP\/1\.1 431 /);
   });
 
+  test('a body that is announced as far too large is refused at once', async () => {
+    const answer = await askRaw('POST /api/definitions HTTP/1.1\r\nContent-Length: 10000000000');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('Exceeded HTTP request body size limit');
+  });
+
   test('names of slashes, dots and NUL are names', async () => {
     for (const name of ['a/b', '..', '../..', 'a\0b', '%2F', 'ü']) {
       const path = `queues/%2F/${encodeURIComponent(name).replaceAll('.', '%2E')}`;

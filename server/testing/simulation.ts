@@ -31,6 +31,7 @@ function idOf(body: Uint8Array): number {
 
 /** Tells the model of each delivery as it happens. */
 class WatchedPort implements ChannelPort {
+  readonly unconfirmedCount = 0;
   readonly #simulation: Simulation;
   isWritable = true;
 

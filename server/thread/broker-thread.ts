@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { explainListenError } from '@/server/listen-error';
+import type { ManagementResponse } from '@/server/management/request';
+import { AccessWatch } from './access-watch';
 import { type BrokerHost, createBrokerHost } from './broker-host';
 import { LiveHub } from './live-hub';
 import type { Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
@@ -21,6 +23,8 @@ const hub = new LiveHub(host.broker, {
   trace: (batch) => post({ type: 'trace', batch }),
 });
 
+new AccessWatch(host.broker, (users) => post({ type: 'access-changed', users }));
+
 const answers: { readonly [K in CallName]: (question: Calls[K]['question']) => Promise<Calls[K]['answer']> } = {
   management: (request) => host.management(request),
   snapshot: async (vhost) => hub.snapshot(vhost),
@@ -31,11 +35,17 @@ const answers: { readonly [K in CallName]: (question: Calls[K]['question']) => P
   },
 };
 
+/** The pieces of a long answer go over without a copy, unless they are shared. */
+function buffersOf({ body }: ManagementResponse): ArrayBuffer[] {
+  if (typeof body === 'string' || body instanceof Uint8Array) return [];
+  return body.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+}
+
 async function answer(call: Call): Promise<void> {
   const { id, name, question } = call;
   try {
     const value = await (answers[name] as (question: Call['question']) => Promise<Calls[CallName]['answer']>)(question);
-    post({ type: 'answer', id, value });
+    post({ type: 'answer', id, value }, name === 'management' ? buffersOf(value as ManagementResponse) : []);
   } catch (failure) {
     post({ type: 'refusal', id, reason: failure instanceof Error ? failure.message : String(failure) });
   }

@@ -43,6 +43,7 @@ class EmbeddedEngine implements Engine {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Map<string, Set<LiveListener>>();
+  readonly #accessListeners = new Set<(users: readonly string[]) => void>();
   readonly #streams: MainStreams;
   #lastCall = 0;
   #isClosing = false;
@@ -87,6 +88,10 @@ class EmbeddedEngine implements Engine {
     };
   }
 
+  onAccessChanged(listener: (users: readonly string[]) => void): void {
+    this.#accessListeners.add(listener);
+  }
+
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream {
     return this.#streams.open(peer, end);
   }
@@ -128,6 +133,9 @@ class EmbeddedEngine implements Engine {
         return this.#settle(message.id, (waiting) => waiting.resolve(message.value as never));
       case 'refusal':
         return this.#settle(message.id, (waiting) => waiting.reject(new Error(message.reason)));
+      case 'access-changed':
+        for (const listener of this.#accessListeners) listener(message.users);
+        return;
       case 'patch':
         return this.#tell(message.patch.vhost, (listener) => listener.patch(message.patch));
       case 'stats':

@@ -52,6 +52,8 @@ export interface Engine {
   readonly amqpsUrl: string | null;
   management(request: ManagementRequest): Promise<ManagementResponse>;
   subscribe(vhost: string, listener: LiveListener): LiveSubscription;
+  /** Told of users who may do less than before, perhaps: whoever has let them in looks again. */
+  onAccessChanged(listener: (users: readonly string[]) => void): void;
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream;
   /** The HTTP server listens: the management API lists it. */
   httpListening(place: HttpPlace): void;

@@ -57,6 +57,8 @@ export type ToMain =
   | { readonly type: 'log'; readonly level: LogLevel; readonly text: string }
   | { readonly type: 'answer'; readonly id: number; readonly value: Calls[CallName]['answer'] }
   | { readonly type: 'refusal'; readonly id: number; readonly reason: string }
+  /** These users may do less than before, perhaps. */
+  | { readonly type: 'access-changed'; readonly users: readonly string[] }
   | { readonly type: 'patch'; readonly patch: TopologyPatch }
   | { readonly type: 'stats'; readonly frame: StatsFrame }
   | { readonly type: 'trace'; readonly batch: TraceBatch }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ManagementBody } from '@/server/management/request';
 import type { Engine } from '@/server/thread/engine';
 import { sessionIdOf } from './cookies';
 import { readBody } from './read-body';
@@ -44,7 +45,17 @@ export async function serveApi(
   });
   if (answer.status === 401 && session !== undefined && isUnknownUser(answer.headers)) sessions.end(session.id);
   response.writeHead(answer.status, isScript(request) ? withoutChallenge(answer.headers) : answer.headers);
-  response.end(answer.body);
+  sendBody(response, answer.body);
+}
+
+function sendBody(response: ServerResponse, body: ManagementBody): void {
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    response.end(body);
+    return;
+  }
+  response.cork();
+  for (const piece of body) response.write(piece);
+  response.end();
 }
 
 /** A page of another origin could make a browser send a form with the cookie, but never with our header. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { textOf } from '@/server/management/long-body';
 import type { ManagementResponse } from '@/server/management/request';
 import type { Engine } from '@/server/thread/engine';
 import { expiredCookie, sessionCookie, sessionIdOf } from './cookies';
@@ -59,7 +60,7 @@ async function signIn(
     response.setHeader('retry-after', String(wait));
     return respondError(response, 429, 'too_many_requests', `Too many failed sign-ins. Try again in ${wait} seconds.`);
   }
-  const given = credentials.safeParse(parseJson(await readBody(request, BODY_LIMIT_BYTES)));
+  const given = credentials.safeParse(parseJson((await readBody(request, BODY_LIMIT_BYTES))?.toString('utf8')));
   if (!given.success) {
     response.setHeader('connection', 'close');
     return respondError(response, 400, 'bad_request', 'Expected JSON with "username" and "password".');
@@ -77,7 +78,7 @@ async function signIn(
   });
   if (answer.status !== 200) return refuse(response, answer);
   limit.succeeded(peer);
-  const person = whoami.parse(JSON.parse(String(answer.body)));
+  const person = whoami.parse(JSON.parse(textOf(answer.body)));
   const former = sessions.use(sessionIdOf(request));
   if (former) sessions.end(former.id);
   const session = sessions.open({ ...person, username, password });
@@ -86,7 +87,7 @@ async function signIn(
 
 /** The broker's own words, such as why guest may not sign in from another machine. */
 function refuse(response: ServerResponse, { status, headers, body }: ManagementResponse): void {
-  const given = parseJson(Buffer.from(body));
+  const given = parseJson(textOf(body));
   const reason = (given as { reason?: unknown } | undefined)?.reason;
   const text = typeof reason === 'string' ? reason : 'Login failed';
   if (status !== 429) return respondError(response, 401, 'not_authorized', text);
@@ -100,10 +101,10 @@ function signOut(request: IncomingMessage, response: ServerResponse, { sessions 
   respondEmpty(response, 204, { 'set-cookie': expiredCookie(request) });
 }
 
-function parseJson(body: Uint8Array | null): unknown {
-  if (body === null) return undefined;
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
   try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

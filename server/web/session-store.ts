@@ -60,6 +60,11 @@ export class SessionStore {
     return session;
   }
 
+  /** The session, if it is there: a look that does not count as a use. */
+  find(id: string): WebSession | undefined {
+    return this.#sessions.get(id);
+  }
+
   end(id: string): void {
     const session = this.#sessions.get(id);
     if (!session) return;

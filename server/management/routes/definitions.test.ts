@@ -59,7 +59,7 @@ test('definitions of a vhost are imported into the vhost of the path', async () 
   const body = { queues: [{ name: 'q' }] };
   expect((await api.ask('POST', 'definitions/%2F', { body })).status).toBe(204);
   expect(api.vhost.queues.has('q')).toBe(true);
-  expect((await api.ask('POST', 'definitions/none', { body })).status).toBe(400);
+  expect((await api.ask('POST', 'definitions/none', { body })).status).toBe(404);
 });
 
 test('what is no JSON is refused, and an empty body changes nothing', async () => {

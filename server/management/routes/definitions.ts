@@ -1,9 +1,10 @@
 import { type Call, flag, param, type Route } from '@/server/management/call';
 import { type Definitions, definitionsOfBroker, definitionsOfVHost } from '@/server/management/definitions/export';
 import { importDefinitions, previewImport, tally } from '@/server/management/definitions/import';
-import { badRequest } from '@/server/management/http-error';
+import { badRequest, HttpError } from '@/server/management/http-error';
+import { LongBody } from '@/server/management/long-body';
 import { readFormPart } from '@/server/management/multipart';
-import { mapPaced } from '@/server/management/paced';
+import { forEachPaced } from '@/server/management/paced';
 import { empty, json, jsonText } from '@/server/management/reply';
 
 export const definitionRoutes: readonly Route[] = [
@@ -20,21 +21,29 @@ function exportVHost(call: Call) {
   return reply(call, definitionsOfVHost(call.broker, vhostOf(call), call.options));
 }
 
-/** RabbitMQ says 400 here where it says 404 elsewhere. */
+/** To GET, RabbitMQ says 400 here where it says 404 elsewhere. */
 function vhostOf(call: Call) {
   const vhost = call.broker.vhosts.get(param(call, 'vhost'));
-  if (!vhost) throw badRequest('vhost_not_found');
-  return vhost;
+  if (vhost) return vhost;
+  throw call.request.method === 'POST'
+    ? new HttpError(404, 'not_found', 'vhost_not_found')
+    : badRequest('vhost_not_found');
 }
 
 /** Line by line, so that people can compare two exports; and in slices, so that messages go on. */
 async function reply(call: Call, { head, lists }: Definitions) {
-  const texts: string[] = [];
+  const body = new LongBody();
+  body.add(JSON.stringify(head).slice(0, -1));
   for (const [key, things] of lists) {
-    const items = await mapPaced(things, (make) => JSON.stringify(make()));
-    texts.push(`"${key}":[${items.length === 0 ? '' : `\n${items.join(',\n')}\n`}]`);
+    let before = `,\n"${key}":[\n`;
+    await forEachPaced(things, (make) => {
+      body.add(before + JSON.stringify(make()));
+      before = ',\n';
+    });
+    body.add(things.length === 0 ? `,\n"${key}":[]` : '\n]');
   }
-  const answer = jsonText(200, `${JSON.stringify(head).slice(0, -1)},\n${texts.join(',\n')}}`);
+  body.add('}');
+  const answer = jsonText(200, body.end());
   const download = call.query.get('download');
   if (download === null) return answer;
   // A name that could end the header's line, or the quotes around it, is no file name.

@@ -4,6 +4,7 @@ import { json } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
 import { overviewFields } from '@/server/management/views/overview-view';
 import { permissionFields, permissionsOf } from '@/server/management/views/user-view';
+import { countVHosts } from '@/server/management/views/vhost-view';
 import { visibleVHosts } from '@/server/management/visibility';
 
 export const overviewRoutes: readonly Route[] = [
@@ -23,9 +24,10 @@ export const overviewRoutes: readonly Route[] = [
   { path: 'aliveness-test/:vhost', access: 'vhost', methods: { GET: alivenessTest } },
 ];
 
-function overview(call: Call) {
-  const { broker, options } = call;
-  return showReply(call, { broker, options, vhosts: visibleVHosts(call) }, overviewFields);
+async function overview(call: Call) {
+  const { broker, options, meters } = call;
+  const vhosts = await countVHosts(meters, visibleVHosts(call));
+  return showReply(call, { broker, options, vhosts }, overviewFields);
 }
 
 /**

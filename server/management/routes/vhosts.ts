@@ -7,7 +7,8 @@ import { badRequest, HttpError } from '@/server/management/http-error';
 import { listReply } from '@/server/management/list';
 import { empty, json, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
-import { vhostFields } from '@/server/management/views/vhost-view';
+import { readTotals } from '@/server/management/vhost-meters';
+import { countVHosts, vhostFields } from '@/server/management/views/vhost-view';
 import { visibleVHosts } from '@/server/management/visibility';
 
 const vhostBody = z.object({
@@ -39,12 +40,14 @@ export const vhostRoutes: readonly Route[] = [
   },
 ];
 
-function listVHosts(call: Call) {
-  return listReply(call, { things: visibleVHosts(call), fields: vhostFields, nameOf: (vhost) => vhost.name });
+async function listVHosts(call: Call) {
+  const things = await countVHosts(call.meters, visibleVHosts(call));
+  return listReply(call, { things, fields: vhostFields, nameOf: ({ vhost }) => vhost.name });
 }
 
-function showVHost(call: Call) {
-  return showReply(call, vhostOf(call), vhostFields);
+async function showVHost(call: Call) {
+  const vhost = vhostOf(call);
+  return showReply(call, { vhost, totals: await readTotals(call.meters.ofVHost, vhost) }, vhostFields);
 }
 
 /** Who creates a vhost may do everything in it (RabbitMQ). A PUT without a description takes it away. */

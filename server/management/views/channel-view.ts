@@ -3,7 +3,7 @@ import type { Channel } from '@/server/broker/channel';
 import { channelMeter } from '@/server/management/counters';
 import { type Fields, type FieldsOf, present, type ViewContext } from '@/server/management/fields';
 import { consumerFields } from './consumer-view';
-import { messageStats, NO_GARBAGE_COLLECTION, NO_RATE, timestampOf } from './stats';
+import { messageStats, NO_GARBAGE_COLLECTION, noRate, timestampOf } from './stats';
 
 function idleSince(channel: Channel, { meters }: ViewContext): string | undefined {
   const since = meters.channels.idleSince(channel);
@@ -30,12 +30,12 @@ export const channelFields: FieldsOf<Channel, ChannelJson> = {
   prefetch_count: (channel) => channel.prefetchCount,
   global_prefetch_count: (channel) => channel.globalPrefetchCount,
   messages_unacknowledged: (channel) => channel.unacked.size,
-  messages_unconfirmed: () => 0,
-  messages_uncommitted: () => 0,
-  acks_uncommitted: () => 0,
+  messages_unconfirmed: ({ port }) => port.unconfirmedCount,
+  messages_uncommitted: ({ transaction }) => transaction?.publicationCount ?? 0,
+  acks_uncommitted: ({ transaction }) => transaction?.settlementCount ?? 0,
   pending_raft_commands: () => 0,
   reductions: () => 0,
-  reductions_details: () => NO_RATE,
+  reductions_details: (_channel, context) => noRate(context, context.ranges.messageRates),
   garbage_collection: () => NO_GARBAGE_COLLECTION,
   message_stats: (channel, { meters, ranges }, only) =>
     messageStats({ meter: channelMeter, rates: meters.channels, range: ranges.messageRates }, channel, only),

@@ -3,7 +3,7 @@ import type { Connection } from '@/server/broker/connection';
 import { stringOf } from '@/server/broker/field-table';
 import type { Fields, FieldsOf } from '@/server/management/fields';
 import { tableToJson } from '@/server/management/json-fields';
-import { NO_GARBAGE_COLLECTION, NO_RATE } from './stats';
+import { NO_GARBAGE_COLLECTION, noRate } from './stats';
 
 export const connectionFields: FieldsOf<Connection, ConnectionJson> = {
   name: (connection) => connection.name,
@@ -44,7 +44,7 @@ export const connectionFields: FieldsOf<Connection, ConnectionJson> = {
   send_cnt: (connection) => connection.sentFrames,
   send_pend: () => 0,
   reductions: () => 0,
-  reductions_details: () => NO_RATE,
+  reductions_details: (_connection, context) => noRate(context, context.ranges.messageRates),
   garbage_collection: () => NO_GARBAGE_COLLECTION,
 };
 

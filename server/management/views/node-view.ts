@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Broker } from '@/server/broker/broker';
 import { churnMeter } from '@/server/management/counters';
-import type { Field, Fields, FieldsOf } from '@/server/management/fields';
+import type { Field, Fields, FieldsOf, ViewContext } from '@/server/management/fields';
 import { machineMeter, memoryOnly } from '@/server/management/machine';
 import { readMeter } from '@/server/management/rates';
 import type { ManagementOptions } from '@/server/management/request';
 import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
-import { NO_RATE } from './stats';
+import { noRate } from './stats';
 
 export interface NodeSubject {
   readonly broker: Broker;
@@ -105,7 +105,7 @@ function storeFields(): Fields<NodeSubject> {
   return Object.fromEntries(
     STORE_COUNTERS.flatMap((name) => [
       [name, zero],
-      [`${name}_details`, () => NO_RATE],
+      [`${name}_details`, (_node: NodeSubject, context: ViewContext) => noRate(context, context.ranges.nodeStats)],
     ]),
   );
 }

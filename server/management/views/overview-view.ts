@@ -3,15 +3,16 @@ import type { Broker } from '@/server/broker/broker';
 import type { VHost } from '@/server/broker/vhost';
 import { churnMeter } from '@/server/management/counters';
 import type { FieldsOf, ViewContext } from '@/server/management/fields';
-import { detailsOf, readMeter } from '@/server/management/rates';
+import { detailsOf } from '@/server/management/rates';
 import type { ManagementOptions } from '@/server/management/request';
 import { contextsView, exchangeTypesView, RATES_MODE } from './platform';
-import { countsWithRates, NO_RATE, withRates } from './stats';
+import { countsWithRates, noRate, withRates } from './stats';
+import type { CountedVHost } from './vhost-view';
 
 /** What a user sees of the broker: sums run over the vhosts that the user may see. */
 export interface OverviewSubject {
   readonly broker: Broker;
-  readonly vhosts: readonly VHost[];
+  readonly vhosts: readonly CountedVHost[];
   readonly options: ManagementOptions;
 }
 
@@ -43,9 +44,9 @@ export const overviewFields: FieldsOf<OverviewSubject, Overview> = {
     ...summed(subject.vhosts, context, 'stats'),
     // Of RabbitMQ's message store.
     disk_reads: 0,
-    disk_reads_details: NO_RATE,
+    disk_reads_details: noRate(context, context.ranges.messageRates),
     disk_writes: 0,
-    disk_writes_details: NO_RATE,
+    disk_writes_details: noRate(context, context.ranges.messageRates),
   }),
   churn_rates: ({ broker }, { meters, ranges }) =>
     countsWithRates({ meter: churnMeter, rates: meters.broker, range: ranges.messageRates }, broker),
@@ -58,14 +59,14 @@ export const overviewFields: FieldsOf<OverviewSubject, Overview> = {
 };
 
 /** The counts of all vhosts added up, and their rates or samples likewise. */
-function summed(vhosts: readonly VHost[], { meters, ranges }: ViewContext, what: 'stats' | 'lengths') {
+function summed(counted: readonly CountedVHost[], { meters, ranges }: ViewContext, what: 'stats' | 'lengths') {
   const meter = meters.ofVHost[what];
   const range = what === 'stats' ? ranges.messageRates : ranges.lengths;
   const sums = new Float64Array(meter.names.length);
-  for (const vhost of vhosts) {
-    const counts = readMeter(meter, vhost);
-    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (counts[i] as number);
+  for (const { totals } of counted) {
+    for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] as number) + (totals[what][i] as number);
   }
+  const vhosts = counted.map(({ vhost }) => vhost);
   if (range === null) return withRates(meter, sums, (name) => ({ rate: sumOf(vhosts, meters, name) }));
   const moments = meters.vhosts.moments(range);
   return withRates(meter, sums, (name) => {
@@ -79,9 +80,9 @@ function sumOf(vhosts: readonly VHost[], meters: ViewContext['meters'], name: st
   return vhosts.reduce((sum, vhost) => sum + meters.vhosts.rate(vhost, name), 0);
 }
 
-function objectTotals(vhosts: readonly VHost[]) {
+function objectTotals(counted: readonly CountedVHost[]) {
   const totals = { connections: 0, channels: 0, exchanges: 0, queues: 0, consumers: 0 };
-  for (const vhost of vhosts) {
+  for (const { vhost } of counted) {
     totals.connections += vhost.connections.size;
     totals.exchanges += vhost.exchanges.size;
     totals.queues += vhost.queues.size;

@@ -5,10 +5,16 @@ import { type Fields, type FieldsOf, present, type ViewContext } from '@/server/
 import { tableToJson } from '@/server/management/json-fields';
 import { queueStatsMeter } from '@/server/management/meters';
 import { consumerFields } from './consumer-view';
-import { messageStats, NO_GARBAGE_COLLECTION, NO_RATE, timestampOf } from './stats';
+import { messageStats, NO_GARBAGE_COLLECTION, noRate, timestampOf } from './stats';
 
 const messageCount = (queue: Queue): number => queue.readyCount + queue.unackedCount;
 const messageBytes = (queue: Queue): number => queue.readyBytes + queue.unackedBytes;
+
+/** What lies on disk alone takes next to none. */
+function memoryOf(queue: Queue): number {
+  const inMemory = messageCount(queue) - queue.pagedCount;
+  return messageBytes(queue) - queue.pagedBytes + inMemory * MESSAGE_OVERHEAD_BYTES;
+}
 
 function idleSince(queue: Queue, { meters }: ViewContext): string | undefined {
   const since = meters.queues.idleSince(queue);
@@ -52,17 +58,17 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   messages_unacknowledged: (queue) => queue.unackedCount,
   messages_unacknowledged_details: (queue, { meters, ranges }) =>
     meters.queues.details(queue, 'messages_unacknowledged', ranges.lengths),
-  messages_ram: messageCount,
-  messages_ready_ram: (queue) => queue.readyCount,
+  messages_ram: (queue) => messageCount(queue) - queue.pagedCount,
+  messages_ready_ram: (queue) => queue.readyCount - queue.pagedCount,
   messages_unacknowledged_ram: (queue) => queue.unackedCount,
-  messages_persistent: () => 0,
-  messages_paged_out: () => 0,
+  messages_persistent: ({ persistent }) => persistent.messages,
+  messages_paged_out: (queue) => queue.pagedCount,
   message_bytes: messageBytes,
   message_bytes_ready: (queue) => queue.readyBytes,
   message_bytes_unacknowledged: (queue) => queue.unackedBytes,
-  message_bytes_ram: messageBytes,
-  message_bytes_persistent: () => 0,
-  message_bytes_paged_out: () => 0,
+  message_bytes_ram: (queue) => messageBytes(queue) - queue.pagedBytes,
+  message_bytes_persistent: ({ persistent }) => persistent.bytes,
+  message_bytes_paged_out: (queue) => queue.pagedBytes,
   head_message_timestamp: () => null,
   consumers: (queue) => queue.consumers.size,
   consumer_capacity: consumerCapacity,
@@ -72,13 +78,13 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   backing_queue_status: (queue) => ({ mode: 'default', version: 1, len: queue.readyCount }),
   exclusive_consumer_tag: (queue) => queue.exclusiveConsumer?.consumerTag ?? null,
   single_active_consumer_tag: ({ singleActive }) => singleActive?.active?.consumerTag ?? null,
-  memory: (queue) => messageBytes(queue) + messageCount(queue) * MESSAGE_OVERHEAD_BYTES,
+  memory: memoryOf,
   idle_since: idleSince,
   leader: onlyQuorum(({ nodeName }) => nodeName),
   members: onlyQuorum(({ nodeName }) => [nodeName]),
   online: onlyQuorum(({ nodeName }) => [nodeName]),
   reductions: () => 0,
-  reductions_details: () => NO_RATE,
+  reductions_details: (_queue, context) => noRate(context, context.ranges.messageRates),
   garbage_collection: () => NO_GARBAGE_COLLECTION,
   message_stats: (queue, { meters, ranges }, only) =>
     messageStats({ meter: queueStatsMeter, rates: meters.queues, range: ranges.messageRates }, queue, only),

@@ -1,3 +1,4 @@
+import { isRabbitMqInstalled, type Plugin, startRabbitMq } from '../rabbitmq';
 import { startTestBroker } from '../start-test-broker';
 import { consumingCases } from './cases/consuming';
 import { deadLetterCases } from './cases/dead-letters';
@@ -6,7 +7,6 @@ import { queueArgumentCases } from './cases/queue-arguments';
 import { routingCases } from './cases/routing';
 import { topologyCases } from './cases/topology';
 import { EXCEPTIONS, IGNORED } from './differences';
-import { startRabbitMq } from './rabbitmq';
 import { type Place, ScriptRun } from './script';
 
 /**
@@ -22,6 +22,14 @@ const CASES: readonly string[] = [
   ...consumingCases,
   ...queueArgumentCases,
   ...deadLetterCases,
+];
+
+const PLUGINS: readonly Plugin[] = [
+  'rabbitmq_consistent_hash_exchange',
+  'rabbitmq_random_exchange',
+  'rabbitmq_recent_history_exchange',
+  'rabbitmq_sharding',
+  'rabbitmq_event_exchange',
 ];
 
 /** Commands that remove what a script has left behind. */
@@ -80,14 +88,15 @@ async function compare(warrenPort: number, rabbitPort: number): Promise<number> 
 }
 
 const given = Number(process.env['WARREN_RABBITMQ_PORT'] ?? 0);
-const rabbit = given > 0 ? { port: given, version: 'given', stop: () => Promise.resolve() } : await startRabbitMq();
-if (rabbit === null) {
+if (given === 0 && !isRabbitMqInstalled()) {
   process.stdout.write('no rabbitmq-server is installed: nothing to compare with\n');
 } else {
+  const known = { amqpPort: given, version: 'given', stop: () => Promise.resolve() };
+  const rabbit = given > 0 ? known : await startRabbitMq(PLUGINS);
   const warren = await startTestBroker();
   process.stdout.write(`comparing ${CASES.length} scripts with RabbitMQ ${rabbit.version}\n`);
   try {
-    process.exitCode = (await compare(warren.port, rabbit.port)) === 0 ? 0 : 1;
+    process.exitCode = (await compare(warren.port, rabbit.amqpPort)) === 0 ? 0 : 1;
   } finally {
     await warren.stop();
     await rabbit.stop();

@@ -18,7 +18,10 @@ export async function compareRoutes(theirs: Side, ours: Side, say: (line: string
   const [theirNames, ourNames] = await Promise.all([namesFor(...theirs), namesFor(...ours)]);
   let failures = missing.length;
   for (const path of served) {
-    const wrong = await compare(path, [theirs[0], theirNames], [ours[0], ourNames]);
+    const wrong = [
+      ...(await compare(path, '', [theirs[0], theirNames], [ours[0], ourNames])),
+      ...(await compare(path, SAMPLES, [theirs[0], theirNames], [ours[0], ourNames])),
+    ];
     say(`${wrong.length === 0 ? 'ok  ' : 'FAIL'} GET ${path}`);
     for (const { at, what } of wrong) say(`       ${at === '' ? '(the whole)' : at}: ${what}`);
     if (wrong.length > 0) failures += 1;
@@ -28,8 +31,15 @@ export async function compareRoutes(theirs: Side, ours: Side, say: (line: string
 
 type Named = readonly [api: Api, names: Readonly<Record<string, string>>];
 
-async function compare(path: string, theirs: Named, ours: Named): Promise<Difference[]> {
-  const [wanted, got] = await Promise.all([theirs, ours].map(([api, names]) => ask(api, 'GET', fill(path, names))));
+/** Asks for the past of everything that has one. */
+const SAMPLES = `?${['lengths', 'msg_rates', 'data_rates', 'node_stats']
+  .map((kind) => `${kind}_age=10&${kind}_incr=5`)
+  .join('&')}`;
+
+async function compare(path: string, query: string, theirs: Named, ours: Named): Promise<Difference[]> {
+  const [wanted, got] = await Promise.all(
+    [theirs, ours].map(([api, names]) => ask(api, 'GET', fill(path, names) + query)),
+  );
   if (!wanted || !got) throw new Error('an answer is missing');
   if (NOT_IN_RABBITMQ.has(path)) return isUnknown(wanted.status) ? [] : [{ at: '', what: 'RabbitMQ has it after all' }];
   if (wanted.status !== got.status) {

@@ -26,7 +26,7 @@ const LATER = [
 ];
 
 /** Warren's additions. */
-const OWN = ['openapi.json', 'queues/:vhost/:queue/messages', 'queues/:vhost/:queue/unacked'];
+const OWN = ['openapi.json', 'whoami/permissions', 'queues/:vhost/:queue/messages', 'queues/:vhost/:queue/unacked'];
 
 export const NOT_IN_RABBITMQ: ReadonlySet<string> = new Set([...LATER, ...OWN]);
 

@@ -2,10 +2,10 @@
  * npm run test:parity: a real RabbitMQ and Warren are given the same topology and the same traffic. What RabbitMQ answers
  * to GET, Warren has to answer with the same keys and types; and RabbitMQ's own rabbitmqadmin has to work with Warren.
  */
+import { startRabbitMq } from '../rabbitmq';
 import { startTestServer } from '../start-test-server';
 import type { Api } from './api';
 import { compareRoutes } from './compare-routes';
-import { startRabbitMq } from './rabbitmq';
 import { runRabbitmqadmin } from './rabbitmqadmin';
 import { declare, startTraffic } from './traffic';
 

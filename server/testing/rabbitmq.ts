@@ -10,21 +10,40 @@ const SERVER = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 const READY_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 20_000;
 
+/** Of RabbitMQ; management is always there. */
+export type Plugin =
+  | 'rabbitmq_consistent_hash_exchange'
+  | 'rabbitmq_random_exchange'
+  | 'rabbitmq_recent_history_exchange'
+  | 'rabbitmq_sharding'
+  | 'rabbitmq_event_exchange';
+
 /** A RabbitMQ of our own, with guest/guest. */
 export interface RabbitMq {
   readonly httpUrl: string;
   readonly amqpUrl: string;
+  readonly amqpPort: number;
+  readonly version: string;
   stop(): Promise<void>;
 }
 
-/** Starts RabbitMQ with the management plugin on free ports of the loopback interface, with its data in a temporary folder. */
-export async function startRabbitMq(): Promise<RabbitMq> {
-  if (!existsSync(SERVER)) {
+export function isRabbitMqInstalled(): boolean {
+  return existsSync(SERVER);
+}
+
+/**
+ * Starts RabbitMQ with the management plugin and the given ones on free ports of the loopback interface, with its data in a
+ * temporary folder. Rejects with a line that says what to do when it is not there.
+ */
+export async function startRabbitMq(plugins: readonly Plugin[] = []): Promise<RabbitMq> {
+  if (!isRabbitMqInstalled()) {
     throw new Error(`RabbitMQ is missing (${SERVER}): install it with apt-get install rabbitmq-server`);
   }
-  const folder = mkdtempSync(join(tmpdir(), 'warren-parity-'));
+  const folder = mkdtempSync(join(tmpdir(), 'warren-rabbitmq-'));
   const [amqp, http, dist, epmd] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const env = environment(folder, { amqp, http, dist, epmd });
+  const enabled = ['rabbitmq_management', ...plugins].join(',');
+  writeFileSync(join(folder, 'enabled_plugins'), `[${enabled}].\n`);
   // Started here because RabbitMQ would leave its own behind.
   const names = spawn('epmd', ['-port', String(epmd), '-address', '127.0.0.1'], { env, stdio: 'ignore' });
   names.on('error', () => {});
@@ -45,12 +64,12 @@ export async function startRabbitMq(): Promise<RabbitMq> {
   process.on('exit', endNow);
   const httpUrl = `http://127.0.0.1:${http}`;
   try {
-    await ready(server, httpUrl, folder);
+    const version = await ready(server, httpUrl, folder);
+    return { httpUrl, amqpUrl: `amqp://guest:guest@127.0.0.1:${amqp}`, amqpPort: amqp, version, stop };
   } catch (failure) {
     await stop();
     throw failure;
   }
-  return { httpUrl, amqpUrl: `amqp://guest:guest@127.0.0.1:${amqp}`, stop };
 }
 
 interface Ports {
@@ -69,11 +88,10 @@ function environment(folder: string, { amqp, http, dist, epmd }: Ports): NodeJS.
     'collect_statistics_interval = 1000',
   ];
   writeFileSync(join(folder, 'rabbitmq.conf'), `${settings.join('\n')}\n`);
-  writeFileSync(join(folder, 'enabled_plugins'), '[rabbitmq_management].\n');
   return {
     ...process.env,
     HOME: join(folder, 'home'),
-    RABBITMQ_NODENAME: `parity${amqp}@localhost`,
+    RABBITMQ_NODENAME: `warren${amqp}@localhost`,
     RABBITMQ_NODE_PORT: String(amqp),
     RABBITMQ_DIST_PORT: String(dist),
     RABBITMQ_MNESIA_BASE: join(folder, 'mnesia'),
@@ -88,12 +106,13 @@ function environment(folder: string, { amqp, http, dist, epmd }: Ports): NodeJS.
   };
 }
 
-async function ready(server: ChildProcess, httpUrl: string, folder: string): Promise<void> {
+/** Resolves with its version. */
+async function ready(server: ChildProcess, httpUrl: string, folder: string): Promise<string> {
   const headers = { authorization: `Basic ${Buffer.from('guest:guest').toString('base64')}` };
   const deadline = performance.now() + READY_TIMEOUT_MS;
   for (;;) {
     const answer = await fetch(`${httpUrl}/api/overview`, { headers }).catch(() => null);
-    if (answer?.ok) return;
+    if (answer?.ok) return ((await answer.json()) as { readonly rabbitmq_version: string }).rabbitmq_version;
     if (!isRunning(server)) throw new Error(`RabbitMQ ended at its start${lastLines(folder)}`);
     if (performance.now() > deadline) throw new Error(`RabbitMQ is not ready after ${READY_TIMEOUT_MS / 1000} seconds`);
     await sleep(200);
@@ -102,7 +121,7 @@ async function ready(server: ChildProcess, httpUrl: string, folder: string): Pro
 
 function lastLines(folder: string): string {
   const port = /listeners\.tcp\.1 = 127\.0\.0\.1:(\d+)/.exec(readFileSync(join(folder, 'rabbitmq.conf'), 'utf8'))?.[1];
-  const file = join(folder, 'log', `parity${port}@localhost.log`);
+  const file = join(folder, 'log', `warren${port}@localhost.log`);
   return existsSync(file) ? `:\n${readFileSync(file, 'utf8').split('\n').slice(-15).join('\n')}` : '';
 }
 

@@ -1,0 +1,48 @@
+import type { ManagementBody } from './request';
+
+/** Characters after which a piece of a long text is encoded. */
+const PIECE_CHARACTERS = 64 * 1024;
+
+/** The body of an answer that may be long: encoded piece by piece while it is made, so that no step of it takes long. */
+export class LongBody {
+  readonly #pieces: Uint8Array[] = [];
+  #text = '';
+
+  add(text: string): void {
+    this.#text += text;
+    if (this.#text.length >= PIECE_CHARACTERS) this.#encode();
+  }
+
+  /** Bytes that are not changed any more. */
+  addBytes(bytes: Uint8Array): void {
+    if (this.#text !== '') this.#encode();
+    this.#pieces.push(bytes);
+  }
+
+  /** A short one is still a text. */
+  end(): ManagementBody {
+    if (this.#pieces.length === 0) return this.#text;
+    this.#encode();
+    return this.#pieces;
+  }
+
+  #encode(): void {
+    this.#pieces.push(encoder.encode(this.#text));
+    this.#text = '';
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** In bytes. */
+export function lengthOf(body: ManagementBody): number {
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  if (body instanceof Uint8Array) return body.length;
+  return body.reduce((sum, piece) => sum + piece.length, 0);
+}
+
+/** The body in one piece. */
+export function textOf(body: ManagementBody): string {
+  if (typeof body === 'string') return body;
+  return Buffer.concat(body instanceof Uint8Array ? [body] : body).toString();
+}
