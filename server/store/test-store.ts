@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AmqpServer } from '@/server/amqp/amqp-server';
 import { Broker } from '@/server/broker/broker';
 import { EMPTY_TABLE } from '@/server/broker/field-table';
 import type { Queue } from '@/server/broker/queue';
 import { CoreClient } from '@/server/testing/core-client';
-import { testPorts } from '@/server/testing/start-test-broker';
+import { AMQP_TEST_OPTIONS, testPorts } from '@/server/testing/start-test-broker';
 import { Store } from './store';
 import { TestDisk } from './test-disk';
 
@@ -23,6 +24,8 @@ export class TestStore {
   /** Positions that the store said were safe, and how often it failed. */
   readonly synced: number[] = [];
   failures = 0;
+  /** Null until somebody listens. */
+  amqp: AmqpServer | null = null;
 
   constructor(segmentBytes = 64 * 1024, pageAboveBytes = 1024 ** 3) {
     this.segmentBytes = segmentBytes;
@@ -45,13 +48,17 @@ export class TestStore {
       retryMs: 5,
       log: () => {},
       listener: {
-        synced: (position) => void this.synced.push(position),
+        synced: (position) => {
+          this.synced.push(position);
+          this.amqp?.synced(position);
+        },
         failed: () => {
           this.failures += 1;
+          this.amqp?.failed();
         },
-        definitionsSafe: () => {},
-        definitionsFailed: () => {},
-        endTurn: () => this.broker.endTurn(),
+        definitionsSafe: () => this.amqp?.definitionsSafe(),
+        definitionsFailed: (failure) => this.amqp?.definitionsFailed(failure),
+        endTurn: () => (this.amqp ?? this.broker).endTurn(),
       },
     });
     if (this.store.isNew) {
@@ -62,6 +69,17 @@ export class TestStore {
       await this.store.safe();
     }
     this.client = new CoreClient(this.broker);
+  }
+
+  /** Serves AMQP, until the next restart; returns the port. */
+  async listen(): Promise<number> {
+    this.amqp = new AmqpServer(this.broker, AMQP_TEST_OPTIONS);
+    return await this.amqp.listen('127.0.0.1', 0);
+  }
+
+  async #hangUp(): Promise<void> {
+    await this.amqp?.shutdown('the test is over');
+    this.amqp = null;
   }
 
   queue(name: string): Queue {
@@ -90,6 +108,7 @@ export class TestStore {
   /** Without power the disk keeps what was synced. */
   async crash(): Promise<void> {
     const left = this.disk.crashed();
+    await this.#hangUp();
     this.disk.fault = () => null;
     await this.store.close();
     this.disk = left;
@@ -97,11 +116,13 @@ export class TestStore {
   }
 
   async restart(): Promise<void> {
+    await this.#hangUp();
     await this.store.close();
     await this.start();
   }
 
   async end(): Promise<void> {
+    await this.#hangUp();
     await this.store.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
