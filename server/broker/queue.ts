@@ -8,6 +8,7 @@ import type { DeathReason } from './death';
 import { DelayedRetries } from './delayed-retries';
 import { type FieldTable, integerOf, stringOf } from './field-table';
 import type { Message } from './message';
+import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
 import type { Tracer } from './observer';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
@@ -24,6 +25,14 @@ export interface QueueOptions {
   readonly autoDelete: boolean;
   readonly exclusive: boolean;
   readonly arguments: FieldTable;
+}
+
+/** What the store has of a queue after a restart. */
+export interface KeptMessages {
+  readonly count: number;
+  readonly bodyBytes: number;
+  /** How many of the first may have been delivered before. */
+  readonly deliveredCount: number;
 }
 
 /** With fewer in memory than this, paged messages are read ahead. */
@@ -46,8 +55,8 @@ export interface QueueHost {
   priorityOf(message: Message, normal: number): number;
   /** The message as it is shown to a consumer: with other headers. The caller frees it when it is another one. */
   withHeaders(message: Message, change: (headers: FieldTable) => FieldTable | null): Message;
-  /** Gives a message that has an expiration its time, counted from now. */
-  limitLife(message: Message): void;
+  /** Gives a message that has an expiration its time, counted from when it came: from now unless said. */
+  limitLife(message: Message, arrivedAt?: number): void;
   /** Takes over the queue's hold of a message that died, to publish it to the queue's dead letter exchange. */
   deadLetter(queue: Queue, message: Message, reason: DeathReason): void;
   removeQueue(queue: Queue): void;
@@ -259,19 +268,18 @@ export class Queue {
     return true;
   }
 
-  /** Lengths, times and priorities need the messages at hand. */
   #mayStartPaging(): boolean {
-    if (this.#keeper !== null || !(this.#ready instanceof FifoList)) return false;
-    return this.#ready.size >= this.host.memory.leastOfQueue;
+    return !this.#needsAll && this.#ready.size >= this.host.memory.leastOfQueue;
   }
 
-  /** The first paged message is in memory again. */
-  refill(message: Message): void {
+  /** The first paged message is in memory again; it came to the queue at that time. */
+  refill(message: Message, arrivedAt: number, hasDied: boolean): void {
     this.#paged -= 1;
     message.holders += 1;
-    this.host.limitLife(message);
-    if (message.life !== null) this.#keeper ??= this.#keep();
-    this.#keeper?.date(message);
+    if (hasDied) message.life = new MessageLife(arrivedAt, Number.POSITIVE_INFINITY, true);
+    else this.host.limitLife(message, arrivedAt);
+    if (message.life !== null && message.life.ttl !== Number.POSITIVE_INFINITY) this.#keeper ??= this.#keep();
+    this.#keeper?.refilled(message, arrivedAt);
     if (this.#pagedAgain > 0) {
       this.#pagedAgain -= 1;
       this.#ready.pushReturned(message);
@@ -281,13 +289,19 @@ export class Queue {
     if (!this.isScheduled) this.host.scheduleDispatch(this);
   }
 
-  /** What the store has kept: so many messages, the first of them perhaps delivered before. */
-  restore(count: number, bodyBytes: number, deliveredCount: number): void {
+  /** What the store has kept. Where some of it can expire, the first ones have to be looked at. */
+  restore({ count, bodyBytes, deliveredCount }: KeptMessages, hasMortals: boolean): void {
     this.#paged = count;
     this.readyBytes = bodyBytes;
     this.#pagedAgain = deliveredCount;
-    if (this.#keeper === null && this.#ready instanceof FifoList) return;
-    while (this.#paged > 0) this.log?.readNow();
+    const canExpire = hasMortals || this.rules.messageTtl !== Number.POSITIVE_INFINITY;
+    if (canExpire && count > 0) this.log?.readNow();
+    while (this.#needsAll && this.#paged > 0) this.log?.readNow();
+  }
+
+  /** Priorities need all messages at hand. */
+  get #needsAll(): boolean {
+    return !(this.#ready instanceof FifoList);
   }
 
   /** Every message in memory that the queue holds and no consumer. */

@@ -366,11 +366,11 @@ export class VHost implements QueueHost, Lookup {
     if (message.holders === 0) this.memory.free(message);
   }
 
-  limitLife(message: Message): void {
+  limitLife(message: Message, arrivedAt?: number): void {
     if (!hasExpiration(message)) return;
     const { clock, codec } = this.broker.ports;
     const { trace } = message;
-    message.life = new MessageLife(clock.now(), Number(codec.decodeExpiration(message.properties())));
+    message.life = new MessageLife(arrivedAt ?? clock.now(), Number(codec.decodeExpiration(message.properties())));
     message.trace = trace;
   }
 

@@ -6,6 +6,7 @@ import {
   BATCH_LENGTH_AT,
   DROP_BYTES,
   KIND,
+  kindOf,
   messageRecordBytes,
   readMessageRecord,
   SETTLE_HEAD_BYTES,
@@ -165,7 +166,7 @@ function nextBatchBytes(bytes: Uint8Array, segment: Segment): number {
 /** Visits the message records of a batch. */
 function forEachRecord({ view, start, end }: ScannedBatch, visit: (at: number) => void): void {
   for (let at = start + BATCH_HEAD_BYTES; at < end; ) {
-    const kind = view.getUint8(at);
+    const kind = kindOf(view, at);
     if (kind === KIND.settle) at += SETTLE_HEAD_BYTES + view.getUint32(at + 9);
     else if (kind === KIND.drop) at += DROP_BYTES;
     else {

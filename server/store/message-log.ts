@@ -141,10 +141,20 @@ export class MessageLog implements MessageStore {
     const address = message.address.block;
     const addressBytes = address.bytes.length;
     const { slab, offset, propertiesBytes, bodyBytes } = message;
-    writeMessageHead(block.view, at, { kind, queueCount, addressBytes, propertiesBytes, bodyBytes, time: this.#time });
+    const { life } = message;
+    const hasDied = life?.hasDied === true;
+    const time = life !== null && life.arrivedAt !== 0 ? life.arrivedAt : this.#timeOfTurn();
+    const head = { kind, hasDied, queueCount, addressBytes, propertiesBytes, bodyBytes, time };
+    writeMessageHead(block.view, at, head);
     const addressAt = at + MESSAGE_HEAD_BYTES + 4 * queueCount;
     copyBlock(address, 0, addressBytes, block, addressAt);
     copyBlock(slab, offset, offset + propertiesBytes + bodyBytes, block, addressAt + addressBytes);
+  }
+
+  /** The clock is asked once a turn. */
+  #timeOfTurn(): number {
+    if (this.#time === 0) this.#time = this.options.now();
+    return this.#time;
   }
 
   /** Copies a message record to the end of the log, for those queues that still need it. */
@@ -178,7 +188,6 @@ export class MessageLog implements MessageStore {
     if (current?.hasRoom(size)) return current;
     this.#seal();
     if (this.#isFull(this.activeSegment)) this.#addSegment(this.#next);
-    this.#time = this.options.now();
     const room = Math.max(BATCH_BYTES, size + BATCH_HEAD_BYTES);
     this.#current = new Batch(this.#pool.take(room), this.activeSegment, this.#next);
     return this.#current;
@@ -220,6 +229,7 @@ export class MessageLog implements MessageStore {
   // Writing
 
   endTurn(): void {
+    this.#time = 0;
     if (this.#cycle !== null || this.#isClosed) return;
     if (this.#current !== null) this.#start();
     else if (this.#settled.length > 0 && this.#settlesTimer === null) {

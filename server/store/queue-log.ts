@@ -231,7 +231,7 @@ export class QueueLog implements QueueLogPort {
       if (kind === KIND.spill) segment.live -= share;
       else message.record = new Place(segment, position - segment.base, share, ownKey);
       // At once: memory may be tidied up when the next message is made.
-      this.#queue.refill(message);
+      this.#queue.refill(message, reader.record.time, reader.record.hasDied);
       return true;
     });
   }
@@ -275,7 +275,7 @@ class RecordReader {
   readonly #view: DataView;
   readonly #queue: Queue;
   #address: Address | null = null;
-  record = { kind: 0, key: Number.NaN };
+  record = { kind: 0, key: Number.NaN, time: 0, hasDied: false };
 
   constructor(bytes: Uint8Array, queue: Queue) {
     this.#bytes = bytes;

@@ -78,7 +78,7 @@ export class Store {
     try {
       const heard: { store: Store | null } = { store: null };
       const parts = await openParts(broker, options, { lock, isNew, heard });
-      if (isNew) writeFormat(options.dataDir);
+      if (options.isReadOnly !== true) writeFormat(options.dataDir);
       heard.store = new Store(parts, options.isReadOnly === true);
       return heard.store;
     } catch (failure) {
@@ -226,6 +226,6 @@ async function restoreMessages(queues: readonly RestoredQueue[], { recovered, lo
       log.segmentAt(position).live += share;
     });
     queueLog.restore(mark, restored.lowestKey);
-    queue.restore(restored.count, restored.bodyBytes, restored.deliveredCount);
+    queue.restore(restored, found.hasMortals);
   }
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AmqpServer } from '@/server/amqp/amqp-server';
 import { Broker } from '@/server/broker/broker';
-import { EMPTY_TABLE } from '@/server/broker/field-table';
+import { EMPTY_TABLE, type FieldValue } from '@/server/broker/field-table';
+import type { BrokerPorts } from '@/server/broker/ports';
+import type { Properties } from '@/server/broker/properties';
 import type { Queue } from '@/server/broker/queue';
 import { CoreClient } from '@/server/testing/core-client';
 import { AMQP_TEST_OPTIONS, testPorts } from '@/server/testing/start-test-broker';
@@ -27,9 +29,12 @@ export class TestStore {
   /** Null until somebody listens. */
   amqp: AmqpServer | null = null;
 
-  constructor(segmentBytes = 64 * 1024, pageAboveBytes = 1024 ** 3) {
+  readonly #ports: BrokerPorts;
+
+  constructor(segmentBytes = 64 * 1024, pageAboveBytes = 1024 ** 3, ports: Partial<BrokerPorts> = {}) {
     this.segmentBytes = segmentBytes;
     this.pageAboveBytes = pageAboveBytes;
+    this.#ports = { ...testPorts, ...ports };
   }
 
   get logFolder(): string {
@@ -39,7 +44,7 @@ export class TestStore {
   async start(): Promise<void> {
     mkdirSync(this.#folder, { recursive: true });
     const { pageAboveBytes } = this;
-    this.broker = new Broker(testPorts, { memoryLimitBytes: 1024 ** 3, pageAboveBytes, loopbackUsers: [] });
+    this.broker = new Broker(this.#ports, { memoryLimitBytes: 1024 ** 3, pageAboveBytes, loopbackUsers: [] });
     this.broker.memory.leastOfQueue = 3;
     this.store = await Store.open(this.broker, {
       dataDir: this.#folder,
@@ -82,12 +87,14 @@ export class TestStore {
     this.amqp = null;
   }
 
-  queue(name: string): Queue {
-    return this.client.session.declareQueue(name, DURABLE).queue;
+  /** Declares a durable queue; arguments are integers or strings. */
+  queue(name: string, args: Readonly<Record<string, number | string>> = {}): Queue {
+    const table = new Map(Object.entries(args).map(([key, value]) => [key, fieldOf(value)]));
+    return this.client.session.declareQueue(name, { ...DURABLE, arguments: table }).queue;
   }
 
-  publish(queue: string, body: string, persistent = true): void {
-    this.client.publish('', queue, body, null, persistent ? { deliveryMode: 2 } : {});
+  publish(queue: string, body: string, persistent = true, properties: Properties = {}): void {
+    this.client.publish('', queue, body, null, persistent ? { ...properties, deliveryMode: 2 } : properties);
   }
 
   /** The bodies of all ready messages, which it puts back. */
@@ -126,4 +133,8 @@ export class TestStore {
     await this.store.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+function fieldOf(value: number | string): FieldValue {
+  return typeof value === 'number' ? { type: 'signedint', value } : { type: 'longstr', value };
 }
