@@ -17,7 +17,7 @@ import { QueueKeeper } from './queue-keeper';
 import { hasRules, type QueueRules, rulesOf } from './queue-rules';
 import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import { SingleActive } from './single-active';
-import type { MessageStore, QueueLog } from './store';
+import type { KeptMessages, MessageHolder, MessageStore, QueueLog } from './store';
 import type { Unacked } from './unacked';
 
 export interface QueueOptions {
@@ -25,14 +25,6 @@ export interface QueueOptions {
   readonly autoDelete: boolean;
   readonly exclusive: boolean;
   readonly arguments: FieldTable;
-}
-
-/** What the store has of a queue after a restart. */
-export interface KeptMessages {
-  readonly count: number;
-  readonly bodyBytes: number;
-  /** How many of the first may have been delivered before. */
-  readonly deliveredCount: number;
 }
 
 /** With fewer in memory than this, paged messages are read ahead. */
@@ -67,7 +59,7 @@ const QUORUM_MAX_PRIORITY = 31;
 const QUORUM_NORMAL_PRIORITY = 4;
 
 /** Keeps messages in order until a consumer takes them. */
-export class Queue {
+export class Queue implements MessageHolder {
   readonly kind = 'queue';
   readonly host: QueueHost;
   readonly name: string;
