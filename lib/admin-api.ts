@@ -95,4 +95,6 @@ export interface BrokerNode {
 export interface HealthReply {
   readonly status: string;
   readonly reason?: string;
+  /** What is low, where the check is about alarms. */
+  readonly alarms?: readonly { readonly node: string; readonly resource: 'memory' | 'disk' }[];
 }

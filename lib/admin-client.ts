@@ -144,7 +144,7 @@ export async function checkHealth(check: string, signal?: AbortSignal): Promise<
   try {
     return await request(`/api/health/checks/${check}`, { signal });
   } catch (failure) {
-    if (failure instanceof ApiError && failure.status === 503) return { status: 'failed', reason: failure.reason };
-    throw failure;
+    if (!(failure instanceof ApiError) || failure.status !== 503 || failure.error === 'recovering') throw failure;
+    return { ...(failure.body as HealthReply), status: 'failed', reason: failure.reason };
   }
 }

@@ -25,12 +25,15 @@ export class ApiError extends Error {
   readonly status: number;
   readonly error: string;
   readonly reason: string;
+  /** The answer as JSON; null when it was none. */
+  readonly body: unknown;
 
-  constructor({ status, error, reason }: { status: number; error: string; reason: string }) {
+  constructor({ status, error, reason, body }: { status: number; error: string; reason: string; body?: unknown }) {
     super(reason || error);
     this.status = status;
     this.error = error;
     this.reason = reason;
+    this.body = body ?? null;
   }
 }
 
@@ -76,7 +79,7 @@ function toApiError(response: Response, text: string): ApiError {
     const body: unknown = JSON.parse(text);
     if (typeof body === 'object' && body !== null) {
       const { error, reason } = body as { error?: unknown; reason?: unknown };
-      return new ApiError({ status, error: asText(error), reason: asText(reason) });
+      return new ApiError({ status, error: asText(error), reason: asText(reason), body });
     }
   } catch {
     // Not JSON: a proxy or the HTTP server itself answered.

@@ -44,7 +44,7 @@ export async function startServer({ config, log, onDeath }: ServerOptions): Prom
   const definitions = readDefinitionsFile(config.definitions);
   const tls = readTlsFiles(config);
   const root = projectRoot();
-  const engine = await startEmbeddedEngine({ config, version: VERSION, definitions, tls, log, onDeath });
+  const engine = startEmbeddedEngine({ config, version: VERSION, definitions, tls, log, onDeath });
   const dashboard = openDashboard({ mode: config.dashboard, dir: root, log });
   const sessions = new SessionStore({
     idleMs: config.sessionIdleMinutes * MINUTE_MS,
@@ -62,20 +62,31 @@ export async function startServer({ config, log, onDeath }: ServerOptions): Prom
     bodyLimitBytes: config.httpBodyLimitBytes,
     log,
   });
-  const { maxPlaygroundClients } = config;
-  const gateway = openGateway({ httpServer, engine, sessions, maxPlaygroundClients, log });
   const listen = async (server: Server | TlsServer, port: number, scheme: 'http' | 'https'): Promise<string> => {
     const place = { host: config.host, port };
     const got = await listenHttp(server, place).catch((failure: unknown) => {
       throw new Error(explainListenError(failure, { ...place, option: `--${scheme}-port` }));
     });
-    engine.httpListening({ host: config.host, port: got, isTls: scheme === 'https' });
+    const tell = (): void => engine.httpListening({ ...place, port: got, isTls: scheme === 'https' });
+    engine.ready.then(tell, () => {});
     return `${scheme}://${reachableHost(config.host)}:${got}`;
   };
   const httpsServer = tls && createHttpsServer(httpServer, tls);
+  // Whoever asks while messages are brought back is told how far that is.
+  const listening = Promise.all([
+    listen(httpServer, config.httpPort, 'http'),
+    httpsServer && config.httpsPort !== null ? listen(httpsServer, config.httpsPort, 'https') : null,
+  ]);
+  const [[httpUrl, httpsUrl]] = await Promise.all([listening, engine.ready]).catch((failure: unknown) => {
+    httpServer.close();
+    httpsServer?.close();
+    throw failure;
+  });
+  const { maxPlaygroundClients } = config;
+  const gateway = openGateway({ httpServer, engine, sessions, maxPlaygroundClients, log });
   return {
-    httpUrl: await listen(httpServer, config.httpPort, 'http'),
-    httpsUrl: httpsServer && config.httpsPort !== null ? await listen(httpsServer, config.httpsPort, 'https') : null,
+    httpUrl,
+    httpsUrl,
     amqpUrl: engine.amqpUrl,
     amqpsUrl: engine.amqpsUrl,
     async stop() {

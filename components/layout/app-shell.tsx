@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { AlarmBanner } from './alarm-banner';
 import { GlobalShortcuts } from './global-shortcuts';
 import { MoreMenu } from './more-menu';
 import { navItems } from './nav-items';
@@ -30,6 +31,7 @@ export function AppShell({ children }: { readonly children: ReactNode }) {
         className="flex min-h-0 min-w-0 flex-col overflow-hidden border-t bg-card outline-none lg:rounded-tl-xl lg:border-l"
       >
         <OfflineBanner />
+        <AlarmBanner />
         <SubNav />
         <div className="relative min-h-0 flex-1">{children}</div>
       </main>

@@ -10,7 +10,7 @@ import { formatDuration } from '@/lib/format';
 const retryMs = 2000;
 
 export function OfflineBanner() {
-  const { isReachable, answeredAt } = useReachability();
+  const { isReachable, recovery, answeredAt } = useReachability();
   const queryClient = useQueryClient();
   const [now, setNow] = useState(() => Date.now());
 
@@ -31,7 +31,7 @@ export function OfflineBanner() {
     >
       <Unplug aria-hidden className="size-4 text-destructive" />
       <p className="min-w-0 flex-1">
-        <span className="font-medium">The broker does not answer.</span>{' '}
+        <span className="font-medium">{recovery ?? 'The broker does not answer.'}</span>{' '}
         {answeredAt !== null && (
           <span className="text-muted-foreground">You see it as it was {formatDuration(now - answeredAt)} ago.</span>
         )}

@@ -214,9 +214,13 @@ export class AmqpChannel implements ChannelPort {
     this.sendContent('basic.return', { ...why, exchange, routingKey }, message);
   }
 
-  /** tx.commit: what the transaction has gathered happens, publications first (RabbitMQ). */
+  /**
+   * tx.commit: what the transaction has gathered happens, publications first (RabbitMQ). What the connection sends
+   * afterwards waits until the persistent messages among them are safe.
+   */
   commit(transaction: Transaction): void {
     let isPartial = false;
+    this.channel.hasStored = false;
     for (const { route, message, bits } of transaction.takePublications()) {
       const isFresh = route.version === this.#vhost.topologyVersion;
       this.#publishNow(isFresh ? route : this.#vhost.refresh(route), message, bits);
@@ -224,6 +228,10 @@ export class AmqpChannel implements ChannelPort {
     }
     transaction.settleAll(this.channel);
     if (isPartial) throw new BrokerError('precondition-failed', 'partial tx completion');
+    const { store } = this.#vhost.broker;
+    if (store === null || !this.channel.hasStored) return;
+    if (store.isFailing) throw new BrokerError('internal-error', 'the disk refuses what the transaction has published');
+    this.connection.holdForMessages(store.end);
   }
 
   startConfirms(): void {
@@ -296,7 +304,7 @@ export class AmqpChannel implements ChannelPort {
     const before = definitions?.changes;
     handle(this, method);
     // Answers that tell of a definition wait until it is safe, and so does what comes after them.
-    if (definitions !== null && definitions.changes !== before) this.connection.holdOutput(definitions.changes);
+    if (definitions !== null && definitions.changes !== before) this.connection.holdForDefinitions(definitions.changes);
   }
 
   send<M extends MethodName>(name: M, args: MethodArgs<M>): void {

@@ -44,8 +44,8 @@ export interface ConnectionHost {
   awaitConfirm(channel: AmqpChannel): void;
   /** Asks to be told when the store has what the channel published. */
   awaitStore(channel: AmqpChannel): void;
-  /** Asks to be told when definitions are safe. */
-  awaitDefinitions(connection: AmqpConnection): void;
+  /** Asks to be told when definitions, or messages, are safe. */
+  awaitSafety(connection: AmqpConnection): void;
   /** Asks to be told when the disk has caught up. */
   throttle(connection: AmqpConnection): void;
   /** Ends a turn: dispatches queues, sends confirms, writes to the sockets. */
@@ -76,8 +76,9 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
   isWritable = true;
   #isFarBehind = false;
   isDirty = false;
-  /** Output is held until so many changes of definitions are safe. */
+  /** Output is held until so many changes of definitions are safe, and the log up to this position. */
   #heldFor = 0;
+  #heldUpTo = 0;
   #endsWhenReleased = false;
   #isThrottled = false;
   frameMaxBytes = FRAME_MIN_BYTES;
@@ -447,17 +448,27 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
   // The store
 
   /** Nothing leaves until so many changes of definitions are safe: the answers that tell of them are on their way. */
-  holdOutput(changes: number): void {
+  holdForDefinitions(changes: number): void {
     this.#heldFor = changes;
-    if (this.output.isHeld) return;
-    this.output.hold();
-    this.host.awaitDefinitions(this);
+    this.#hold();
   }
 
-  /** So many changes are safe. False when this connection has to wait on. */
-  definitionsSafe(changes: number): boolean {
+  /** Nothing leaves until the log is safe up to a position: the answer that says so is on its way. */
+  holdForMessages(position: number): void {
+    this.#heldUpTo = position;
+    this.#hold();
+  }
+
+  #hold(): void {
+    if (this.output.isHeld) return;
+    this.output.hold();
+    this.host.awaitSafety(this);
+  }
+
+  /** So many changes of definitions are safe, and the log up to a position. False when this connection has to wait on. */
+  releaseIfSafe(changes: number, position: number): boolean {
     if (!this.output.isHeld) return true;
-    if (changes < this.#heldFor) return false;
+    if (changes < this.#heldFor || position < this.#heldUpTo) return false;
     if (this.#state === 'closed') this.output.discardHeld();
     else this.output.release();
     if (this.#endsWhenReleased) this.#transport.end();
@@ -466,8 +477,15 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     return true;
   }
 
+  /** Messages behind this position may get lost. False when that means nothing to this connection. */
+  failIfUnsafe(position: number, failure: BrokerError): boolean {
+    if (!this.output.isHeld || this.#heldUpTo <= position) return false;
+    this.answersLost(failure);
+    return true;
+  }
+
   /** The answers that were held would not be true. */
-  definitionsLost(failure: BrokerError): void {
+  answersLost(failure: BrokerError): void {
     this.output.discardHeld();
     this.fail(failure);
   }

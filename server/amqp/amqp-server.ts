@@ -21,7 +21,7 @@ export class AmqpServer implements ConnectionHost, StoreListener {
   #unconfirmed: AmqpChannel[] = [];
   /** Channels whose confirms wait for the store. */
   #unsafe: AmqpChannel[] = [];
-  /** Connections whose output waits for definitions to be safe. */
+  /** Connections whose output waits for definitions or messages to be safe. */
   #held: AmqpConnection[] = [];
   /** Connections that are not read because the disk is behind. */
   #throttled: AmqpConnection[] = [];
@@ -81,7 +81,7 @@ export class AmqpServer implements ConnectionHost, StoreListener {
     this.#unsafe.push(channel);
   }
 
-  awaitDefinitions(connection: AmqpConnection): void {
+  awaitSafety(connection: AmqpConnection): void {
     this.#held.push(connection);
   }
 
@@ -93,6 +93,7 @@ export class AmqpServer implements ConnectionHost, StoreListener {
     const channels = this.#unsafe;
     this.#unsafe = [];
     for (const channel of channels) if (channel.stored(position)) this.#unsafe.push(channel);
+    if (this.#held.length > 0) this.#releaseHeld();
     if (this.#throttled.length > 0 && this.broker.store?.isBehind === false) {
       const connections = this.#throttled;
       this.#throttled = [];
@@ -105,22 +106,27 @@ export class AmqpServer implements ConnectionHost, StoreListener {
     const channels = this.#unsafe;
     this.#unsafe = [];
     for (const channel of channels) channel.refuse();
+    const safe = this.broker.store?.synced ?? 0;
+    const failure = new BrokerError('internal-error', 'the disk refuses what the transaction has published');
+    this.#held = this.#held.filter((connection) => !connection.failIfUnsafe(safe, failure));
     this.endTurn();
   }
 
-  definitionsSafe(changes: number): void {
-    const connections = this.#held;
-    this.#held = [];
-    for (const connection of connections) if (!connection.definitionsSafe(changes)) this.#held.push(connection);
+  definitionsSafe(): void {
+    this.#releaseHeld();
+  }
+
+  #releaseHeld(): void {
+    const { store, definitions } = this.broker;
+    const [changes, position] = [definitions?.safeChanges ?? 0, store?.synced ?? 0];
+    this.#held = this.#held.filter((connection) => !connection.releaseIfSafe(changes, position));
   }
 
   definitionsFailed(failure: Error): void {
     const connections = this.#held;
     this.#held = [];
     for (const connection of connections) {
-      connection.definitionsLost(
-        new BrokerError('internal-error', `the definition cannot be stored: ${failure.message}`),
-      );
+      connection.answersLost(new BrokerError('internal-error', `the definition cannot be stored: ${failure.message}`));
     }
     this.endTurn();
   }

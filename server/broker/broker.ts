@@ -10,7 +10,7 @@ import type { BrokerObserver } from './observer';
 import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
 import type { Queue } from './queue';
-import type { DefinitionLog, MessageStore } from './store';
+import type { DefinitionLog, MessageHolder, MessageStore, StoredRecord } from './store';
 import type { User } from './user';
 import { VHost } from './vhost';
 
@@ -178,15 +178,18 @@ export class Broker {
     this.definitions?.endTurn();
   }
 
-  /** Visits every message in memory that has a record in the store, once for each queue that holds it. */
-  forEachStored(visit: (message: Message, queue: Queue) => void): void {
+  /** Visits the records of all messages in memory that are in the store too, once for each holder of each of them. */
+  forEachStored(visit: (record: StoredRecord, holder: MessageHolder) => void): void {
     for (const vhost of this.vhosts.values()) {
       for (const queue of vhost.queues.values()) {
-        if (queue.isStored) queue.forEachReady((message) => message.record !== null && visit(message, queue));
+        if (queue.isStored) queue.forEachReady(({ record }) => record !== null && visit(record, queue));
+      }
+      for (const { delayed } of vhost.exchanges.values()) {
+        delayed?.forEachStored((record) => visit(record, delayed));
       }
     }
-    const visitHeld = (message: Message, queue: Queue): void => {
-      if (message.record !== null && queue.isStored && !queue.isDeleted) visit(message, queue);
+    const visitHeld = ({ record }: Message, queue: Queue): void => {
+      if (record !== null && queue.isStored && !queue.isDeleted) visit(record, queue);
     };
     this.forEachUnacked(visitHeld);
     this.deadLetters.forEach(visitHeld);

@@ -1,11 +1,13 @@
+import { copyKeys } from './admission';
 import type { Binding } from './binding';
 import type { Deadline } from './deadlines';
 import type { Exchange, ExchangePorts } from './exchange';
-import type { Kept } from './exchange-gates';
-import { integerOf } from './field-table';
+import { EMPTY_TABLE, type FieldTable, integerOf } from './field-table';
 import type { Message } from './message';
+import type { MessageMemory } from './message-memory';
 import { copyWithProperties } from './rewrite-message';
 import { lasting } from './route';
+import type { MessageStore } from './store';
 import type { VHost } from './vhost';
 
 /** What the exchanges of a vhost ask of it: time, chance, and a way for the messages that they have kept. */
@@ -24,6 +26,28 @@ export class ExchangeHost implements ExchangePorts {
     return this.#vhost.broker.ports.clock.now();
   }
 
+  get memory(): MessageMemory {
+    return this.#vhost.memory;
+  }
+
+  get store(): MessageStore | null {
+    return this.#vhost.broker.store;
+  }
+
+  headersOf(message: Message): FieldTable {
+    return this.#vhost.broker.ports.codec.decodeHeaders(message.properties());
+  }
+
+  withHeaders(message: Message, change: (headers: FieldTable) => FieldTable): Message {
+    const { codec } = this.#vhost.broker.ports;
+    const properties = codec.decode(message.properties());
+    const headers = change(properties.headers ?? EMPTY_TABLE);
+    const copy = copyWithProperties(this.#vhost.memory, message, codec.encode({ ...properties, headers }));
+    copy.holders = 1;
+    copy.trace = message.trace;
+    return copy;
+  }
+
   setDeadline(deadline: Deadline, at: number): void {
     this.#vhost.broker.deadlines.set(deadline, at);
   }
@@ -34,10 +58,12 @@ export class ExchangeHost implements ExchangePorts {
   }
 
   /** Routes a message whose delay is over. Its x-delay turns negative, so that no other exchange keeps it once more. */
-  letGo(exchange: Exchange, { message: kept, routingKeys }: Kept): void {
+  letGo(exchange: Exchange, kept: Message): void {
     const { codec } = this.#vhost.broker.ports;
     const properties = codec.decode(kept.properties());
+    const routingKeys = [kept.address.routingKey, ...copyKeys(properties)];
     const headers = new Map(properties.headers);
+    headers.delete('BCC');
     const delayMs = integerOf(headers.get('x-delay')) ?? 0;
     headers.set(
       'x-delay',

@@ -1,8 +1,10 @@
 import type { Binding, Edge } from './binding';
-import { type DelayPorts, type Gate, gatesFor, type Kept } from './exchange-gates';
+import { DelayedMessages, type DelayPorts } from './delayed-messages';
+import { type Gate, gatesFor, isDelaying } from './exchange-gates';
 import { exchangeTypes, routingTypeOf } from './exchange-types';
 import type { ExchangeType, Router, RouterPorts } from './exchange-types/exchange-type';
 import { type FieldTable, stringOf } from './field-table';
+import type { Message } from './message';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import type { Queue } from './queue';
 
@@ -17,7 +19,7 @@ export interface ExchangeOptions {
 /** What an exchange needs of the vhost that it lives in. */
 export interface ExchangePorts extends RouterPorts, DelayPorts {
   /** Routes a message that the exchange has kept. */
-  letGo(exchange: Exchange, kept: Kept): void;
+  letGo(exchange: Exchange, message: Message): void;
 }
 
 /** Takes messages in and passes them on to the destinations of the bindings that match. */
@@ -38,6 +40,8 @@ export class Exchange {
   readonly router: Router;
   /** What may keep a message from being routed. */
   readonly gates: readonly Gate[];
+  /** Null unless the exchange keeps messages for a while. */
+  readonly delayed: DelayedMessages | null;
   /** Bindings in which this exchange is the source. */
   readonly outgoing = new Map<string, Binding>();
   /** Bindings in which this exchange is the destination. */
@@ -63,7 +67,10 @@ export class Exchange {
     this.arguments = options.arguments;
     this.routingType = routingTypeOf(this.type, options.arguments);
     this.router = this.routingType.createRouter(options.arguments, ports);
-    this.gates = gatesFor(options, ports, (kept) => ports.letGo(this, kept));
+    this.delayed = isDelaying(options.type, options.arguments)
+      ? new DelayedMessages(ports, (message) => ports.letGo(this, message))
+      : null;
+    this.gates = gatesFor(options.arguments, this.delayed, ports);
   }
 
   /** Gives back what it holds when it is deleted. */

@@ -6,7 +6,7 @@ import { copyWithProperties } from './rewrite-message';
 
 /** Bits of the property flags (spec section 4.2.6.1). */
 const FLAG_PRIORITY = 0x0800;
-const FLAG_EXPIRATION = 0x0100;
+export const FLAG_EXPIRATION = 0x0100;
 
 export function hasExpiration(message: Message): boolean {
   return (message.flags & FLAG_EXPIRATION) !== 0;

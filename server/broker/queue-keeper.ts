@@ -62,11 +62,17 @@ export class QueueKeeper {
     return !this.#isOver(1, message.bodyBytes);
   }
 
-  /** Called with a message before it joins the ready ones. */
-  date(message: Message): void {
+  /** Called with a message before it joins the ones that are ready. */
+  date(message: Message, arrivedAt = this.#deadlines.now()): void {
     if (this.#rules.messageTtl === Number.POSITIVE_INFINITY) return;
     message.life ??= new MessageLife();
-    if (message.life.arrivedAt === 0) message.life.arrivedAt = this.#deadlines.now();
+    if (message.life.arrivedAt === 0) message.life.arrivedAt = arrivedAt;
+  }
+
+  /** Called with a message that was on disk, before it joins the ones that are ready. */
+  refilled(message: Message, arrivedAt: number): void {
+    this.date(message, arrivedAt);
+    if (message.life !== null) this.#await(message.life);
   }
 
   /** Called after a new message has joined the ready ones. */
@@ -134,7 +140,12 @@ export class QueueKeeper {
     ready.forEachHead(({ life }) => {
       if (life !== null) next = Math.min(next, this.#endOf(life));
     });
-    if (ready.size === 0) this.#hasMortals = false;
+    if (ready.size === 0) {
+      this.#hasMortals = false;
+      // Those that come next may have expired as well.
+      const { queue } = this.#kept;
+      if (queue.pagedCount > 0) queue.log?.readAhead();
+    }
     this.#deadlines.set(this.#messageDeadline, next);
   }
 
@@ -142,7 +153,8 @@ export class QueueKeeper {
   limitLength(): void {
     if (this.#rules.overflow !== 'drop-head') return;
     const { queue, ready } = this.#kept;
-    while (ready.size > 0 && this.#isOver(0, 0)) {
+    while (queue.readyCount > 0 && this.#isOver(0, 0)) {
+      if (ready.size === 0) queue.log?.readNow();
       queue.droppedByLimit += 1;
       this.#kept.died(ready.take() as Message, 'maxlen');
     }
@@ -150,8 +162,8 @@ export class QueueKeeper {
 
   /** Whether the ready messages and so many more of so many bytes are above a limit. */
   #isOver(messages: number, bytes: number): boolean {
-    const { queue, ready } = this.#kept;
-    return ready.size + messages > this.#rules.maxLength || queue.readyBytes + bytes > this.#rules.maxLengthBytes;
+    const { queue } = this.#kept;
+    return queue.readyCount + messages > this.#rules.maxLength || queue.readyBytes + bytes > this.#rules.maxLengthBytes;
   }
 
   // Use of the queue

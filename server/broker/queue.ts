@@ -9,6 +9,7 @@ import type { DeathReason } from './death';
 import { DelayedRetries } from './delayed-retries';
 import { type FieldTable, integerOf, stringOf } from './field-table';
 import type { Message } from './message';
+import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
 import type { Tracer } from './observer';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
@@ -17,7 +18,7 @@ import { QueueKeeper } from './queue-keeper';
 import { hasRules, type QueueRules, rulesOf } from './queue-rules';
 import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import { SingleActive } from './single-active';
-import type { MessageStore, QueueLog } from './store';
+import type { KeptMessages, MessageHolder, MessageStore, QueueLog } from './store';
 import type { Unacked } from './unacked';
 
 export interface QueueOptions {
@@ -47,8 +48,8 @@ export interface QueueHost {
   priorityOf(message: Message, normal: number): number;
   /** The message as it is shown to a consumer: with other headers. The caller frees it when it is another one. */
   withHeaders(message: Message, change: (headers: FieldTable) => FieldTable | null): Message;
-  /** Gives a message that has an expiration its time, counted from now. */
-  limitLife(message: Message): void;
+  /** Gives a message that has an expiration its time, counted from when it came: from now unless said. */
+  limitLife(message: Message, arrivedAt?: number): void;
   /** Takes over the queue's hold of a message that died, to publish it to the queue's dead letter exchange. */
   deadLetter(queue: Queue, message: Message, reason: DeathReason): void;
   removeQueue(queue: Queue): void;
@@ -59,7 +60,7 @@ const QUORUM_MAX_PRIORITY = 31;
 const QUORUM_NORMAL_PRIORITY = 4;
 
 /** Keeps messages in order until a consumer takes them. */
-export class Queue {
+export class Queue implements MessageHolder {
   readonly kind = 'queue';
   readonly host: QueueHost;
   readonly name: string;
@@ -273,21 +274,20 @@ export class Queue {
     return true;
   }
 
-  /** Lengths, times and priorities need the messages at hand. */
   #mayStartPaging(): boolean {
-    if (this.#keeper !== null || !(this.#ready instanceof FifoList)) return false;
-    return this.#ready.size >= this.host.memory.leastOfQueue;
+    return !this.#needsAll && this.#ready.size >= this.host.memory.leastOfQueue;
   }
 
-  /** The first paged message is in memory again. */
-  refill(message: Message): void {
+  /** The first paged message is in memory again; it came to the queue at that time. */
+  refill(message: Message, arrivedAt: number, hasDied: boolean): void {
     this.#paged -= 1;
     this.#pagedBytes -= message.bodyBytes;
     if (message.record !== null && this.isStored) this.#pagedPersistent.remove(message);
     message.holders += 1;
-    this.host.limitLife(message);
-    if (message.life !== null) this.#keeper ??= this.#keep();
-    this.#keeper?.date(message);
+    if (hasDied) message.life = new MessageLife(arrivedAt, Number.POSITIVE_INFINITY, true);
+    else this.host.limitLife(message, arrivedAt);
+    if (message.life !== null && message.life.ttl !== Number.POSITIVE_INFINITY) this.#keeper ??= this.#keep();
+    this.#keeper?.refilled(message, arrivedAt);
     if (this.#pagedAgain > 0) {
       this.#pagedAgain -= 1;
       this.#ready.pushReturned(message);
@@ -297,8 +297,8 @@ export class Queue {
     if (!this.isScheduled) this.host.scheduleDispatch(this);
   }
 
-  /** What the store has kept: so many messages, the first of them perhaps delivered before. */
-  restore(count: number, bodyBytes: number, deliveredCount: number): void {
+  /** What the store has kept. Where some of it can expire, the first ones have to be looked at. */
+  restore({ count, bodyBytes, deliveredCount }: KeptMessages, hasMortals: boolean): void {
     this.#paged = count;
     this.#pagedBytes = bodyBytes;
     this.readyBytes = bodyBytes;
@@ -307,8 +307,14 @@ export class Queue {
       amount.bytes = bodyBytes;
     }
     this.#pagedAgain = deliveredCount;
-    if (this.#keeper === null && this.#ready instanceof FifoList) return;
-    while (this.#paged > 0) this.log?.readNow();
+    const canExpire = hasMortals || this.rules.messageTtl !== Number.POSITIVE_INFINITY;
+    if (canExpire && count > 0) this.log?.readNow();
+    while (this.#needsAll && this.#paged > 0) this.log?.readNow();
+  }
+
+  /** Priorities need all messages at hand. */
+  get #needsAll(): boolean {
+    return !(this.#ready instanceof FifoList);
   }
 
   /** Every message in memory that the queue holds and no consumer. */

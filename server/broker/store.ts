@@ -1,10 +1,27 @@
 import type { Message } from './message';
-import type { Queue } from './queue';
+import type { MessageMemory } from './message-memory';
 
 /** Where a message lies in the store. The core only hands it back. */
 export interface StoredRecord {
   /** Grows with the age of the log: messages of a queue are in the order of their keys. */
   readonly key: number;
+}
+
+/** Whoever holds messages that the store knows of: a queue, or an exchange that delays. */
+export interface MessageHolder {
+  readonly isDeleted: boolean;
+  readonly host: { readonly memory: MessageMemory };
+  readonly log: QueueLog | null;
+  /** A message is in memory again that had come at that time. */
+  refill(message: Message, arrivedAt: number, hasDied: boolean): void;
+}
+
+/** What the store has of a holder after a restart. */
+export interface KeptMessages {
+  readonly count: number;
+  readonly bodyBytes: number;
+  /** How many of the first may have been delivered before. */
+  readonly deliveredCount: number;
 }
 
 /** The store's side of one queue: what of it is on disk. */
@@ -35,9 +52,9 @@ export interface MessageStore {
   readonly isFailing: boolean;
   /** True while so much waits for the disk that publishers should wait too. */
   readonly isBehind: boolean;
-  /** Keeps a message for these queues, and notes where in `message.record`. */
-  append(message: Message, queues: readonly Queue[]): void;
-  openQueue(queue: Queue): QueueLog;
+  /** Keeps a message for these holders, and notes where in `message.record`. */
+  append(message: Message, holders: readonly MessageHolder[]): void;
+  openQueue(holder: MessageHolder): QueueLog;
   /** Lets what this turn has appended go to the disk. */
   endTurn(): void;
 }

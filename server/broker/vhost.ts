@@ -325,6 +325,8 @@ export class VHost implements QueueHost, Lookup {
     if (this.firehose !== null) this.firehose.published(channel, message, route.routingKeys, found.queues);
     const queues = this.distribute(route.exchange, found, message, channel);
     if (queues > 0 || !found.isTaken) return queues;
+    // What an exchange keeps in the store is confirmed when it is safe there.
+    if (channel !== null && this.broker.store !== null && message.isPersistent) channel.hasStored = true;
     if (message.holders === 0) this.memory.free(message);
     return 1;
   }
@@ -366,11 +368,11 @@ export class VHost implements QueueHost, Lookup {
     if (message.holders === 0) this.memory.free(message);
   }
 
-  limitLife(message: Message): void {
+  limitLife(message: Message, arrivedAt?: number): void {
     if (!hasExpiration(message)) return;
     const { clock, codec } = this.broker.ports;
     const { trace } = message;
-    message.life = new MessageLife(clock.now(), Number(codec.decodeExpiration(message.properties())));
+    message.life = new MessageLife(arrivedAt ?? clock.now(), Number(codec.decodeExpiration(message.properties())));
     message.trace = trace;
   }
 

@@ -1,11 +1,11 @@
-import type { Message } from '@/server/broker/message';
-import type { Queue } from '@/server/broker/queue';
+import type { MessageHolder, StoredRecord } from '@/server/broker/store';
 import { readFully } from './file-system';
 import {
   BATCH_HEAD_BYTES,
   BATCH_LENGTH_AT,
   DROP_BYTES,
   KIND,
+  kindOf,
   messageRecordBytes,
   readMessageRecord,
   SETTLE_HEAD_BYTES,
@@ -20,8 +20,8 @@ const WAIT_MS = 5;
 /** Sizes are compared so often at most. */
 const LOOK_MS = 100;
 
-/** Visits every message in memory that has a place in the log, once for each queue that holds it. */
-export type VisitStored = (visit: (message: Message, queue: Queue) => void) => void;
+/** Visits the places in the log of all messages in memory, once for each holder. */
+export type VisitStored = (visit: (record: StoredRecord, holder: MessageHolder) => void) => void;
 
 /** A message of the segment being cleaned that somebody still needs. */
 interface Live {
@@ -140,11 +140,11 @@ export class Cleaner {
       this.#liveBytes += share;
       return found;
     };
-    this.#visitStored((message, queue) => {
-      const place = message.record as Place;
+    this.#visitStored((record, holder) => {
+      const place = record as Place;
       const { position } = place;
       if (position < from || position >= to) return;
-      const { places } = at(position, place.share, queue.log as QueueLog);
+      const { places } = at(position, place.share, holder.log as QueueLog);
       if (!places.includes(place)) places.push(place);
     });
     for (const queue of this.#log.queues) {
@@ -165,7 +165,7 @@ function nextBatchBytes(bytes: Uint8Array, segment: Segment): number {
 /** Visits the message records of a batch. */
 function forEachRecord({ view, start, end }: ScannedBatch, visit: (at: number) => void): void {
   for (let at = start + BATCH_HEAD_BYTES; at < end; ) {
-    const kind = view.getUint8(at);
+    const kind = kindOf(view, at);
     if (kind === KIND.settle) at += SETTLE_HEAD_BYTES + view.getUint32(at + 9);
     else if (kind === KIND.drop) at += DROP_BYTES;
     else {

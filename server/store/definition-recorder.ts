@@ -15,20 +15,27 @@ export class DefinitionRecorder {
   readonly #broker: Broker;
   readonly #store: DefinitionStore;
   readonly #log: MessageLog;
-  #nextQueue: number;
+  /** The number of the next queue, or exchange that delays, in the log. */
+  #nextId: number;
   /** The settings as they were stored, as JSON. */
   #settings = new Map<string, string>();
 
-  constructor(broker: Broker, store: DefinitionStore, log: MessageLog, nextQueue: number) {
+  constructor(broker: Broker, store: DefinitionStore, log: MessageLog, nextId: number) {
     this.#broker = broker;
     this.#store = store;
     this.#log = log;
-    this.#nextQueue = nextQueue;
+    this.#nextId = nextId;
   }
 
   /** `isStored` says that the store has the settings already. */
   start(isStored: boolean): void {
     if (isStored) this.#settings = this.#presentSettings();
+    // An exchange of an older store has no number yet.
+    for (const { exchanges } of this.#broker.vhosts.values()) {
+      for (const exchange of exchanges.values()) {
+        if (exchange.delayed !== null && exchange.delayed.log === null) this.#exchangeCreated(exchange);
+      }
+    }
     this.#broker.observe({
       vhostCreated: () => this.recordSettings(),
       vhostDeleted: () => this.recordSettings(),
@@ -70,12 +77,15 @@ export class DefinitionRecorder {
   #exchangeCreated(exchange: Exchange): void {
     if (!exchange.durable) return;
     const key = definitionKey('exchange', exchange.vhost, exchange.name);
-    this.#store.put(key, exchangeRecord(exchange, this.#broker.ports.codec));
+    const { delayed } = exchange;
+    const id = delayed === null ? null : this.#nextId++;
+    if (delayed !== null && id !== null) delayed.log = this.#log.openQueue(delayed, id);
+    this.#store.put(key, exchangeRecord(exchange, id, this.#broker.ports.codec));
   }
 
   #queueCreated(queue: Queue): void {
     if (!queue.isStored) return;
-    const id = this.#nextQueue++;
+    const id = this.#nextId++;
     queue.log = this.#log.openQueue(queue, id);
     this.#store.put(definitionKey('queue', queue.vhost, queue.name), queueRecord(queue, id, this.#broker.ports.codec));
   }

@@ -35,6 +35,8 @@ export interface ExchangeRecord extends Omit<ExchangeOptions, 'arguments'> {
   readonly vhost: string;
   readonly name: string;
   readonly arguments: string;
+  /** The number that stands for the exchange in the log; null when it keeps no messages. */
+  readonly id?: number | null;
 }
 
 export interface QueueRecord extends Omit<QueueOptions, 'arguments' | 'exclusive'> {
@@ -79,11 +81,12 @@ export function userRecord(user: User): UserRecord {
   };
 }
 
-export function exchangeRecord(exchange: Exchange, codec: PropertiesCodec): ExchangeRecord {
+export function exchangeRecord(exchange: Exchange, id: number | null, codec: PropertiesCodec): ExchangeRecord {
   const { vhost, name, type, durable, autoDelete, internal } = exchange;
   return {
     vhost,
     name,
+    id,
     type: type.name,
     durable,
     autoDelete,

@@ -1,4 +1,5 @@
 import type { Broker } from '@/server/broker/broker';
+import type { DelayedMessages } from '@/server/broker/delayed-messages';
 import type { Parameter } from '@/server/broker/parameters';
 import type { Queue } from '@/server/broker/queue';
 import {
@@ -11,13 +12,19 @@ import {
 } from './definition-records';
 import type { DefinitionKind, StoredDefinition } from './definition-store';
 
-export interface RestoredQueue {
-  readonly queue: Queue;
+/** Something that the log may have messages of, under a number. */
+export interface Restored<T> {
+  readonly holder: T;
   readonly id: number;
 }
 
-/** Builds what the definitions say in a broker that is still empty, and returns its queues. */
-export function restoreDefinitions(broker: Broker, definitions: Iterable<StoredDefinition>): RestoredQueue[] {
+export interface RestoredHolders {
+  readonly queues: readonly Restored<Queue>[];
+  readonly delayed: readonly Restored<DelayedMessages>[];
+}
+
+/** Builds what the definitions say in a broker that is still empty, and returns what the log may have messages of. */
+export function restoreDefinitions(broker: Broker, definitions: Iterable<StoredDefinition>): RestoredHolders {
   const byKind = new Map<DefinitionKind, unknown[]>();
   for (const { kind, value } of definitions) {
     const values = byKind.get(kind) ?? [];
@@ -30,11 +37,11 @@ export function restoreDefinitions(broker: Broker, definitions: Iterable<StoredD
   for (const parameter of of<Parameter>('parameter')) broker.parameters.put(parameter);
   for (const { name, value } of of<{ name: string; value: unknown }>('global'))
     broker.parameters.global.set(name, value);
-  for (const record of of<ExchangeRecord>('exchange')) restoreExchange(broker, record);
+  const delayed = of<ExchangeRecord>('exchange').flatMap((record) => restoreExchange(broker, record));
   const queues = of<QueueRecord>('queue').flatMap((record) => restoreQueue(broker, record));
   for (const record of of<BindingRecord>('binding')) restoreBinding(broker, record);
   for (const vhost of broker.vhosts.values()) vhost.applyPolicies();
-  return queues;
+  return { queues, delayed };
 }
 
 function restoreVHost(broker: Broker, record: VHostRecord): void {
@@ -57,17 +64,20 @@ function restoreUser(broker: Broker, record: UserRecord): void {
   }
 }
 
-function restoreExchange(broker: Broker, { vhost, name, arguments: args, ...options }: ExchangeRecord): void {
-  broker.vhosts.get(vhost)?.addExchange(name, { ...options, arguments: decodeTable(args, broker.ports.codec) });
+function restoreExchange(broker: Broker, record: ExchangeRecord): Restored<DelayedMessages>[] {
+  const { vhost, name, id, arguments: args, ...options } = record;
+  const table = decodeTable(args, broker.ports.codec);
+  const holder = broker.vhosts.get(vhost)?.addExchange(name, { ...options, arguments: table }).delayed;
+  return holder && typeof id === 'number' ? [{ holder, id }] : [];
 }
 
 /** A queue whose vhost was deleted in the very last moment is gone with it. */
-function restoreQueue(broker: Broker, record: QueueRecord): RestoredQueue[] {
+function restoreQueue(broker: Broker, record: QueueRecord): Restored<Queue>[] {
   const { vhost, name, id, durable, autoDelete } = record;
   const args = decodeTable(record.arguments, broker.ports.codec);
   const options = { durable, autoDelete, exclusive: false, arguments: args };
   const queue = broker.vhosts.get(vhost)?.addQueue(name, null, options);
-  return queue ? [{ queue, id }] : [];
+  return queue ? [{ holder: queue, id }] : [];
 }
 
 function restoreBinding(broker: Broker, record: BindingRecord): void {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FORMAT_VERSION } from './layout';
+import { FORMAT_VERSION, OLDEST_FORMAT_VERSION } from './layout';
 import { StoreError } from './recovery';
 
 const NAME = 'format.json';
@@ -17,7 +17,7 @@ export function hasStore(folder: string): boolean {
     );
   }
   const version = readVersion(path);
-  if (version === FORMAT_VERSION) return true;
+  if (version >= OLDEST_FORMAT_VERSION && version <= FORMAT_VERSION) return true;
   const what = version > FORMAT_VERSION ? 'was written by a newer Warren' : 'is too old';
   throw new StoreError(
     `the data folder ${folder} ${what} (format ${version}, this version reads ${FORMAT_VERSION}); nothing was changed`,

@@ -1,7 +1,7 @@
 /**
  * How the log lies on disk. Segments hold batches, one behind the other. A batch is what one write put there: a head with
  * its length, a CRC over everything behind the CRC, its position in the log, and the position up to which the log was
- * known to be safe when it was written; then records. All numbers are big-endian.
+ * known to be safe when it was written; then records. All numbers are big-endian. The time of a message is when it came.
  *
  *   batch    magic:4 length:4 crc:4 position:f64 synced:f64 record*
  *   message  kind:1 queues:2 address:2 properties:4 body:4 time:f64 (queue:4)* address properties body
@@ -10,7 +10,9 @@
  *   settle   kind:1 queue:4 count:4 bytes:4 first:f64 delta*
  *   drop     kind:1 queue:4 from:f64 to:f64
  */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
+/** Format 1 had no flag in the kind of a record. */
+export const OLDEST_FORMAT_VERSION = 1;
 
 export const BATCH_MAGIC = 0x57524e31;
 export const BATCH_LENGTH_AT = 4;
@@ -32,6 +34,12 @@ export const KIND = {
   drop: 5,
 } as const;
 
+/** Stands in the kind of a message that the broker has dead-lettered: its history in x-death is the broker's own. */
+export const DIED_FLAG = 0x40;
+
+/** The kind of a record, without its flag. */
+export const kindOf = (view: DataView, at: number): number => view.getUint8(at) & ~DIED_FLAG;
+
 export const QUEUE_COUNT_AT = 1;
 export const ADDRESS_BYTES_AT = 3;
 export const PROPERTIES_BYTES_AT = 5;
@@ -46,13 +54,14 @@ export const DROP_BYTES = 21;
 /** A message record, taken apart. Offsets are into the bytes that it was read from. */
 export interface MessageRecord {
   readonly kind: number;
+  readonly hasDied: boolean;
   readonly queueCount: number;
   readonly queuesAt: number;
   readonly addressAt: number;
   readonly addressBytes: number;
   readonly propertiesBytes: number;
   readonly bodyBytes: number;
-  /** Milliseconds since the epoch when it was published. */
+  /** Milliseconds since the epoch when it came to its queues. */
   readonly time: number;
   /** NaN for the kinds that have none. */
   readonly key: number;
@@ -62,20 +71,21 @@ export interface MessageRecord {
 
 /** The length of the message record at `at`, of which at least the head must be there. */
 export function messageRecordBytes(view: DataView, at: number): number {
-  const extra = view.getUint8(at) === KIND.copy ? COPY_EXTRA_BYTES : 0;
+  const extra = kindOf(view, at) === KIND.copy ? COPY_EXTRA_BYTES : 0;
   const head = MESSAGE_HEAD_BYTES + extra + 4 * view.getUint16(at + QUEUE_COUNT_AT);
   const content = view.getUint32(at + PROPERTIES_BYTES_AT) + view.getUint32(at + BODY_BYTES_AT);
   return head + view.getUint16(at + ADDRESS_BYTES_AT) + content;
 }
 
 export function readMessageRecord(view: DataView, at: number): MessageRecord {
-  const kind = view.getUint8(at);
+  const kind = kindOf(view, at);
   const isCopy = kind === KIND.copy;
   const queueCount = view.getUint16(at + QUEUE_COUNT_AT);
   const addressBytes = view.getUint16(at + ADDRESS_BYTES_AT);
   const queuesAt = at + MESSAGE_HEAD_BYTES + (isCopy ? COPY_EXTRA_BYTES : 0);
   return {
     kind,
+    hasDied: (view.getUint8(at) & DIED_FLAG) !== 0,
     queueCount,
     queuesAt,
     addressAt: queuesAt + 4 * queueCount,

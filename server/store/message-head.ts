@@ -1,7 +1,8 @@
-import { ADDRESS_BYTES_AT, BODY_BYTES_AT, PROPERTIES_BYTES_AT, QUEUE_COUNT_AT, TIME_AT } from './layout';
+import { ADDRESS_BYTES_AT, BODY_BYTES_AT, DIED_FLAG, PROPERTIES_BYTES_AT, QUEUE_COUNT_AT, TIME_AT } from './layout';
 
 export interface MessageHead {
   readonly kind: number;
+  readonly hasDied: boolean;
   readonly queueCount: number;
   readonly addressBytes: number;
   readonly propertiesBytes: number;
@@ -10,7 +11,7 @@ export interface MessageHead {
 }
 
 export function writeMessageHead(view: DataView, at: number, head: MessageHead): void {
-  view.setUint8(at, head.kind);
+  view.setUint8(at, head.hasDied ? head.kind | DIED_FLAG : head.kind);
   view.setUint16(at + QUEUE_COUNT_AT, head.queueCount);
   view.setUint16(at + ADDRESS_BYTES_AT, head.addressBytes);
   view.setUint32(at + PROPERTIES_BYTES_AT, head.propertiesBytes);

@@ -1,7 +1,6 @@
 import { copyBlock } from '@/server/broker/block';
 import type { Message } from '@/server/broker/message';
-import type { Queue } from '@/server/broker/queue';
-import type { MessageStore, StoreListener } from '@/server/broker/store';
+import type { MessageHolder, MessageStore, StoreListener } from '@/server/broker/store';
 import { BATCH_BYTES, Batch, BlockPool } from './batch';
 import type { DeliveryMarks } from './delivery-marks';
 import type { FileSystem } from './file-system';
@@ -108,18 +107,18 @@ export class MessageLog implements MessageStore {
 
   // Appending
 
-  append(message: Message, queues: readonly Queue[]): void {
-    const size = messageBytes(message, queues.length);
+  append(message: Message, holders: readonly MessageHolder[]): void {
+    const size = messageBytes(message, holders.length);
     const batch = this.room(size);
     const at = batch.take(size);
     const view = batch.block.view;
-    this.#writeMessage(batch, at, KIND.message, message, queues.length);
-    for (let i = 0; i < queues.length; i++) {
-      view.setUint32(at + MESSAGE_HEAD_BYTES + 4 * i, ((queues[i] as Queue).log as QueueLog).id);
+    this.#writeMessage(batch, at, KIND.message, message, holders.length);
+    for (let i = 0; i < holders.length; i++) {
+      view.setUint32(at + MESSAGE_HEAD_BYTES + 4 * i, ((holders[i] as MessageHolder).log as QueueLog).id);
     }
-    const share = Math.ceil(size / queues.length);
+    const share = Math.ceil(size / holders.length);
     const { segment } = batch;
-    segment.live += share * queues.length;
+    segment.live += share * holders.length;
     message.record = new Place(segment, batch.position - segment.base + at, share, batch.position + at);
     this.#mustSync = true;
   }
@@ -141,10 +140,20 @@ export class MessageLog implements MessageStore {
     const address = message.address.block;
     const addressBytes = address.bytes.length;
     const { slab, offset, propertiesBytes, bodyBytes } = message;
-    writeMessageHead(block.view, at, { kind, queueCount, addressBytes, propertiesBytes, bodyBytes, time: this.#time });
+    const { life } = message;
+    const hasDied = life?.hasDied === true;
+    const time = life !== null && life.arrivedAt !== 0 ? life.arrivedAt : this.#timeOfTurn();
+    const head = { kind, hasDied, queueCount, addressBytes, propertiesBytes, bodyBytes, time };
+    writeMessageHead(block.view, at, head);
     const addressAt = at + MESSAGE_HEAD_BYTES + 4 * queueCount;
     copyBlock(address, 0, addressBytes, block, addressAt);
     copyBlock(slab, offset, offset + propertiesBytes + bodyBytes, block, addressAt + addressBytes);
+  }
+
+  /** The clock is asked once a turn. */
+  #timeOfTurn(): number {
+    if (this.#time === 0) this.#time = this.options.now();
+    return this.#time;
   }
 
   /** Copies a message record to the end of the log, for those queues that still need it. */
@@ -178,7 +187,6 @@ export class MessageLog implements MessageStore {
     if (current?.hasRoom(size)) return current;
     this.#seal();
     if (this.#isFull(this.activeSegment)) this.#addSegment(this.#next);
-    this.#time = this.options.now();
     const room = Math.max(BATCH_BYTES, size + BATCH_HEAD_BYTES);
     this.#current = new Batch(this.#pool.take(room), this.activeSegment, this.#next);
     return this.#current;
@@ -208,8 +216,8 @@ export class MessageLog implements MessageStore {
   }
 
   /** A queue whose messages end with the process has the number 0. */
-  openQueue(queue: Queue, id = 0): QueueLog {
-    return new QueueLog({ log: this, marks: this.options.marks, queue, id });
+  openQueue(holder: MessageHolder, id = 0): QueueLog {
+    return new QueueLog({ log: this, marks: this.options.marks, holder, id });
   }
 
   /** A queue has settled messages that the log does not know of. */
@@ -220,6 +228,7 @@ export class MessageLog implements MessageStore {
   // Writing
 
   endTurn(): void {
+    this.#time = 0;
     if (this.#cycle !== null || this.#isClosed) return;
     if (this.#current !== null) this.#start();
     else if (this.#settled.length > 0 && this.#settlesTimer === null) {

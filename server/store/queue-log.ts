@@ -1,6 +1,5 @@
 import { Address, type Message } from '@/server/broker/message';
-import type { Queue } from '@/server/broker/queue';
-import type { QueueLog as QueueLogPort } from '@/server/broker/store';
+import type { MessageHolder, QueueLog as QueueLogPort } from '@/server/broker/store';
 import type { DeliveryMarks } from './delivery-marks';
 import {
   DROP_BYTES,
@@ -31,16 +30,16 @@ const SETTLED_RECORD_BYTES = 64 * 1024;
 export interface QueueLogOptions {
   readonly log: MessageLog;
   readonly marks: DeliveryMarks;
-  readonly queue: Queue;
-  /** The number that stands for the queue in the log; 0 for queues that end with the process. */
+  readonly holder: MessageHolder;
+  /** The number that stands for the holder in the log; 0 for queues that end with the process. */
   readonly id: number;
 }
 
-/** The store's side of a queue: what it has settled, how far it has delivered, and the messages that are paged out. */
+/** The store's side of a queue, or of an exchange that delays: what it has settled, how far it has delivered, and the messages that are paged out. */
 export class QueueLog implements QueueLogPort {
   readonly #log: MessageLog;
   readonly #marks: DeliveryMarks;
-  readonly #queue: Queue;
+  readonly #holder: MessageHolder;
   readonly id: number;
   readonly paged = new PagedList();
   /** All paged messages have this key or a higher one. */
@@ -59,10 +58,10 @@ export class QueueLog implements QueueLogPort {
   #markedAt = 0;
   #ahead = 0;
 
-  constructor({ log, marks, queue, id }: QueueLogOptions) {
+  constructor({ log, marks, holder, id }: QueueLogOptions) {
     this.#log = log;
     this.#marks = marks;
-    this.#queue = queue;
+    this.#holder = holder;
     this.id = id;
     log.queues.add(this);
   }
@@ -73,7 +72,7 @@ export class QueueLog implements QueueLogPort {
     // A queue that ends with the process has no part in the record that another queue may have.
     if (this.id === 0 || this.#isClosed) return;
     record.segment.live -= record.share;
-    if (this.#queue.isDeleted) return;
+    if (this.#holder.isDeleted) return;
     const position = record.segment.base + record.at;
     if (this.#settledCount === 0) {
       this.#firstSettled = position;
@@ -97,7 +96,7 @@ export class QueueLog implements QueueLogPort {
   writeSettled(): void {
     if (this.#settledCount === 0) return;
     const bytes = this.#settledBytes;
-    if (!this.#queue.isDeleted) {
+    if (!this.#holder.isDeleted) {
       const batch = this.#log.room(SETTLE_HEAD_BYTES + bytes);
       const at = batch.take(SETTLE_HEAD_BYTES + bytes);
       const { view } = batch.block;
@@ -132,7 +131,7 @@ export class QueueLog implements QueueLogPort {
 
   /** Takes back what was marked ahead. */
   correctMark(): void {
-    if (this.#mark === this.#lastDelivered || this.#queue.isDeleted) return;
+    if (this.#mark === this.#lastDelivered || this.#holder.isDeleted) return;
     this.#mark = this.#lastDelivered;
     this.#ahead = 0;
     this.#marks.write(this.id, this.#mark);
@@ -217,7 +216,7 @@ export class QueueLog implements QueueLogPort {
 
   /** Brings back the first messages, as far as their records lie whole in the bytes that were read from `start` on. */
   #refill(bytes: Uint8Array, start: number): number {
-    const reader = new RecordReader(bytes, this.#queue);
+    const reader = new RecordReader(bytes, this.#holder);
     let segment = this.#log.segmentAt(start);
     return this.paged.shiftWhile((position, share) => {
       const at = position - start;
@@ -231,7 +230,7 @@ export class QueueLog implements QueueLogPort {
       if (kind === KIND.spill) segment.live -= share;
       else message.record = new Place(segment, position - segment.base, share, ownKey);
       // At once: memory may be tidied up when the next message is made.
-      this.#queue.refill(message);
+      this.#holder.refill(message, reader.record.time, reader.record.hasDied);
       return true;
     });
   }
@@ -240,7 +239,7 @@ export class QueueLog implements QueueLogPort {
     this.paged.forEach((position, share) => {
       this.#log.segmentAt(position).live -= share;
     });
-    if (this.id !== 0 && !this.#queue.isDeleted && this.paged.count > 0) {
+    if (this.id !== 0 && !this.#holder.isDeleted && this.paged.count > 0) {
       const batch = this.#log.room(DROP_BYTES);
       const at = batch.take(DROP_BYTES);
       const { view } = batch.block;
@@ -273,14 +272,14 @@ const utf8 = new TextDecoder();
 class RecordReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  readonly #queue: Queue;
+  readonly #holder: MessageHolder;
   #address: Address | null = null;
-  record = { kind: 0, key: Number.NaN };
+  record = { kind: 0, key: Number.NaN, time: 0, hasDied: false };
 
-  constructor(bytes: Uint8Array, queue: Queue) {
+  constructor(bytes: Uint8Array, holder: MessageHolder) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#queue = queue;
+    this.#holder = holder;
   }
 
   hasWhole(at: number): boolean {
@@ -294,7 +293,7 @@ class RecordReader {
     this.record = record;
     const contentAt = record.addressAt + record.addressBytes;
     const address = this.#addressOf(this.#bytes.subarray(record.addressAt, contentAt));
-    const message = this.#queue.host.memory.allocate(address, record.propertiesBytes, record.bodyBytes);
+    const message = this.#holder.host.memory.allocate(address, record.propertiesBytes, record.bodyBytes);
     message.slab.bytes.set(this.#bytes.subarray(contentAt, record.end), message.offset);
     return message;
   }

@@ -26,6 +26,8 @@ export interface RecoveredEntry {
 export class RecoveredQueue {
   #chunks: Chunk[] = [];
   #hasCopies = false;
+  /** Whether a message with an expiration may be among them. */
+  hasMortals = false;
   /** Where the last settled message was found: the next one is likely behind it. */
   #chunkAt = 0;
   #entryAt = 0;

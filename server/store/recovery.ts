@@ -1,5 +1,6 @@
+import { FLAG_EXPIRATION } from '@/server/broker/message-properties';
 import type { FileSystem } from './file-system';
-import { BATCH_HEAD_BYTES, DROP_BYTES, KIND, readMessageRecord, SETTLE_HEAD_BYTES } from './layout';
+import { BATCH_HEAD_BYTES, DROP_BYTES, KIND, kindOf, readMessageRecord, SETTLE_HEAD_BYTES } from './layout';
 import { RecoveredQueue } from './recovered-queue';
 import { findLaterProof, type ScannedBatch, scanBatches, tornBatchBytes } from './scan';
 import { Segment, segmentBases } from './segment';
@@ -102,7 +103,7 @@ class RecoveryState {
 
   read({ bytes, view, start, end, position }: ScannedBatch): void {
     for (let at = start + BATCH_HEAD_BYTES; at < end; ) {
-      const kind = view.getUint8(at);
+      const kind = kindOf(view, at);
       if (kind === KIND.settle) at = this.#settle(bytes, view, at);
       else if (kind === KIND.drop) {
         this.#queue(view.getUint32(at + 1)).drop(view.getFloat64(at + 5), view.getFloat64(at + 13));
@@ -118,10 +119,12 @@ class RecoveryState {
     const isCopy = record.kind === KIND.copy;
     const share = Math.ceil((record.end - at) / record.queueCount);
     const key = isCopy ? record.key : position;
+    const isMortal = (view.getUint16(record.addressAt + record.addressBytes) & FLAG_EXPIRATION) !== 0;
     for (let i = 0; i < record.queueCount; i++) {
       const queue = this.#queue(view.getUint32(record.queuesAt + 4 * i));
       if (isCopy) queue.settle(record.previous);
       queue.add({ position, share, bodyBytes: record.bodyBytes, key });
+      queue.hasMortals ||= isMortal;
     }
     return record.end;
   }

@@ -1,16 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Broker } from '@/server/broker/broker';
-import type { StoreListener } from '@/server/broker/store';
+import type { KeptMessages, StoreListener } from '@/server/broker/store';
 import { Cleaner } from './cleaner';
 import { DefinitionRecorder } from './definition-recorder';
-import { type RestoredQueue, restoreDefinitions } from './definition-restore';
+import { type RestoredHolders, restoreDefinitions } from './definition-restore';
 import { type DefinitionListener, DefinitionStore } from './definition-store';
 import { DeliveryMarks } from './delivery-marks';
 import { type FileSystem, nodeFileSystem } from './file-system';
 import { FolderLock } from './folder-lock';
 import { hasStore, writeFormat } from './format-file';
 import { MessageLog } from './message-log';
+import type { QueueLog } from './queue-log';
 import { RecoveredQueue, restoreInto } from './recovered-queue';
 import { dropTorn, type Recovered, recover, StoreError } from './recovery';
 import { removeSpares } from './spare-segments';
@@ -78,7 +79,7 @@ export class Store {
     try {
       const heard: { store: Store | null } = { store: null };
       const parts = await openParts(broker, options, { lock, isNew, heard });
-      if (isNew) writeFormat(options.dataDir);
+      if (options.isReadOnly !== true) writeFormat(options.dataDir);
       heard.store = new Store(parts, options.isReadOnly === true);
       return heard.store;
     } catch (failure) {
@@ -180,8 +181,8 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
     segments,
     recovered.end,
   );
-  const queues = restoreDefinitions(broker, definitions.all());
-  await restoreMessages(queues, { recovered, log, marks });
+  const holders = restoreDefinitions(broker, definitions.all());
+  await restoreMessages(holders, { recovered, log, marks });
   broker.store = log;
   broker.definitions = definitions;
   definitions.listener = {
@@ -202,7 +203,8 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
   );
   log.onWritten = () => cleaner.run();
   if (!options.isReadOnly) cleaner.run();
-  const highest = queues.reduce((most, { id }) => Math.max(most, id), recovered.highestQueue);
+  const ids = [...holders.queues, ...holders.delayed].map(({ id }) => id);
+  const highest = ids.reduce((most, id) => Math.max(most, id), recovered.highestQueue);
   const recorder = new DefinitionRecorder(broker, definitions, log, highest + 1);
   recorder.start(!isNew);
   return { lock, marks, definitions, log, recorder, tornBytes: recovered.tornBytes, isNew };
@@ -215,17 +217,28 @@ interface Sources {
 }
 
 /** Messages of queues that are no longer defined went with their queues. */
-async function restoreMessages(queues: readonly RestoredQueue[], { recovered, log, marks }: Sources): Promise<void> {
+async function restoreMessages(
+  { queues, delayed }: RestoredHolders,
+  { recovered, log, marks }: Sources,
+): Promise<void> {
   const delivered = await marks.readAll();
-  for (const { queue, id } of queues) {
-    const queueLog = log.openQueue(queue, id);
-    queue.log = queueLog;
-    const mark = delivered.get(id) ?? -1;
-    const found = recovered.queues.get(id) ?? new RecoveredQueue();
+  const restore = (queueLog: QueueLog, found: RecoveredQueue): KeptMessages => {
+    const mark = delivered.get(queueLog.id) ?? -1;
     const restored = restoreInto(queueLog.paged, found, mark, (position, share) => {
       log.segmentAt(position).live += share;
     });
     queueLog.restore(mark, restored.lowestKey);
-    queue.restore(restored.count, restored.bodyBytes, restored.deliveredCount);
+    return restored;
+  };
+  for (const { holder: queue, id } of queues) {
+    const queueLog = log.openQueue(queue, id);
+    queue.log = queueLog;
+    const found = recovered.queues.get(id) ?? new RecoveredQueue();
+    queue.restore(restore(queueLog, found), found.hasMortals);
+  }
+  for (const { holder, id } of delayed) {
+    const queueLog = log.openQueue(holder, id);
+    holder.log = queueLog;
+    holder.restore(restore(queueLog, recovered.queues.get(id) ?? new RecoveredQueue()).count);
   }
 }

@@ -16,6 +16,8 @@ export class TestDisk implements FileSystem {
   readonly files = new Map<string, Content>();
   /** Asked before each write and sync, with the number of the call from 1 on. */
   fault: (call: number) => Fault | null = () => null;
+  /** Writes and syncs end only when this has; it may be set at any time. */
+  busy: Promise<void> = Promise.resolve();
   calls = 0;
 
   /** The disk as it is after a loss of power. */
@@ -32,7 +34,11 @@ export class TestDisk implements FileSystem {
   async open(path: string): Promise<StoreFile> {
     const found = this.files.get(path) ?? { bytes: new Uint8Array(0), safe: new Uint8Array(0) };
     this.files.set(path, found);
-    return new TestFile(found, () => this.#nextFault());
+    return new TestFile(
+      found,
+      () => this.#nextFault(),
+      () => this.busy,
+    );
   }
 
   async list(folder: string): Promise<string[]> {
@@ -67,10 +73,12 @@ export class TestDisk implements FileSystem {
 class TestFile implements StoreFile {
   readonly #content: Content;
   readonly #nextFault: () => number;
+  readonly #idle: () => Promise<void>;
 
-  constructor(content: Content, nextFault: () => number) {
+  constructor(content: Content, nextFault: () => number, idle: () => Promise<void>) {
     this.#content = content;
     this.#nextFault = nextFault;
+    this.#idle = idle;
   }
 
   async write(buffers: readonly Uint8Array[], position: number, durable: boolean): Promise<number> {
@@ -79,6 +87,7 @@ class TestFile implements StoreFile {
     const bytes = all.subarray(0, Math.max(1, Math.min(most, all.length)));
     // As on a real disk, the bytes are taken some time after the call.
     await new Promise((resolve) => setImmediate(resolve));
+    await this.#idle();
     this.#put(bytes, position);
     if (durable) this.#content.safe = this.#content.bytes.slice();
     return bytes.length;
@@ -108,6 +117,7 @@ class TestFile implements StoreFile {
       throw failure;
     }
     await new Promise((resolve) => setImmediate(resolve));
+    await this.#idle();
     this.#content.safe = this.#content.bytes.slice();
   }
 

@@ -146,6 +146,31 @@ test('answers keep their order while definitions go to the disk', async () => {
   expect(queues).toHaveLength(Math.ceil(count / 3));
 });
 
+test('what tx.commit-ok has told of survives SIGKILL in the middle of more', async () => {
+  const client = await openChannel(Number(new URL(warren.amqpUrl).port));
+  await client.call(1, 'queue.declare', { queue: 'tx', durable: true });
+  await client.call(1, 'tx.select');
+  const commit = (i: number): void => {
+    for (const part of ['a', 'b', 'c']) {
+      client.publish(1, { routingKey: 'tx', body: `${i}${part}`, properties: { deliveryMode: 2 } });
+    }
+    client.send(1, 'tx.commit');
+  };
+  // Several on the way at a time, so that the end comes in the middle of one.
+  for (let i = 0; i < 5; i++) commit(i);
+  let committed = 0;
+  for (; committed < 40; committed++) {
+    await client.expect(1, 'tx.commit-ok');
+    commit(committed + 5);
+  }
+  await warren.kill();
+  client.destroy();
+  await start();
+  const bodies = await takeAll(await open(), 'tx');
+  const expected = Array.from({ length: committed }, (_, i) => [`${i}a`, `${i}b`, `${i}c`]).flat();
+  expect(bodies.slice(0, expected.length)).toEqual(expected);
+});
+
 describe('beyond the memory budget', () => {
   test.each([false, true])('messages wait on disk and come in order (persistent: %s)', async (persistent) => {
     await warren.stop();

@@ -15,7 +15,7 @@ import { createMetrics } from '@/server/metrics/metrics';
 import { Store } from '@/server/store/store';
 import { systemTimer } from '@/server/system-timer';
 import type { TlsFiles } from '@/server/tls-files';
-import type { HttpPlace } from './engine';
+import type { HttpPlace, Recovery } from './engine';
 import { warnOfGuest } from './guest-warning';
 import { MachineSampler } from './machine-sampler';
 import { passwordHasher } from './password-hasher';
@@ -82,7 +82,16 @@ function createAmqpServer(config: Config, broker: Broker, facts: AmqpFacts): Amq
   return new AmqpServer(broker, { ...limits, tlsUser, anonymousUser, product: PRODUCT, ...facts });
 }
 
-export function createBrokerHost({ config, version, definitions, tls }: ThreadSettings, log: Log): BrokerHost {
+/** Who is told of what happens. */
+export interface HostListener {
+  readonly log: Log;
+  readonly recovering: (recovery: Recovery) => void;
+}
+
+export function createBrokerHost(
+  { config, version, definitions, tls }: ThreadSettings,
+  { log, recovering }: HostListener,
+): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
   const broker = createBroker(config, clusterName);
   new EventExchange(broker, config.defaultVhost);
@@ -127,7 +136,7 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
     broker,
     amqp,
     async openStore() {
-      if (!config.ephemeral) store = await openStore(config, broker, { amqp, log });
+      if (!config.ephemeral) store = await openStore(config, broker, { amqp, log, recovering });
     },
     async load() {
       await look();
@@ -167,13 +176,12 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
   };
 }
 
-interface Surroundings {
+interface Surroundings extends HostListener {
   readonly amqp: AmqpServer;
-  readonly log: Log;
 }
 
-async function openStore(config: Config, broker: Broker, { amqp, log }: Surroundings): Promise<Store> {
-  const progress = new StoreProgress(log);
+async function openStore(config: Config, broker: Broker, { amqp, log, recovering }: Surroundings): Promise<Store> {
+  const progress = new StoreProgress(log, recovering);
   const store = await Store.open(broker, {
     dataDir: config.dataDir,
     listener: amqp,
@@ -181,7 +189,7 @@ async function openStore(config: Config, broker: Broker, { amqp, log }: Surround
     log,
     onProgress: (done, all) => progress.update(done, all),
   });
-  progress.end(store.log.totalBytes);
+  progress.end();
   return store;
 }
 

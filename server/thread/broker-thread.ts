@@ -15,7 +15,10 @@ function post(message: ToMain, transfer: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
 }
 
-const host: BrokerHost = createBrokerHost(settings, (level, text) => post({ type: 'log', level, text }));
+const host: BrokerHost = createBrokerHost(settings, {
+  log: (level, text) => post({ type: 'log', level, text }),
+  recovering: (recovery) => post({ type: 'recovering', recovery }),
+});
 const streams = new ThreadStreams(host.amqp, post);
 const hub = new LiveHub(host.broker, {
   patch: (patch) => post({ type: 'patch', patch }),

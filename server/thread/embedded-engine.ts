@@ -4,7 +4,16 @@ import { machineMemoryBytes } from '@/server/config-option';
 import { describeError, type Log } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 import type { TlsFiles } from '@/server/tls-files';
-import type { Engine, EngineStream, HttpPlace, LiveListener, LiveSubscription, StreamEnd, StreamPeer } from './engine';
+import type {
+  Engine,
+  EngineStream,
+  HttpPlace,
+  LiveListener,
+  LiveSubscription,
+  Recovery,
+  StreamEnd,
+  StreamPeer,
+} from './engine';
 import { MainStreams } from './main-streams';
 import type { AmqpPorts, Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
 import { reachableHost } from './reachable-host';
@@ -27,11 +36,9 @@ interface Waiting {
 const MEBIBYTE = 1024 * 1024;
 const YOUNG_GENERATION_MB = 64;
 
-/** Starts the broker's thread; resolves when AMQP is listening, rejects with a line that says why it cannot. */
-export async function startEmbeddedEngine(options: EmbeddedEngineOptions): Promise<Engine> {
-  const engine = new EmbeddedEngine(options);
-  await engine.ready;
-  return engine;
+/** Starts the broker's thread. */
+export function startEmbeddedEngine(options: EmbeddedEngineOptions): Engine {
+  return new EmbeddedEngine(options);
 }
 
 /** The broker in a thread of this process. */
@@ -39,6 +46,7 @@ class EmbeddedEngine implements Engine {
   amqpUrl = '';
   amqpsUrl: string | null = null;
   readonly ready: Promise<void>;
+  recovery: Recovery | null = { doneBytes: 0, allBytes: 0 };
   readonly #options: EmbeddedEngineOptions;
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
@@ -61,6 +69,7 @@ class EmbeddedEngine implements Engine {
         const host = reachableHost(config.amqpHost);
         this.amqpUrl = `amqp://${host}:${amqp}`;
         this.amqpsUrl = amqps === null ? null : `amqps://${host}:${amqps}`;
+        this.recovery = null;
         resolve();
       };
     });
@@ -123,6 +132,9 @@ class EmbeddedEngine implements Engine {
     switch (message.type) {
       case 'ready':
         return this.#onReady(message.ports);
+      case 'recovering':
+        this.recovery = message.recovery;
+        return;
       case 'failed':
         this.#isClosing = true;
         void this.#worker.terminate();

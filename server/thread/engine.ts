@@ -45,8 +45,18 @@ export interface HttpPlace {
   readonly isTls: boolean;
 }
 
+/** How far a broker is that brings back what it has stored. Zeros while it does not know. */
+export interface Recovery {
+  readonly doneBytes: number;
+  readonly allBytes: number;
+}
+
 /** The broker as everything above it sees it: in a thread of this process, or elsewhere. */
 export interface Engine {
+  /** Settles when AMQP is listening; rejects with a line that says why it cannot. Nothing may be asked before. */
+  readonly ready: Promise<void>;
+  /** Null once it is ready. */
+  readonly recovery: Recovery | null;
   readonly amqpUrl: string;
   /** Null without TLS. */
   readonly amqpsUrl: string | null;

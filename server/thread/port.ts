@@ -3,7 +3,7 @@ import type { Config } from '@/server/config';
 import type { LogLevel } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 import type { TlsFiles } from '@/server/tls-files';
-import type { HttpPlace, StreamPeer } from './engine';
+import type { HttpPlace, Recovery, StreamPeer } from './engine';
 
 /** What the thread is started with. */
 export interface ThreadSettings {
@@ -52,6 +52,8 @@ export interface AmqpPorts {
 
 export type ToMain =
   | { readonly type: 'ready'; readonly ports: AmqpPorts }
+  /** So far it has come in reading what is stored. */
+  | { readonly type: 'recovering'; readonly recovery: Recovery }
   /** The thread cannot start; it says why in one line. */
   | { readonly type: 'failed'; readonly reason: string }
   | { readonly type: 'log'; readonly level: LogLevel; readonly text: string }

@@ -1,29 +1,49 @@
 import type { Log } from '@/server/log';
+import type { Recovery } from './engine';
 
-const FIRST_AFTER_MS = 1000;
+const SAY_EVERY_MS = 1000;
+const TELL_EVERY_MS = 50;
 const MEBIBYTE = 1024 * 1024;
 
-/** Says on the console how far the start has come when reading the log takes longer than a second. */
+/**
+ * Tells how far the start has come in reading the log: main for whoever asks over HTTP, and the console every second when
+ * it takes longer than that.
+ */
 export class StoreProgress {
   readonly #log: Log;
-  readonly #startedAt = performance.now();
-  #saidAt = this.#startedAt;
+  readonly #tell: (recovery: Recovery) => void;
+  readonly #now: () => number;
+  readonly #startedAt: number;
+  #saidAt: number;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #allBytes = 0;
 
-  constructor(log: Log) {
+  /** `now` is a clock in milliseconds. */
+  constructor(log: Log, tell: (recovery: Recovery) => void, now = (): number => performance.now()) {
     this.#log = log;
+    this.#tell = tell;
+    this.#now = now;
+    this.#startedAt = now();
+    this.#saidAt = this.#startedAt;
   }
 
   update(done: number, all: number): void {
-    const now = performance.now();
-    if (now - this.#saidAt < FIRST_AFTER_MS) return;
+    const now = this.#now();
+    this.#allBytes = all;
+    if (now - this.#toldAt < TELL_EVERY_MS) return;
+    this.#toldAt = now;
+    this.#tell({ doneBytes: done, allBytes: all });
+    if (now - this.#saidAt < SAY_EVERY_MS) return;
     this.#saidAt = now;
     const percent = Math.floor((done * 100) / all);
-    this.#log('info', `reading the log: ${percent} % of ${Math.ceil(all / MEBIBYTE)} MiB`);
+    this.#log('info', `recovering: ${mebibytes(done)} of ${mebibytes(all)} MiB (${percent} %)`);
   }
 
-  end(bytes: number): void {
-    const ms = performance.now() - this.#startedAt;
-    if (ms < FIRST_AFTER_MS) return;
-    this.#log('info', `read ${Math.ceil(bytes / MEBIBYTE)} MiB of messages in ${(ms / 1000).toFixed(1)} s`);
+  end(): void {
+    const ms = this.#now() - this.#startedAt;
+    if (ms < SAY_EVERY_MS) return;
+    this.#log('info', `recovered ${mebibytes(this.#allBytes)} MiB of messages in ${(ms / 1000).toFixed(1)} s`);
   }
 }
+
+const mebibytes = (bytes: number): number => Math.ceil(bytes / MEBIBYTE);

@@ -7,6 +7,7 @@ import type { Engine } from '@/server/thread/engine';
 import { AMQP_PATH, type AmqpWebSocket } from './amqp-websocket';
 import { serveApi } from './api-route';
 import type { Dashboard } from './dashboard';
+import { serveRecovering } from './recovering';
 import { respondError } from './respond';
 import type { SecurityHeaders } from './security-headers';
 import { serveSession } from './session-route';
@@ -50,6 +51,8 @@ export function createHttpsServer(
 async function serve(request: IncomingMessage, response: ServerResponse, options: HttpServerOptions): Promise<void> {
   const path = pathOf(request);
   if (!path.startsWith('/')) return respondError(response, 400, 'bad_request', 'The request needs a path.');
+  const { recovery } = options.engine;
+  if (recovery !== null) return serveRecovering(path, recovery, response);
   if (path === '/api' || path.startsWith('/api/') || isMetrics(path)) return serveApi(request, response, options);
   if (path === '/session') return serveSession(request, response, options);
   if (path === AMQP_PATH) {
@@ -62,8 +65,12 @@ async function upgrade(
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  { amqpWebSocket, dashboard }: HttpServerOptions,
+  { amqpWebSocket, dashboard, engine }: HttpServerOptions,
 ): Promise<void> {
+  if (engine.recovery !== null) {
+    socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n');
+    return;
+  }
   const path = pathOf(request);
   if (path.startsWith('/socket.io/')) return;
   if (path === AMQP_PATH) amqpWebSocket.upgrade(request, socket, head);

@@ -1,0 +1,35 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { checkHealth } from '@/lib/admin-client';
+
+const refetchInterval = 5000;
+
+/** Tells on every page that publishers are blocked, and why. */
+export function AlarmBanner() {
+  const { data } = useQuery({
+    queryKey: ['health', 'local-alarms'],
+    queryFn: ({ signal }) => checkHealth('local-alarms', signal),
+    refetchInterval,
+  });
+  const alarms = data?.alarms ?? [];
+  if (alarms.length === 0) return null;
+  const resources = [...new Set(alarms.map(({ resource }) => resource))].join(' and ');
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-warning-soft px-4 py-1.5 text-sm"
+    >
+      <TriangleAlert aria-hidden className="size-4 text-warning" />
+      <p className="min-w-0 flex-1">
+        <span className="font-medium">The broker is low on {resources}.</span>{' '}
+        <span className="text-muted-foreground">Publishers wait until it is over; consumers go on.</span>
+      </p>
+      <Link href="/health" className="underline underline-offset-2">
+        Health
+      </Link>
+    </div>
+  );
+}
