@@ -12,6 +12,7 @@ import { importDefinitions, tally } from '@/server/management/definitions/import
 import { createManagement, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
 import type { Listener, ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
 import { createMetrics } from '@/server/metrics/metrics';
+import { ShovelHost } from '@/server/shovels/shovel-host';
 import { Store } from '@/server/store/store';
 import { systemTimer } from '@/server/system-timer';
 import type { TlsFiles } from '@/server/tls-files';
@@ -20,6 +21,7 @@ import { warnOfGuest } from './guest-warning';
 import { MachineSampler } from './machine-sampler';
 import { passwordHasher } from './password-hasher';
 import type { ThreadSettings } from './port';
+import { reachableHost } from './reachable-host';
 import { StoreProgress } from './store-progress';
 
 const PRODUCT = 'Warren';
@@ -82,6 +84,23 @@ function createAmqpServer(config: Config, broker: Broker, facts: AmqpFacts): Amq
   return new AmqpServer(broker, { ...limits, tlsUser, anonymousUser, product: PRODUCT, ...facts });
 }
 
+/** What the management API is told at the start and what does not change. */
+function settledOptions(config: Config, { version, clusterName, log }: AmqpFacts) {
+  return {
+    version,
+    rabbitmqVersion: RABBITMQ_VERSION,
+    product: PRODUCT,
+    nodeName: clusterName,
+    clusterName,
+    memoryLimitBytes: config.memoryLimitBytes,
+    diskFreeLimitBytes: config.diskFreeLimitBytes,
+    startedAt: Date.now(),
+    maxMessageBytes: config.maxMessageBytes,
+    metricsNeedUser: config.metricsAuth === 'basic',
+    onInternalError: (failure: unknown) => log('error', `management API: ${describeError(failure)}`),
+  };
+}
+
 export function createBrokerHost({ config, version, definitions, tls }: ThreadSettings, log: Log): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
   const broker = createBroker(config, clusterName);
@@ -90,20 +109,19 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
   const listeners: Listener[] = [];
   const { tlsClientCert: clientCert } = config;
   const machine = new MachineSampler(config.dataDir);
-  const options: ManagementOptions = {
-    version,
-    rabbitmqVersion: RABBITMQ_VERSION,
-    product: PRODUCT,
-    nodeName: clusterName,
+  const shovels = new ShovelHost(broker, {
+    log,
     clusterName,
+    onFinished: () => {
+      store?.recordSettings();
+      amqp.endTurn();
+    },
+  });
+  const options: ManagementOptions = {
+    ...settledOptions(config, { version, clusterName, log }),
     listeners: () => listeners,
-    memoryLimitBytes: config.memoryLimitBytes,
-    diskFreeLimitBytes: config.diskFreeLimitBytes,
-    startedAt: Date.now(),
-    maxMessageBytes: config.maxMessageBytes,
-    metricsNeedUser: config.metricsAuth === 'basic',
     machine: () => machine.numbers,
-    onInternalError: (failure) => log('error', `management API: ${describeError(failure)}`),
+    shovels,
   };
   const warn = (): void => {
     const hosts = listeners.map(({ host }) => host);
@@ -140,6 +158,7 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
       const host = config.amqpHost;
       const port = await amqp.listen(host, asked, files === null ? undefined : { ...files, clientCert });
       const protocol = files === null ? 'amqp' : 'amqp/ssl';
+      if (files === null) shovels.begin({ host: reachableHost(host).replace(/^\[|\]$/g, ''), port });
       listeners.push({ protocol, host, port, ...(files && { certificateExpiresAt: files.expiresAt }) });
       return port;
     },
@@ -157,10 +176,12 @@ export function createBrokerHost({ config, version, definitions, tls }: ThreadSe
         const answer = await response;
         return store === null || isRead(request) ? answer : await answerWhenSafe(store, answer);
       } finally {
+        if (!isRead(request)) shovels.reconcile();
         amqp.endTurn();
       }
     },
     async shutdown(text) {
+      await shovels.close();
       await amqp.shutdown(text);
       await store?.close();
     },
