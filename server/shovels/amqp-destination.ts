@@ -101,7 +101,7 @@ export class AmqpDestination implements Destination {
   }
 
   async close(): Promise<void> {
-    await closeQuietly(this.#connection);
+    await closeQuietly(this.#connection, this.#channel);
   }
 
   #addressOf({ fields }: ConsumeMessage) {

@@ -91,6 +91,6 @@ export class Source {
 
   /** What is not acknowledged goes back to its place in the queue. */
   async close(): Promise<void> {
-    await closeQuietly(this.#connection);
+    await closeQuietly(this.#connection, this.#channel);
   }
 }
