@@ -10,6 +10,7 @@ export interface ShovelConnection {
   readonly model: ChannelModel;
   /** As people may see it. */
   readonly shownUri: string;
+  isOpen: boolean;
 }
 
 export interface ConnectOptions {
@@ -45,9 +46,14 @@ export async function openConnection(options: ConnectOptions): Promise<ShovelCon
       ...(address.isTls ? await tlsOptions(address.tls, host) : {}),
     },
   );
-  model.on('error', onFailure);
-  model.on('close', (failure?: Error) => onFailure(failure ?? new Error('the connection was closed')));
-  return { model, shownUri: shownUri(options.uri) };
+  const connection: ShovelConnection = { model, shownUri: shownUri(options.uri), isOpen: true };
+  const failed = (failure: Error = new Error('the connection was closed')): void => {
+    connection.isOpen = false;
+    onFailure(failure);
+  };
+  model.on('error', failed);
+  model.on('close', failed);
+  return connection;
 }
 
 function loginFor(address: AmqpAddress, local: LocalBroker) {
@@ -99,15 +105,16 @@ const CLOSE_TIMEOUT_MS = 2000;
  * Closes the channel before the connection: what was written on the channel gets there first. Closing fails when the
  * other end was quicker, which is as good.
  */
-export async function closeQuietly({ model }: ShovelConnection, channel?: Channel): Promise<void> {
+export async function closeQuietly({ model, isOpen }: ShovelConnection, channel?: Channel): Promise<void> {
+  if (!isOpen) return cut(model);
   const inOrder = async (): Promise<void> => {
     await channel?.close().catch(() => {});
     await model.close();
   };
-  const late = setTimeout(() => cut(model), CLOSE_TIMEOUT_MS);
-  // On a channel that has failed amqplib throws instead of rejecting.
-  await inOrder().catch(() => model.close().catch(() => {}));
-  clearTimeout(late);
+  const late = new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref());
+  // On a channel that has failed amqplib throws instead of rejecting; without an answer it never settles.
+  await Promise.race([inOrder().catch(() => model.close().catch(() => {})), late]);
+  cut(model);
 }
 
 /** amqplib has no call for it: the socket under the connection is destroyed. */
