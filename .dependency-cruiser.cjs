@@ -37,7 +37,16 @@ module.exports = {
     only('broker', ['$^'], 'The core knows nobody.'),
     only('amqp', ['server/broker/'], 'The protocol knows the core.'),
     only('store', ['server/broker/'], 'The store implements ports of the core.'),
-    only('management', ['server/broker/', 'lib/'], 'The management API presents the core.'),
+    only(
+      'management',
+      ['server/broker/', 'server/shovels/shovel-(reader|settings|status)\\.ts$', 'lib/'],
+      'The management API presents the core, and the shovels beside it.',
+    ),
+    only(
+      'shovels',
+      ['server/broker/', 'server/(log|worker-entry)\\.ts$'],
+      'Shovels are clients; only their host knows the core.',
+    ),
     only(
       'metrics',
       ['server/broker/', 'server/management/(auth|http-error|paced|request)\\.ts$'],
@@ -45,7 +54,7 @@ module.exports = {
     ),
     only(
       'thread',
-      ['server/(broker|amqp|store|management|metrics)/', 'server/[^/]+\\.ts$', 'lib/'],
+      ['server/(broker|amqp|store|management|metrics|shovels)/', 'server/[^/]+\\.ts$', 'lib/'],
       'The broker thread wires what runs in it.',
     ),
     only(

@@ -49,7 +49,9 @@ export const FRAME_MAX = 131_072;
 export const PROTOCOL_HEADER = Buffer.from('AMQP\x00\x00\x09\x01', 'latin1');
 export const ACK_FRAME_BYTES = 21;
 
+const HEADERS_FLAG = 0x2000;
 const DELIVERY_MODE_FLAG = 0x1000;
+const PRIORITY_FLAG = 0x0800;
 const PERSISTENT = 2;
 
 export const octet = (value: number): Buffer => Buffer.of(value);
@@ -84,7 +86,7 @@ export function table(...fields: Buffer[]): Buffer {
   return Buffer.concat([uint32(body.length), body]);
 }
 
-export function field(name: string, type: 't' | 'S' | 'F' | 'I', value: Buffer): Buffer {
+export function field(name: string, type: 't' | 'S' | 'F' | 'I' | 'l', value: Buffer): Buffer {
   return Buffer.concat([shortString(name), Buffer.from(type), value]);
 }
 
@@ -101,17 +103,32 @@ export interface Publish {
   readonly routingKey: string;
   readonly bodyBytes: number;
   readonly persistent: boolean;
+  /** An encoded field table. */
+  readonly headers?: Buffer;
+  readonly priority?: number;
+}
+
+/** The property list of a content header: flags, then the values in the order of their bits. */
+function propertyList({ persistent, headers, priority }: Publish): Buffer {
+  const list: readonly (readonly [flag: number, value: Buffer | undefined])[] = [
+    [HEADERS_FLAG, headers],
+    [DELIVERY_MODE_FLAG, persistent ? octet(PERSISTENT) : undefined],
+    [PRIORITY_FLAG, priority === undefined ? undefined : octet(priority)],
+  ];
+  const given = list.filter(([, value]) => value !== undefined);
+  const flags = given.reduce((all, [flag]) => all | flag, 0);
+  return Buffer.concat([uint16(flags), ...given.map(([, value]) => value as Buffer)]);
 }
 
 /** The three frames of one basic.publish, and where its body starts in them. */
 export function publishFrames(publish: Publish): { readonly bytes: Buffer; readonly bodyAt: number } {
-  const { exchange, routingKey, bodyBytes, persistent } = publish;
+  const { exchange, routingKey, bodyBytes } = publish;
   if (bodyBytes < 1 || bodyBytes > FRAME_MAX - FRAME_OVERHEAD) throw new Error('a body must fit in one frame');
   const reserved = uint16(0);
   const flags = octet(0);
   const method = methodFrame(1, METHOD.basicPublish, reserved, shortString(exchange), shortString(routingKey), flags);
-  const properties = persistent ? [uint16(DELIVERY_MODE_FLAG), octet(PERSISTENT)] : [uint16(0)];
-  const header = frame(FRAME_HEADER, 1, Buffer.concat([uint16(60), uint16(0), uint64(bodyBytes), ...properties]));
+  const properties = propertyList(publish);
+  const header = frame(FRAME_HEADER, 1, Buffer.concat([uint16(60), uint16(0), uint64(bodyBytes), properties]));
   const body = frame(FRAME_BODY, 1, Buffer.alloc(bodyBytes, 'x'));
   return { bytes: Buffer.concat([method, header, body]), bodyAt: method.length + header.length + FRAME_OVERHEAD - 1 };
 }

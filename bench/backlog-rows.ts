@@ -52,8 +52,8 @@ async function publishAll(warren: WarrenProcess, quota: number, bodyBytes: numbe
   const { wire } = await openWire(parseAmqpUrl(warren.url));
   await declareQueue(wire, QUEUE, DURABLE);
   await wire.call(methodFrame(1, METHOD.confirmSelect, octet(0)), METHOD.confirmSelectOk);
-  const options = { index: 0, exchange: '', routingKey: QUEUE, bodyBytes, persistent: true };
-  const producer = new Producer(wire, { ...options, confirmWindow: CONFIRM_WINDOW, quota, stamped: false });
+  const publish = { exchange: '', routingKey: QUEUE, bodyBytes, persistent: true };
+  const producer = new Producer(wire, { publishes: [publish], index: 0, confirmWindow: CONFIRM_WINDOW, quota, stamped: false });
   const stopped = new Promise<void>((resolve, reject) => {
     producer.onStopped = resolve;
     wire.onFailure = reject;

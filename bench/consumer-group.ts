@@ -5,10 +5,14 @@ import { DeliveryLedger } from './delivery-ledger';
 import { LatencyHistogram } from './latency-histogram';
 import { COUNTER, type LoadEvent, type LoadPlan, queueName } from './load-messages';
 import { readStamp } from './stamp';
+import { consumerArguments } from './topology';
 
 const ACK_REST_INTERVAL_MS = 200;
 
-/** All consumers of a run, in one thread. Consumers of one queue share a ledger, as they share its messages. */
+/**
+ * All consumers of a run, in one thread. Consumers of one queue share a ledger, as they share its messages; each reader of
+ * a stream has one of its own.
+ */
 export class ConsumerGroup {
   private readonly plan: LoadPlan;
   private readonly report: (event: LoadEvent) => void;
@@ -22,7 +26,8 @@ export class ConsumerGroup {
     this.report = report;
     const { row, messagesEach } = plan;
     if (messagesEach === null) return;
-    for (let i = 0; i < row.queues; i++) this.ledgers.push(new DeliveryLedger(row.producers, messagesEach));
+    const ledgers = row.topology === 'stream' ? row.consumers : row.queues;
+    for (let i = 0; i < ledgers; i++) this.ledgers.push(new DeliveryLedger(row.producers, messagesEach));
   }
 
   async open(): Promise<void> {
@@ -69,7 +74,8 @@ export class ConsumerGroup {
       queue: queueName(prefix, queue),
       ackEvery: row.ackEvery,
       prefetchCount: row.prefetchCount,
-      onBody: this.bodyReader(queue),
+      arguments: consumerArguments(row),
+      onBody: this.bodyReader(row.topology === 'stream' ? index : queue),
       onConsumed: (count) => {
         counters[COUNTER.consumed] = (counters[COUNTER.consumed] ?? 0) + count;
       },
@@ -78,8 +84,8 @@ export class ConsumerGroup {
     return consumer;
   }
 
-  private bodyReader(queue: number): ConsumerOptions['onBody'] {
-    const ledger = this.ledgers[queue];
+  private bodyReader(ledgerIndex: number): ConsumerOptions['onBody'] {
+    const ledger = this.ledgers[ledgerIndex];
     if (ledger) {
       return (bytes, bodyAt) => {
         const { producer, sequence } = readStamp(bytes, bodyAt);

@@ -18,6 +18,8 @@ export interface ConsumerOptions {
   readonly queue: string;
   readonly ackEvery: number;
   readonly prefetchCount: number;
+  /** The encoded arguments of basic.consume; none unless given. */
+  readonly arguments?: Buffer;
   /** Told where each body frame's bytes lie; without it they are only stepped over. */
   readonly onBody?: ((bytes: Buffer, bodyAt: number) => void) | undefined;
   /** Told once a read how many messages it completed. */
@@ -52,7 +54,7 @@ export class Consumer {
       await this.wire.call(qos, METHOD.basicQosOk);
     }
     const flags = octet(ackEvery > 0 ? 0 : NO_ACK);
-    const args = [uint16(0), shortString(queue), shortString(''), flags, uint32(0)];
+    const args = [uint16(0), shortString(queue), shortString(''), flags, this.options.arguments ?? uint32(0)];
     await this.wire.call(methodFrame(1, METHOD.basicConsume, ...args), METHOD.basicConsumeOk);
     this.wire.parse = (bytes, at, end) => this.receive(bytes, at, end);
   }

@@ -41,4 +41,3 @@ export type LoadEvent =
 
 export const queueName = (prefix: string, index: number): string => `${prefix}.${index}`;
 export const exchangeName = (prefix: string): string => `${prefix}.x`;
-export const FANOUT_ROUTING_KEY = 'k';

@@ -121,8 +121,8 @@ async function openProducer(warren: WarrenProcess, queue: string, quota: number)
   const blocked = new Promise<string>((resolve) => {
     wire.onBlocked = resolve;
   });
-  const options = { index: 0, exchange: '', routingKey: queue, bodyBytes: BODY_BYTES, persistent: false };
-  const producer = new Producer(wire, { ...options, confirmWindow: CONFIRM_WINDOW, quota, stamped: false });
+  const publish = { exchange: '', routingKey: queue, bodyBytes: BODY_BYTES, persistent: false };
+  const producer = new Producer(wire, { publishes: [publish], index: 0, confirmWindow: CONFIRM_WINDOW, quota, stamped: false });
   return { producer, blocked };
 }
 

@@ -1,9 +1,10 @@
 import { METHOD, methodFrame, octet } from './amqp-frames';
 import { openWire } from './amqp-open';
 import { parseAmqpUrl } from './amqp-url';
-import { COUNTER, exchangeName, FANOUT_ROUTING_KEY, type LoadEvent, type LoadPlan, queueName } from './load-messages';
+import { COUNTER, type LoadEvent, type LoadPlan } from './load-messages';
 import { Pacer } from './pacer';
 import { Producer } from './producer';
+import { publishesOf } from './topology';
 
 const COUNT_INTERVAL_MS = 5;
 
@@ -73,10 +74,7 @@ export class ProducerGroup {
     if (row.confirmWindow > 0) await wire.call(methodFrame(1, METHOD.confirmSelect, octet(0)), METHOD.confirmSelectOk);
     const producer = new Producer(wire, {
       index,
-      exchange: row.fanout ? exchangeName(prefix) : '',
-      routingKey: row.fanout ? FANOUT_ROUTING_KEY : queueName(prefix, index % row.queues),
-      bodyBytes: row.bodyBytes,
-      persistent: row.durable,
+      publishes: publishesOf(row, prefix, index),
       confirmWindow: row.confirmWindow,
       quota: messagesEach ?? Number.POSITIVE_INFINITY,
       stamped: messagesEach !== null || row.rate > 0,

@@ -7,7 +7,9 @@ const BATCH_BYTES = 64 * 1024;
 /** Batches between two looks at the socket and the port when no confirm brings the producer to a stop. */
 const BATCHES_PER_TURN = 4;
 
-export interface ProducerOptions extends Publish {
+export interface ProducerOptions {
+  /** Published in turn; all of the same length. */
+  readonly publishes: readonly Publish[];
   /** Its number among the producers of a run, which stamps carry. */
   readonly index: number;
   readonly confirmWindow: number;
@@ -18,15 +20,15 @@ export interface ProducerOptions extends Publish {
 }
 
 /**
- * Publishes as fast as its window and the socket allow. All messages of an unstamped producer are the same bytes,
- * encoded once: a batch is one view of one buffer and one write.
+ * Publishes as fast as its window and the socket allow. The messages of an unstamped producer are the same bytes again
+ * and again, encoded once: a batch is one view of one buffer and one write.
  */
 export class Producer {
   readonly wire: Wire;
   private readonly options: ProducerOptions;
   published = 0;
   onStopped: () => void = () => {};
-  private readonly template: Buffer;
+  private readonly messageBytes: number;
   private readonly bodyAt: number;
   private readonly batch: Buffer;
   private readonly batchCount: number;
@@ -40,12 +42,17 @@ export class Producer {
   constructor(wire: Wire, options: ProducerOptions) {
     this.wire = wire;
     this.options = options;
-    const { bytes, bodyAt } = publishFrames(options);
-    if (options.stamped && options.bodyBytes < STAMP_BYTES) throw new Error(`a stamp takes ${STAMP_BYTES} bytes`);
-    this.template = bytes;
+    const all = options.publishes.map(publishFrames);
+    const { bytes, bodyAt } = all[0] as (typeof all)[number];
+    if (all.some((other) => other.bytes.length !== bytes.length)) throw new Error('messages must be of one length');
+    const { bodyBytes } = options.publishes[0] as Publish;
+    if (options.stamped && bodyBytes < STAMP_BYTES) throw new Error(`a stamp takes ${STAMP_BYTES} bytes`);
+    this.messageBytes = bytes.length;
     this.bodyAt = bodyAt;
     this.batchCount = Math.max(1, Math.floor(BATCH_BYTES / bytes.length));
-    this.batch = Buffer.concat(new Array<Buffer>(this.batchCount).fill(bytes));
+    this.batch = Buffer.concat(
+      Array.from({ length: this.batchCount }, (_, i) => (all[i % all.length] as (typeof all)[number]).bytes),
+    );
     this.confirms = options.confirmWindow > 0 ? new ConfirmWindow(options.confirmWindow) : undefined;
     this.quota = options.quota;
     wire.parse = (chunk, at, end) => this.receive(chunk, at, end);
@@ -98,7 +105,7 @@ export class Producer {
   }
 
   private sameBatch(count: number): Buffer {
-    const view = this.views[count] ?? this.batch.subarray(0, count * this.template.length);
+    const view = this.views[count] ?? this.batch.subarray(0, count * this.messageBytes);
     this.views[count] = view;
     return view;
   }
@@ -108,7 +115,7 @@ export class Producer {
     const time = process.hrtime.bigint();
     for (let i = 0; i < count; i++) {
       const stamp = { time, producer: this.options.index, sequence: this.published + i };
-      writeStamp(bytes, i * this.template.length + this.bodyAt, stamp);
+      writeStamp(bytes, i * this.messageBytes + this.bodyAt, stamp);
     }
     return bytes;
   }

@@ -1,3 +1,10 @@
+/**
+ * Between producers and queues: the default exchange; one fanout exchange to which every queue is bound, so that one
+ * publish is `queues` deliveries; a topic or headers exchange with many bindings, of which each message meets one; or the
+ * default exchange with a queue of a kind. Every consumer of a stream reads all of it.
+ */
+export type Topology = 'plain' | 'fanout' | 'topic' | 'headers' | 'priority' | 'ttl' | 'stream';
+
 /** One line of the benchmark: who publishes what to whom, with which guarantees. */
 export interface Row {
   readonly id: string;
@@ -13,8 +20,7 @@ export interface Row {
   /** Deliveries to one ack; 0 consumes with auto-ack. */
   readonly ackEvery: number;
   readonly prefetchCount: number;
-  /** Every queue is bound to one fanout exchange, so one publish is `queues` deliveries. */
-  readonly fanout: boolean;
+  readonly topology: Topology;
   /** Messages a second of each producer; 0 is as fast as the broker takes them. A rated row measures latency. */
   readonly rate: number;
   /** Measured right after a spell of full load; the rounds follow each other without another one. */
@@ -30,7 +36,7 @@ const plain: Omit<Row, 'id' | 'title'> = {
   confirmWindow: 0,
   ackEvery: 0,
   prefetchCount: 0,
-  fanout: false,
+  topology: 'plain',
   rate: 0,
   afterLoad: false,
 };
@@ -74,7 +80,7 @@ export const ROWS: readonly Row[] = [
     queues: 10,
     consumers: 10,
     confirmWindow: 500,
-    fanout: true,
+    topology: 'fanout',
   },
   {
     ...plain,
@@ -94,6 +100,41 @@ export const ROWS: readonly Row[] = [
     consumers: 4,
     confirmWindow: 1000,
   },
+  {
+    ...FULL_LOAD,
+    id: 'topic',
+    title: 'topic exchange with 10,000 bindings, confirms (window 1000), auto-ack',
+    topology: 'topic',
+  },
+  {
+    ...FULL_LOAD,
+    id: 'headers',
+    title: 'headers exchange with 1,000 bindings, confirms (window 1000), auto-ack',
+    topology: 'headers',
+  },
+  {
+    ...FULL_LOAD,
+    id: 'priority',
+    title: 'priority queue with 10 levels, confirms (window 1000), auto-ack',
+    topology: 'priority',
+  },
+  {
+    ...FULL_LOAD,
+    id: 'ttl',
+    title: 'queue with a TTL of a minute, confirms (window 1000), auto-ack',
+    topology: 'ttl',
+  },
+  {
+    ...plain,
+    id: 'stream',
+    title: 'stream, persistent, confirms (window 1000), 3 readers, ack every 50, prefetch 500 (deliveries)',
+    topology: 'stream',
+    consumers: 3,
+    durable: true,
+    confirmWindow: 1000,
+    ackEvery: 50,
+    prefetchCount: 500,
+  },
   { ...plain, id: 'latency', title: 'latency at 2,000/s, p50 / p99', rate: 2000 },
   {
     ...plain,
@@ -105,4 +146,7 @@ export const ROWS: readonly Row[] = [
 ];
 
 /** Deliveries that one publish causes. */
-export const copiesOf = (row: Row): number => (row.fanout ? row.queues : 1);
+export function copiesOf({ topology, queues, consumers }: Row): number {
+  if (topology === 'fanout') return queues;
+  return topology === 'stream' ? consumers : 1;
+}

@@ -28,6 +28,7 @@ const places = [
   ['v', '/vhosts', 'Virtual hosts'],
   ['u', '/users', 'Users'],
   ['p', '/policies', 'Policies'],
+  ['w', '/shovels', 'Shovels'],
   ['l', '/limits', 'Limits'],
   ['d', '/definitions', 'Definitions'],
   ['t', '/settings', 'Settings'],

@@ -47,6 +47,7 @@ export const navItems: readonly NavItem[] = [
       { href: '/vhosts', label: 'Virtual hosts' },
       { href: '/users', label: 'Users', needs: 'administrator' },
       { href: '/policies', label: 'Policies' },
+      { href: '/shovels', label: 'Shovels', needs: 'monitoring' },
       { href: '/limits', label: 'Limits' },
       { href: '/definitions', label: 'Definitions', needs: 'administrator' },
       { href: '/settings', label: 'Settings' },

@@ -58,6 +58,7 @@ function useActCommands(vhost: string): readonly Command[] {
       { path: '/queues', label: 'Declare a queue', words: 'create new add', refusal: rights.configure() },
       { path: '/exchanges', label: 'Declare an exchange', words: 'create new add', refusal: rights.configure() },
       { path: '/policies', label: 'Make a policy', words: 'create new add', refusal: rights.makePolicies },
+      { path: '/shovels', label: 'Make a shovel', words: 'create new add move', refusal: rights.makePolicies },
       { path: '/users', label: 'Make a user', words: 'create new add', refusal: rights.administer },
       { path: '/vhosts', label: 'Make a virtual host', words: 'create new add vhost', refusal: rights.administer },
     ];

@@ -23,6 +23,7 @@ export const glossary = {
   ready: 'Waiting in the queue for a consumer.',
   redelivered: 'Given to a consumer before, and come back without having been acknowledged.',
   'routing key': 'The address that a producer writes on a message. Bindings look at it.',
+  shovel: 'A worker of the broker that carries messages from one place to another, even to another broker.',
   tag: 'A word that says what a user may do with the broker itself, such as administrator.',
   'topic permission': 'A narrower permission: which routing keys a user may use at one exchange.',
   tracing: 'Copies of all messages that go by, sent to the exchange amq.rabbitmq.trace.',

@@ -6,6 +6,10 @@ export interface Parameter {
   readonly value: unknown;
 }
 
+/** The component of dynamic shovels, and that of the marks on those that are paused, which nobody sees. */
+export const SHOVEL = 'shovel';
+export const PAUSED_SHOVEL = 'paused-shovel';
+
 /** Runtime parameters by component, vhost and name, and the global ones by name. */
 export class ParameterStore {
   readonly #parameters = new Map<string, Parameter>();
@@ -27,6 +31,11 @@ export class ParameterStore {
 
   delete(component: string, vhost: string, name: string): boolean {
     return this.#parameters.delete(keyOf(component, vhost, name));
+  }
+
+  /** Those that people see. */
+  shown(): Parameter[] {
+    return this.all().filter(({ component }) => component !== PAUSED_SHOVEL);
   }
 
   all(): Parameter[] {

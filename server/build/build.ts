@@ -3,12 +3,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildPart, dashboardPart, digestOf, readStamps, serverPart, stampsFile } from './build-parts';
 
-/** Bundles main and the broker's thread; packages stay packages. */
+/** Bundles main and the threads; packages stay packages. */
 async function buildServer(root: string): Promise<void> {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'server/main.ts', 'broker-thread': 'server/thread/broker-thread.ts' },
+    entryPoints: {
+      main: 'server/main.ts',
+      'broker-thread': 'server/thread/broker-thread.ts',
+      'shovel-thread': 'server/shovels/shovel-thread.ts',
+    },
     outdir: 'dist/server',
     bundle: true,
     packages: 'external',

@@ -1,19 +1,27 @@
 import type { Broker } from '@/server/broker/broker';
 import { limitProblems, VHOST_LIMITS } from '@/server/broker/limits';
-import type { Parameter } from '@/server/broker/parameters';
+import { PAUSED_SHOVEL, type Parameter, SHOVEL } from '@/server/broker/parameters';
 import type { Policy } from '@/server/broker/policy';
 import { readPolicy, validationFailed } from '@/server/broker/policy-reader';
+import type { User } from '@/server/broker/user';
 import type { VHost } from '@/server/broker/vhost';
+import { readShovel } from '@/server/shovels/shovel-reader';
 import type { Body } from './body';
 import { readLimits, replaceLimits } from './definitions/limits';
 import { badRequest } from './http-error';
 
-/** A component whose parameters are kept elsewhere than among the parameters: where they are used. */
+/** A component: its parameters may be kept elsewhere than among the parameters, where they are used. */
 interface Component {
   all(vhost: VHost): readonly (readonly [name: string, value: unknown])[];
   /** Throws RabbitMQ's 400. */
-  put(vhost: VHost, name: string, value: unknown): void;
-  delete(vhost: VHost, name: string): void;
+  put(vhost: VHost, name: string, value: unknown, by: Actor): void;
+  delete(vhost: VHost, name: string, by: Actor): void;
+}
+
+/** Who changes a parameter, and where. */
+export interface Actor {
+  readonly broker: Broker;
+  readonly user: User;
 }
 
 /** The one name that the limits of a vhost have as a parameter. */
@@ -53,10 +61,27 @@ const policies: Component = {
   },
 };
 
+/** Kept among the parameters. Whoever makes one may name only those vhosts of this broker that are open to them (RabbitMQ). */
+const shovels: Component = {
+  all: () => [],
+  put({ name: vhost }, name, value, { broker, user }) {
+    readShovel(name, value, (wanted) => {
+      const isOpen = broker.vhosts.has(wanted) && user.permissions.has(wanted);
+      return isOpen ? null : `user "${user.name}" may not connect to vhost "${wanted}"`;
+    });
+    broker.parameters.put({ component: SHOVEL, vhost, name, value });
+  },
+  delete({ name: vhost }, name, { broker: { parameters } }) {
+    parameters.delete(SHOVEL, vhost, name);
+    parameters.delete(PAUSED_SHOVEL, vhost, name);
+  },
+};
+
 const COMPONENTS: ReadonlyMap<string, Component> = new Map([
   ['vhost-limits', vhostLimits],
   ['operator_policy', operatorPolicies],
   ['policy', policies],
+  [SHOVEL, shovels],
 ]);
 
 const LISTED = ['vhost-limits', 'operator_policy'];
@@ -81,7 +106,7 @@ export function parametersOf({ parameters }: Broker, vhosts: readonly VHost[], c
   });
   const isWanted = (parameter: Parameter): boolean =>
     (component === null || parameter.component === component) && vhosts.some(({ name }) => name === parameter.vhost);
-  return [...kept, ...parameters.all().filter(isWanted)];
+  return [...kept, ...parameters.shown().filter(isWanted)];
 }
 
 export interface Place {
@@ -94,14 +119,14 @@ export function findParameter(broker: Broker, { component, vhost, name }: Place)
   return parametersOf(broker, [vhost], component).find((parameter) => parameter.name === name);
 }
 
-export function putParameter({ component, vhost, name }: Place, value: unknown): void {
+export function putParameter({ component, vhost, name }: Place, value: unknown, by: Actor): void {
   const known = COMPONENTS.get(component);
   if (!known) throw validationFailed([`component ${component} not found`]);
-  known.put(vhost, name, value);
+  known.put(vhost, name, value, by);
 }
 
-export function deleteParameter({ parameters }: Broker, { component, vhost, name }: Place): void {
+export function deleteParameter({ component, vhost, name }: Place, by: Actor): void {
   const known = COMPONENTS.get(component);
-  if (known) known.delete(vhost, name);
-  else parameters.delete(component, vhost.name, name);
+  if (known) known.delete(vhost, name, by);
+  else by.broker.parameters.delete(component, vhost.name, name);
 }

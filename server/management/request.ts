@@ -1,3 +1,4 @@
+import type { ShovelPort } from '@/server/shovels/shovel-status';
 import type { MachinePort } from './machine';
 
 /** An HTTP request to the management API, as the web server hands it over. */
@@ -49,6 +50,8 @@ export interface ManagementOptions {
   readonly metricsNeedUser?: boolean;
   /** Numbers of memory alone unless given. */
   readonly machine?: MachinePort;
+  /** Without it there are parameters of shovels, but nobody works by them. */
+  readonly shovels?: ShovelPort;
   /** Told of failures that are our own fault, of which the client learns nothing but a 500. */
   onInternalError?(failure: unknown): void;
 }

@@ -12,6 +12,7 @@ import { importDefinitions, tally } from '@/server/management/definitions/import
 import { createManagement, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
 import type { Listener, ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
 import { createMetrics } from '@/server/metrics/metrics';
+import { ShovelHost } from '@/server/shovels/shovel-host';
 import { Store } from '@/server/store/store';
 import { systemTimer } from '@/server/system-timer';
 import type { TlsFiles } from '@/server/tls-files';
@@ -20,6 +21,7 @@ import { warnOfGuest } from './guest-warning';
 import { MachineSampler } from './machine-sampler';
 import { passwordHasher } from './password-hasher';
 import type { ThreadSettings } from './port';
+import { reachableHost } from './reachable-host';
 import { StoreProgress } from './store-progress';
 
 const PRODUCT = 'Warren';
@@ -88,6 +90,23 @@ export interface HostListener {
   readonly recovering: (recovery: Recovery) => void;
 }
 
+/** What the management API is told at the start and what does not change. */
+function settledOptions(config: Config, { version, clusterName, log }: AmqpFacts) {
+  return {
+    version,
+    rabbitmqVersion: RABBITMQ_VERSION,
+    product: PRODUCT,
+    nodeName: clusterName,
+    clusterName,
+    memoryLimitBytes: config.memoryLimitBytes,
+    diskFreeLimitBytes: config.diskFreeLimitBytes,
+    startedAt: Date.now(),
+    maxMessageBytes: config.maxMessageBytes,
+    metricsNeedUser: config.metricsAuth === 'basic',
+    onInternalError: (failure: unknown) => log('error', `management API: ${describeError(failure)}`),
+  };
+}
+
 export function createBrokerHost(
   { config, version, definitions, tls }: ThreadSettings,
   { log, recovering }: HostListener,
@@ -99,20 +118,19 @@ export function createBrokerHost(
   const listeners: Listener[] = [];
   const { tlsClientCert: clientCert } = config;
   const machine = new MachineSampler(config.dataDir);
-  const options: ManagementOptions = {
-    version,
-    rabbitmqVersion: RABBITMQ_VERSION,
-    product: PRODUCT,
-    nodeName: clusterName,
+  const shovels = new ShovelHost(broker, {
+    log,
     clusterName,
+    onFinished: () => {
+      store?.recordSettings();
+      amqp.endTurn();
+    },
+  });
+  const options: ManagementOptions = {
+    ...settledOptions(config, { version, clusterName, log }),
     listeners: () => listeners,
-    memoryLimitBytes: config.memoryLimitBytes,
-    diskFreeLimitBytes: config.diskFreeLimitBytes,
-    startedAt: Date.now(),
-    maxMessageBytes: config.maxMessageBytes,
-    metricsNeedUser: config.metricsAuth === 'basic',
     machine: () => machine.numbers,
-    onInternalError: (failure) => log('error', `management API: ${describeError(failure)}`),
+    shovels,
   };
   const warn = (): void => {
     const hosts = listeners.map(({ host }) => host);
@@ -149,6 +167,7 @@ export function createBrokerHost(
       const host = config.amqpHost;
       const port = await amqp.listen(host, asked, files === null ? undefined : { ...files, clientCert });
       const protocol = files === null ? 'amqp' : 'amqp/ssl';
+      if (files === null) shovels.begin({ host: reachableHost(host).replace(/^\[|\]$/g, ''), port });
       listeners.push({ protocol, host, port, ...(files && { certificateExpiresAt: files.expiresAt }) });
       return port;
     },
@@ -166,10 +185,12 @@ export function createBrokerHost(
         const answer = await response;
         return store === null || isRead(request) ? answer : await answerWhenSafe(store, answer);
       } finally {
+        if (!isRead(request)) shovels.reconcile();
         amqp.endTurn();
       }
     },
     async shutdown(text) {
+      await shovels.close();
       await amqp.shutdown(text);
       await store?.close();
     },

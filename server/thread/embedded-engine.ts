@@ -4,6 +4,7 @@ import { machineMemoryBytes } from '@/server/config-option';
 import { describeError, type Log } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 import type { TlsFiles } from '@/server/tls-files';
+import { workerEntry } from '@/server/worker-entry';
 import type {
   Engine,
   EngineStream,
@@ -180,27 +181,15 @@ class EmbeddedEngine implements Engine {
   }
 }
 
-/**
- * From a bundle the thread is a bundle too. From the sources it has to be told first how to load TypeScript: what main was
- * told does not count in a thread.
- */
 function startWorker(settings: ThreadSettings): Worker {
-  const isBundled = import.meta.url.endsWith('.js');
-  const entry = isBundled ? new URL('./broker-thread.js', import.meta.url) : sourceEntry();
-  return new Worker(entry, {
-    name: 'broker',
-    workerData: settings,
-    execArgv: isBundled ? ['--enable-source-maps'] : [],
-    resourceLimits: {
-      maxOldGenerationSizeMb: Math.floor(machineMemoryBytes() / 2 / MEBIBYTE),
-      maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
-    },
-  });
-}
-
-function sourceEntry(): URL {
-  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
-  const thread = JSON.stringify(new URL('./broker-thread.ts', import.meta.url).href);
-  const script = `import { register } from ${loader}; register(); await import(${thread});`;
-  return new URL(`data:text/javascript,${encodeURIComponent(script)}`);
+  return new Worker(
+    ...workerEntry('thread/broker-thread', {
+      name: 'broker',
+      workerData: settings,
+      resourceLimits: {
+        maxOldGenerationSizeMb: Math.floor(machineMemoryBytes() / 2 / MEBIBYTE),
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+      },
+    }),
+  );
 }

@@ -133,7 +133,7 @@ function topicPermissionsOf(user: User) {
 
 /** RabbitMQ keeps limits of vhosts and operator policies among the parameters, and names the vhost in all of them. */
 function parametersOf({ parameters }: Broker, { name: vhost, limits, operatorPolicies }: VHost) {
-  const own = parameters.all().filter((parameter) => parameter.vhost === vhost);
+  const own = parameters.shown().filter((parameter) => parameter.vhost === vhost);
   const ofLimits = { value: Object.fromEntries(limits), vhost, component: 'vhost-limits', name: 'limits' };
   const ofOperator = operatorPolicies.all().map((policy) => {
     return { value: policyJson(policy), vhost, component: 'operator_policy', name: policy.name };

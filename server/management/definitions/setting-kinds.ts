@@ -1,8 +1,10 @@
 import { VHOST_LIMITS } from '@/server/broker/limits';
+import { SHOVEL } from '@/server/broker/parameters';
 import type { Policy } from '@/server/broker/policy';
 import { type PolicyKind, readPolicy } from '@/server/broker/policy-reader';
 import type { Body } from '@/server/management/body';
 import { badRequest } from '@/server/management/http-error';
+import { readShovel } from '@/server/shovels/shovel-reader';
 import type { Entry } from './entry';
 import { canonicalJson, findingOf, type Item, type Kind, vhostFor } from './item';
 import { readLimits, replaceLimits, sameLimits } from './limits';
@@ -35,6 +37,7 @@ export const parameterKind: Kind = {
       );
     }
     if (component === 'vhost-limits') return limitsItem(entry, value);
+    if (component === SHOVEL) entry.check(() => readShovel(name, value, () => null));
     return {
       kind: 'parameters',
       name: `${component} ${name}`,

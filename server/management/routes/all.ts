@@ -17,6 +17,7 @@ import { parameterRoutes } from './parameters';
 import { permissionRoutes } from './permissions';
 import { policyRoutes } from './policies';
 import { queueRoutes } from './queues';
+import { shovelRoutes } from './shovels';
 import { upkeepRoutes } from './upkeep';
 import { userRoutes } from './users';
 import { vhostRoutes } from './vhosts';
@@ -31,6 +32,7 @@ export const allRoutes: readonly Route[] = [
   ...limitRoutes,
   ...policyRoutes,
   ...parameterRoutes,
+  ...shovelRoutes,
   ...featureRoutes,
   ...upkeepRoutes,
   ...exchangeRoutes,

@@ -67,7 +67,7 @@ function put(call: Call) {
   assertShort('parameter', place.name);
   const { value } = parseBody(call, valueBody);
   const existed = findParameter(call.broker, place) !== undefined;
-  putParameter(place, value);
+  putParameter(place, value, call);
   call.broker.endTurn();
   return putReply(existed);
 }
@@ -75,7 +75,7 @@ function put(call: Call) {
 function remove(call: Call) {
   const place = placeOf(call);
   found(findParameter(call.broker, place));
-  deleteParameter(call.broker, place);
+  deleteParameter(place, call);
   call.broker.endTurn();
   return empty(204);
 }

@@ -1,0 +1,77 @@
+import { Badge, type BadgeTone } from '@/components/ui/badge';
+import type { Column } from '@/components/ui/data-table-model';
+import { formatCount } from '@/lib/format';
+import type { ShovelStatus } from '@/lib/shovels';
+
+const tones: Readonly<Record<ShovelStatus['state'], BadgeTone>> = {
+  starting: 'neutral',
+  running: 'success',
+  terminated: 'destructive',
+  paused: 'warning',
+};
+
+const words: Readonly<Record<ShovelStatus['state'], string>> = {
+  starting: 'starting',
+  running: 'running',
+  terminated: 'not working',
+  paused: 'paused',
+};
+
+export function ShovelStateBadge({ state }: { readonly state: ShovelStatus['state'] }) {
+  return <Badge tone={tones[state]}>{words[state]}</Badge>;
+}
+
+export const sourceOf = ({ src_queue, src_exchange }: ShovelStatus): string => src_queue ?? src_exchange ?? '';
+
+export function destinationOf({ dest_queue, dest_exchange, dest_protocol, dest_uri }: ShovelStatus): string {
+  if (dest_protocol === 'http') return dest_uri ?? 'a web address';
+  return dest_queue ?? dest_exchange ?? 'the exchange that a message came from';
+}
+
+export const shovelColumns: readonly Column<ShovelStatus>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: '14rem',
+    compactWidth: '9rem',
+    sortValue: (shovel) => shovel.name,
+    cell: (shovel) => <span className="font-medium font-mono">{shovel.name}</span>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    width: '8rem',
+    compactWidth: '7rem',
+    sortValue: (shovel) => shovel.state,
+    cell: (shovel) => <ShovelStateBadge state={shovel.state} />,
+  },
+  {
+    id: 'from',
+    header: 'From',
+    minTableWidth: 520,
+    sortValue: sourceOf,
+    cell: (shovel) => <span className="font-mono">{sourceOf(shovel)}</span>,
+  },
+  {
+    id: 'to',
+    header: 'To',
+    minTableWidth: 640,
+    sortValue: destinationOf,
+    cell: (shovel) => <span className="font-mono">{destinationOf(shovel)}</span>,
+  },
+  {
+    id: 'forwarded',
+    header: 'Moved',
+    width: '7rem',
+    align: 'end',
+    minTableWidth: 800,
+    sortValue: (shovel) => shovel.forwarded ?? 0,
+    cell: (shovel) => formatCount(shovel.forwarded ?? 0),
+  },
+  {
+    id: 'reason',
+    header: 'Reason',
+    minTableWidth: 1000,
+    cell: (shovel) => <span className="text-muted-foreground">{shovel.reason ?? ''}</span>,
+  },
+];
