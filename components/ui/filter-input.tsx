@@ -3,7 +3,8 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { cn } from './cn';
-import { controlClassName } from './input';
+import { controlClassName } from './control';
+import { isTyping } from './is-typing';
 import { Kbd } from './kbd';
 
 export interface FilterInputProps {
@@ -19,9 +20,8 @@ export function FilterInput({ label, value, onValueChange, className }: FilterIn
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      const target = event.target as HTMLElement;
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      if (isTyping(event.target)) return;
       event.preventDefault();
       ref.current?.focus();
     }
