@@ -12,9 +12,16 @@ const READY_TIMEOUT_MS = 30_000;
 const END_TIMEOUT_MS = 5_000;
 const POLL_MS = 50;
 
+interface Ports {
+  readonly amqp: number;
+  readonly http: number;
+}
+
 /** A Warren that bench started: in a process group of its own, on a free port, with a data folder that goes with it. */
 export class WarrenProcess {
   readonly url: string;
+  /** Of the dashboard and the management API. */
+  readonly httpUrl: string;
   readonly pid: number;
   private readonly child: ChildProcess;
   private readonly dataDir: string;
@@ -23,12 +30,13 @@ export class WarrenProcess {
     rmSync(this.dataDir, { recursive: true, force: true });
   };
 
-  private constructor(child: ChildProcess, port: number, dataDir: string) {
+  private constructor(child: ChildProcess, { amqp, http }: Ports, dataDir: string) {
     if (child.pid === undefined) throw new Error('Warren did not start');
     this.child = child;
     this.pid = child.pid;
     this.dataDir = dataDir;
-    this.url = `amqp://guest:guest@127.0.0.1:${port}`;
+    this.url = `amqp://guest:guest@127.0.0.1:${amqp}`;
+    this.httpUrl = `http://127.0.0.1:${http}`;
     process.on('exit', this.endNow);
   }
 
@@ -36,18 +44,18 @@ export class WarrenProcess {
   static async start(flags: readonly string[] = [], keptDir?: string): Promise<WarrenProcess> {
     if (!existsSync(ENTRY))
       throw new Error('Warren is not built: npm start builds it (dist/server/main.js is missing)');
-    const port = await freePort();
+    const ports: Ports = { amqp: await freePort(), http: await freePort() };
     const dataDir = keptDir ?? mkdtempSync(join(tmpdir(), 'warren-bench-'));
-    const ports = ['--http-port', '0', '--amqp-port', String(port), '--data-dir', dataDir, '--log-level', 'warn'];
-    const child = spawn(process.execPath, [ENTRY, ...ports, ...flags], {
+    const own = ['--http-port', String(ports.http), '--amqp-port', String(ports.amqp), '--data-dir', dataDir];
+    const child = spawn(process.execPath, [ENTRY, ...own, '--log-level', 'warn', ...flags], {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: 'production' },
       detached: true,
       stdio: ['ignore', process.stderr, process.stderr],
     });
-    const warren = new WarrenProcess(child, port, dataDir);
+    const warren = new WarrenProcess(child, ports, dataDir);
     try {
-      await warren.listening(port);
+      await warren.listening(ports.amqp);
       return warren;
     } catch (error) {
       await warren.end();

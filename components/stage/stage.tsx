@@ -166,6 +166,7 @@ function DialogsWhenAsked(props: { readonly vhost: string }) {
     const timer = setTimeout(() => {
       void loadDialogs();
       void loadPublish();
+      void import('@/components/ui/combobox-parts');
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, []);

@@ -36,6 +36,8 @@ export function Combobox(props: ComboboxProps) {
     <div className="relative">
       <input
         readOnly
+        role="combobox"
+        aria-expanded={false}
         aria-busy
         aria-label={props['aria-label'] ?? placeholder}
         placeholder={placeholder}

@@ -11,6 +11,15 @@ export interface Arriving<Part> {
   readonly ask: () => void;
 }
 
+/** So long after the page was loaded its first picture is done, and nothing has to wait any more. */
+const FIRST_LOAD_MS = 2_000;
+
+function isFirstLoad(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const loadedAt = navigation?.loadEventEnd ?? 0;
+  return loadedAt === 0 || performance.now() - loadedAt < FIRST_LOAD_MS;
+}
+
 /** Makes a hook for code that a page can be shown without: it comes when the browser has time, or when it is asked for. */
 export function whenIdle<Part>(load: () => Promise<Part>): () => Arriving<Part> {
   let part: Part | null = null;
@@ -24,6 +33,7 @@ export function whenIdle<Part>(load: () => Promise<Part>): () => Arriving<Part> 
     }, []);
     useEffect(() => {
       if (part !== null) return;
+      if (!isFirstLoad()) return ask();
       // Safari does not tell when it is idle.
       if (typeof requestIdleCallback === 'undefined') {
         const timer = setTimeout(ask, TIMEOUT_MS);
