@@ -77,6 +77,9 @@ function onNodeKey(key: string, node: StageNode): boolean {
     case 'i':
       select(node.id);
       return true;
+    case 'v':
+      useStageUi.getState().togglePick(node.id);
+      return true;
     case 'b':
       askBind(node);
       return canBind(node) || node.kind === 'queue';
