@@ -74,7 +74,7 @@ function Group({ title, count, empty, children }: GroupProps) {
       {count === 0 ? (
         <p className="px-1 text-muted-foreground text-sm">{empty}</p>
       ) : (
-        <ul className="flex flex-col divide-y rounded-lg border bg-card">children</ul>
+        <ul className="flex flex-col divide-y rounded-lg border bg-card">{children}</ul>
       )}
     </section>
   );
