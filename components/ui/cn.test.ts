@@ -1,17 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { twMerge } from 'tailwind-merge';
 import { expect, test } from 'vitest';
-import { projectRoot } from '@/server/project-root';
 import { cn } from './cn';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Everything in the sources that may be a class, without its modifiers. */
 function words(): string[] {
   const found = new Set<string>();
   for (const folder of ['components', 'app']) {
-    for (const file of readdirSync(join(projectRoot(), folder), { recursive: true, encoding: 'utf8' })) {
+    for (const file of readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })) {
       if (!/\.tsx?$/.test(file) || /test\.tsx?$|class-groups/.test(file)) continue;
-      const text = readFileSync(join(projectRoot(), folder, file), 'utf8');
+      const text = readFileSync(join(ROOT, folder, file), 'utf8');
       for (const [, quoted = ''] of text.matchAll(/['"`]([^'"`\n]*)['"`]/g)) {
         for (const word of quoted.split(/\s+/)) if (/^-?[a-z][\w./[\]()%#,&*=-]*$/.test(word)) found.add(word);
       }
