@@ -13,13 +13,14 @@ const END_TIMEOUT_MS = 5_000;
 const POLL_MS = 50;
 
 interface Ports {
-  readonly port: number;
-  readonly httpPort: number;
+  readonly amqp: number;
+  readonly http: number;
 }
 
 /** A Warren that bench started: in a process group of its own, on a free port, with a data folder that goes with it. */
 export class WarrenProcess {
   readonly url: string;
+  /** Of the dashboard and the management API. */
   readonly httpUrl: string;
   readonly pid: number;
   private readonly child: ChildProcess;
@@ -29,13 +30,13 @@ export class WarrenProcess {
     rmSync(this.dataDir, { recursive: true, force: true });
   };
 
-  private constructor(child: ChildProcess, { port, httpPort }: Ports, dataDir: string) {
+  private constructor(child: ChildProcess, { amqp, http }: Ports, dataDir: string) {
     if (child.pid === undefined) throw new Error('Warren did not start');
     this.child = child;
     this.pid = child.pid;
     this.dataDir = dataDir;
-    this.url = `amqp://guest:guest@127.0.0.1:${port}`;
-    this.httpUrl = `http://127.0.0.1:${httpPort}`;
+    this.url = `amqp://guest:guest@127.0.0.1:${amqp}`;
+    this.httpUrl = `http://127.0.0.1:${http}`;
     process.on('exit', this.endNow);
   }
 
@@ -43,19 +44,19 @@ export class WarrenProcess {
   static async start(flags: readonly string[] = [], keptDir?: string): Promise<WarrenProcess> {
     if (!existsSync(ENTRY))
       throw new Error('Warren is not built: npm start builds it (dist/server/main.js is missing)');
-    const [port, httpPort] = [await freePort(), await freePort()];
+    const ports: Ports = { amqp: await freePort(), http: await freePort() };
     const dataDir = keptDir ?? mkdtempSync(join(tmpdir(), 'warren-bench-'));
-    const ports = ['--http-port', String(httpPort), '--amqp-port', String(port)];
-    const child = spawn(process.execPath, [ENTRY, ...ports, '--data-dir', dataDir, '--log-level', 'warn', ...flags], {
+    const own = ['--http-port', String(ports.http), '--amqp-port', String(ports.amqp), '--data-dir', dataDir];
+    const child = spawn(process.execPath, [ENTRY, ...own, '--log-level', 'warn', ...flags], {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: 'production' },
       detached: true,
       stdio: ['ignore', process.stderr, process.stderr],
     });
-    const warren = new WarrenProcess(child, { port, httpPort }, dataDir);
+    const warren = new WarrenProcess(child, ports, dataDir);
     try {
       // HTTP is the last to listen.
-      await warren.listening(httpPort);
+      await warren.listening(ports.http);
       return warren;
     } catch (error) {
       await warren.end();

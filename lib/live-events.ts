@@ -172,6 +172,12 @@ export type TraceEvent = {
       readonly exchange: string;
       readonly routingKey: string;
       readonly bodyBytes: number;
+      /** Its delivery mode is 2. */
+      readonly persistent: boolean;
+      /** 0 when the publisher gave none. */
+      readonly priority: number;
+      /** The publisher limited its time to live. */
+      readonly expires: boolean;
     }
   | {
       readonly type: 'routed';

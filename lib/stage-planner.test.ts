@@ -9,6 +9,7 @@ const edges: EdgeMap = {
   publish: (channel, exchange) => `publish ${channel} ${exchange}`,
   route: (source, _type, destination) => `route ${source} ${destination}`,
   deliver: (queue, channel, consumerTag) => (consumerTag === '' ? null : `deliver ${queue} ${channel}`),
+  deadLetter: (queue, exchange) => `dead ${queue} ${exchange}`,
   exchange: (name) => `exchange:${name}`,
   queue: (name) => `queue:${name}`,
   targetOf: (edge) => `consumer of ${edge}`,
@@ -24,6 +25,9 @@ const published: TraceEvent = {
   exchange: 'x',
   routingKey: 'k',
   bodyBytes: 2,
+  persistent: true,
+  priority: 7,
+  expires: false,
 };
 const routed = (destination: string): TraceEvent => ({
   at: 0,
@@ -50,17 +54,48 @@ const fate = (type: 'acked' | 'rejected' | 'requeued', queue: string): TraceEven
 });
 
 describe('the token planner', () => {
-  test('marks what dies in a queue, and goes on from the dead letter exchange', () => {
+  test('carries what dies in a queue over the edge of the dead, as a dead letter from there on', () => {
     const died: readonly TraceEvent[] = [
       { at: 0, message: 1, type: 'expired', queue: 'q' },
       { at: 0, message: 1, type: 'dead-lettered', queue: 'q', exchange: 'x', reason: 'expired' },
       routed('dead'),
     ];
     const planner = new TokenPlanner(edges);
-    planner.plan([published, routed('q')], 0);
+    const before = planner.plan([published, routed('q')], 0);
+    expect(before.hops.map(({ isDead }) => isDead)).toEqual([false, false]);
     const { hops, marks } = planner.plan(died, 10_000);
-    expect(marks.map(({ fate, start }) => [fate, start])).toEqual([['rejected', 10_000]]);
-    expect(hops.map(({ edge, start }) => [edge, start])).toEqual([['route x dead', 10_000]]);
+    expect(marks.map(({ node, fate, start }) => [node, fate, start])).toEqual([
+      ['queue:q', 'expired', 10_000],
+      ['queue:q', 'dead-lettered', 10_450],
+    ]);
+    expect(hops.map(({ edge, start, isDead }) => [edge, start, isDead])).toEqual([
+      ['dead q x', 10_000, true],
+      ['route x dead', 10_000 + HOP, true],
+    ]);
+  });
+
+  test('lets a rejected message die where the rejection is seen', () => {
+    const planner = new TokenPlanner(edges);
+    const { hops, marks } = planner.plan(
+      [
+        published,
+        routed('q'),
+        delivered('q'),
+        fate('rejected', 'q'),
+        { at: 0, message: 1, type: 'dead-lettered', queue: 'q', exchange: 'x', reason: 'rejected' },
+      ],
+      0,
+    );
+    expect(hops.at(-1)).toMatchObject({ edge: 'dead q x', start: 3 * HOP, isDead: true });
+    expect(marks.map(({ fate, start }) => [fate, start])).toEqual([
+      ['rejected', 3 * HOP],
+      ['dead-lettered', 3 * HOP],
+    ]);
+  });
+
+  test('keeps on the dot what the properties of the message say', () => {
+    const { hops } = new TokenPlanner(edges).plan([published, routed('q')], 0);
+    for (const { looks } of hops) expect(looks).toEqual({ persistent: true, priority: 7, expires: false });
   });
 
   test('starts each hop when the one before has arrived, however fast the broker was', () => {

@@ -9,11 +9,24 @@ export interface Hop {
   /** Which producer it came from, or what kind of edge it runs along when it stands for many messages. */
   readonly colour: number | EdgeCount['kind'];
   readonly redelivered: boolean;
+  /** It was dead-lettered: on the way to the exchange of the dead, or beyond. */
+  readonly isDead: boolean;
+  readonly looks: Looks;
   /** Which message it is; null when it stands for many. */
   readonly message: number | null;
 }
 
-export type Fate = 'acked' | 'rejected' | 'requeued' | 'unroutable' | 'returned';
+/** What its properties say about a message. */
+export interface Looks {
+  readonly persistent: boolean;
+  /** 0 when it has none. */
+  readonly priority: number;
+  readonly expires: boolean;
+}
+
+export const PLAIN: Looks = { persistent: false, priority: 0, expires: false };
+
+export type Fate = 'acked' | 'rejected' | 'requeued' | 'expired' | 'dead-lettered' | 'unroutable' | 'returned';
 
 /** What became of a message, shown for a moment at a node. */
 export interface Mark {
@@ -32,6 +45,7 @@ export interface EdgeMap {
   publish(channel: string, exchange: string): string | null;
   route(source: string, destinationType: 'queue' | 'exchange', destination: string): string | null;
   deliver(queue: string, channel: string, consumerTag: string): string | null;
+  deadLetter(queue: string, exchange: string): string | null;
   exchange(name: string): string;
   queue(name: string): string;
   targetOf(edge: string): string | null;
@@ -45,10 +59,14 @@ const MAX_HOP_MS = 1_100;
 const MAX_MESSAGES = 2_000;
 /** Deliveries of an old backlog must not queue up behind an animation for longer than this. */
 const MAX_LAG_MS = 3_000;
+/** The sign of a dead letter comes up when that of its death has been read. */
+const SECOND_SIGN_MS = 450;
 
 interface Journey {
   readonly message: number;
   readonly colour: number;
+  readonly looks: Looks;
+  isDead: boolean;
   publishEdge: string | null;
   /** The exchange it was published to. */
   origin: string | null;
@@ -102,12 +120,12 @@ export class TokenPlanner {
       case 'expired':
       case 'dropped': {
         const node = this.#edges.queue(event.queue);
-        marks.push({ node, fate: 'rejected', start: this.#arrival(journey, node, now) });
+        const fate = event.type === 'expired' ? 'expired' : 'rejected';
+        marks.push({ node, fate, start: this.#arrival(journey, node, now) });
         return;
       }
       case 'dead-lettered':
-        journey.arrivals.set(this.#edges.exchange(event.exchange), now);
-        return;
+        return this.#bury(event, journey, now, hops, marks);
       case 'unroutable': {
         const node = this.#edges.exchange(event.exchange);
         const start = this.#arrival(journey, node, now);
@@ -151,10 +169,29 @@ export class TokenPlanner {
     const start = Math.max(now, Math.min(delivery?.end ?? now, now + MAX_LAG_MS));
     marks.push({ node: delivery?.node ?? queue, fate: event.type, start });
     journey.deliveries.delete(event.queue);
+    // What comes of it, a dead letter for instance, begins when this is seen.
+    journey.arrivals.set(queue, start);
     if (event.type !== 'requeued' || delivery === undefined || delivery.edge === null) return;
     const back = this.#hop(journey, delivery.edge, start, true, true);
     hops.push(back);
     journey.arrivals.set(queue, back.end);
+  }
+
+  /** Over the edge of the dead, from the queue where it died. */
+  #bury(
+    event: TraceEvent & { type: 'dead-lettered' },
+    journey: Journey,
+    now: number,
+    hops: Hop[],
+    marks: Mark[],
+  ): void {
+    const node = this.#edges.queue(event.queue);
+    const start = this.#arrival(journey, node, now);
+    const hasOtherSign = event.reason !== 'rejected';
+    marks.push({ node, fate: 'dead-lettered', start: hasOtherSign ? start + SECOND_SIGN_MS : start });
+    journey.isDead = true;
+    const edge = this.#edges.deadLetter(event.queue, event.exchange);
+    this.#travel(journey, edge, start, this.#edges.exchange(event.exchange), hops);
   }
 
   #travel(journey: Journey, edge: string | null, start: number, node: string, hops: Hop[]): void {
@@ -178,7 +215,8 @@ export class TokenPlanner {
 
   #hop(journey: Journey, edge: string, start: number, reverse: boolean, redelivered = false): Hop {
     const end = start + hopDuration(this.#edges.lengthOf(edge));
-    return { edge, start, end, reverse, colour: journey.colour, redelivered, message: journey.message };
+    const { colour, looks, isDead, message } = journey;
+    return { edge, start, end, reverse, colour, redelivered, isDead, looks, message };
   }
 
   #arrival(journey: Journey, node: string, now: number): number {
@@ -192,6 +230,8 @@ export class TokenPlanner {
       journey = {
         message: event.message,
         colour,
+        looks: looksOf(event),
+        isDead: false,
         publishEdge: null,
         origin: null,
         arrivals: new Map(),
@@ -209,6 +249,12 @@ export class TokenPlanner {
       return;
     }
   }
+}
+
+function looksOf(event: TraceEvent): Looks {
+  if (event.type !== 'published') return PLAIN;
+  const { persistent, priority, expires } = event;
+  return persistent || priority > 0 || expires ? { persistent, priority, expires } : PLAIN;
 }
 
 export function hopDuration(lengthPx: number): number {
@@ -242,6 +288,8 @@ export class StreamPlanner {
           reverse: false,
           colour: count.kind,
           redelivered: false,
+          isDead: false,
+          looks: PLAIN,
           message: null,
         });
       }

@@ -21,6 +21,9 @@ function batch(followed: number, dropped: number): TraceBatch {
       exchange: 'x',
       routingKey: '',
       bodyBytes: 0,
+      persistent: false,
+      priority: 0,
+      expires: false,
     }),
   );
   return { vhost: '/', events, dropped };

@@ -7,6 +7,14 @@ export interface StageNote {
   readonly at: Point;
 }
 
+/** A named frame around nodes; it goes with them. */
+export interface StageRegion {
+  readonly id: string;
+  readonly name: string;
+  /** Ids of nodes and notes. */
+  readonly members: readonly string[];
+}
+
 /** How a person has arranged the stage of one vhost. It belongs to this browser, not to the broker. */
 export interface SavedStage {
   /** Where nodes were dragged to. */
@@ -14,6 +22,7 @@ export interface SavedStage {
   /** Nodes behind which everything is folded away. */
   readonly folded: ReadonlySet<string>;
   readonly notes: readonly StageNote[];
+  readonly regions: readonly StageRegion[];
   readonly hasLanes: boolean;
   readonly hasMinimap: boolean;
 }
@@ -22,12 +31,15 @@ export const NOTHING_SAVED: SavedStage = {
   pins: new Map(),
   folded: new Set(),
   notes: [],
+  regions: [],
   hasLanes: true,
   hasMinimap: true,
 };
 
 const MAX_NOTES = 200;
 const MAX_NOTE = 2_000;
+const MAX_REGIONS = 100;
+const MAX_REGION_NAME = 100;
 
 const keyOf = (user: string, vhost: string) => `warren:stage:${encodeURIComponent(user)}:${vhost}`;
 
@@ -60,11 +72,12 @@ export function parseStage(text: string | null): SavedStage {
     return NOTHING_SAVED;
   }
   if (typeof stored !== 'object' || stored === null) return NOTHING_SAVED;
-  const { pins, folded, notes, hasLanes, hasMinimap } = stored as Record<string, unknown>;
+  const { pins, folded, notes, regions, hasLanes, hasMinimap } = stored as Record<string, unknown>;
   return {
     pins: new Map(listOf(pins).flatMap(pinOf)),
     folded: new Set(listOf(folded).filter((id) => typeof id === 'string')),
     notes: listOf(notes).flatMap(noteOf).slice(0, MAX_NOTES),
+    regions: listOf(regions).flatMap(regionOf).slice(0, MAX_REGIONS),
     hasLanes: typeof hasLanes === 'boolean' ? hasLanes : NOTHING_SAVED.hasLanes,
     hasMinimap: typeof hasMinimap === 'boolean' ? hasMinimap : NOTHING_SAVED.hasMinimap,
   };
@@ -87,4 +100,12 @@ function noteOf(value: unknown): StageNote[] {
   const [x, y] = [at?.x, at?.y];
   if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x + y)) return [];
   return [{ id, text: text.slice(0, MAX_NOTE), at: { x, y } }];
+}
+
+function regionOf(value: unknown): StageRegion[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { id, name, members } = value as { id?: unknown; name?: unknown; members?: unknown };
+  if (typeof id !== 'string' || typeof name !== 'string') return [];
+  const known = listOf(members).filter((member) => typeof member === 'string');
+  return known.length === 0 ? [] : [{ id, name: name.slice(0, MAX_REGION_NAME), members: known }];
 }

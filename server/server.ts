@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
 import type { Server as TlsServer } from 'node:https';
+import { join } from 'node:path';
 import type { Config } from './config';
 import { prepareDataFolder } from './data-folder';
 import { readDefinitionsFile } from './definitions-file';
 import { openGateway } from './gateway/gateway';
 import { explainListenError } from './listen-error';
-import type { Log } from './log';
+import { describeError, type Log } from './log';
 import { projectRoot } from './project-root';
 import { startEmbeddedEngine } from './thread/embedded-engine';
 import { reachableHost } from './thread/reachable-host';
@@ -16,6 +17,7 @@ import { openDashboard } from './web/dashboard';
 import { createHttpServer, createHttpsServer, listenHttp } from './web/http-server';
 import { inlineScriptSources } from './web/inline-scripts';
 import { securityHeaders } from './web/security-headers';
+import { SessionFile } from './web/session-file';
 import { SessionStore } from './web/session-store';
 import { SignInLimit } from './web/sign-in-limit';
 
@@ -50,6 +52,7 @@ export async function startServer({ config, log, onDeath }: ServerOptions): Prom
     idleMs: config.sessionIdleMinutes * MINUTE_MS,
     maxSessions: config.maxSessions,
     now: Date.now,
+    file: config.ephemeral ? undefined : openSessionFile(config, log),
   });
   const amqpWebSocket = new AmqpWebSocket(engine, config.allowedOrigins);
   const httpServer = createHttpServer({
@@ -102,4 +105,10 @@ export async function startServer({ config, log, onDeath }: ServerOptions): Prom
       await dashboard.close().catch(() => {});
     },
   };
+}
+
+function openSessionFile({ dataDir }: Config, log: Log): SessionFile {
+  return new SessionFile(join(dataDir, 'sessions.json'), (failure) =>
+    log('warn', `sessions will not outlive this process: ${describeError(failure)}`),
+  );
 }

@@ -2,12 +2,12 @@
 
 import { FileUp } from 'lucide-react';
 import { type ChangeEvent, type DragEvent, useId, useState } from 'react';
-import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Section } from '@/components/ui/section';
+import { toast } from '@/components/ui/toast';
 import type { ImportPreview } from '@/lib/admin-api';
 import { importDefinitions, previewDefinitions } from '@/lib/admin-client';
 import { plural } from '@/lib/format';

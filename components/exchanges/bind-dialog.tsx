@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useId } from 'react';
-import { toast } from 'sonner';
 import { ArgumentsEditor } from '@/components/messages/arguments-editor';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
@@ -10,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
 import { hasProblem, type KeyValueEntry, newEntry, toRecord } from '@/components/ui/key-value-model';
+import { toast } from '@/components/ui/toast';
 import { useDialogForm } from '@/components/ui/use-dialog-form';
 import { headersBindingArguments, routingKeyProblem } from '@/lib/amqp-names';
 import { type BindingPlace, postBinding } from '@/lib/api-client';

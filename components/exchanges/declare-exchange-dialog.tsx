@@ -1,7 +1,6 @@
 'use client';
 
 import { type FormEvent, useId } from 'react';
-import { toast } from 'sonner';
 import { ArgumentsEditor } from '@/components/messages/arguments-editor';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
@@ -12,6 +11,7 @@ import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { RadioCards } from '@/components/ui/radio-cards';
+import { toast } from '@/components/ui/toast';
 import { useDialogForm } from '@/components/ui/use-dialog-form';
 import { type ExchangeType, exchangeArguments, exchangeTypeHelp, exchangeTypes, nameProblem } from '@/lib/amqp-names';
 import { putExchange } from '@/lib/api-client';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { vhostsKey } from '@/components/session/vhost-queries';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { toast } from '@/components/ui/toast';
 import { deleteVHost } from '@/lib/api-client';
 
 export interface DeleteVHostDialogProps {

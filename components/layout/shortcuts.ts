@@ -3,6 +3,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { shortcutsAreOn } from '@/components/stage/shortcut-setting';
+import { isTyping } from '@/components/ui/is-typing';
 
 /** One key, or several one after the other, and what they do. The sheet of keys and the palette read them as well. */
 export interface Shortcut {
@@ -55,10 +56,6 @@ let pendingUntil = 0;
 function keyOf(event: KeyboardEvent): string {
   const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
   return `${mod}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 
 function isCovered(): boolean {

@@ -4,6 +4,7 @@ import { LogOut } from 'lucide-react';
 import { explainError } from '@/components/session/explain-error';
 import { useSession, useSignOut } from '@/components/session/use-session';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
 
 export function UserMenu() {
   const { data: user } = useSession();
@@ -12,10 +13,7 @@ export function UserMenu() {
 
   function leave() {
     signOut.mutate(undefined, {
-      onError: async (error) => {
-        const { toast } = await import('sonner');
-        toast.error(explainError(error).title);
-      },
+      onError: (error) => toast.error(explainError(error).title),
     });
   }
 

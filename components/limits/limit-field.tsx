@@ -1,12 +1,12 @@
 'use client';
 
 import { type FormEvent, useEffect, useState } from 'react';
-import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { toast } from '@/components/ui/toast';
 import { changeLimit, type LimitRef } from '@/lib/admin-client';
 
 export interface LimitFieldProps {

@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Brush, Pause, Play } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { queueQuery } from '@/components/queues/queue-queries';
 import { explainError } from '@/components/session/explain-error';
 import { useChange } from '@/components/session/use-change';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
+import { toast } from '@/components/ui/toast';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { setPaused } from '@/lib/contents-client';
 

@@ -1,7 +1,6 @@
 'use client';
 
 import { type FormEvent, useId, useState } from 'react';
-import { toast } from 'sonner';
 import { ExchangeCombobox } from '@/components/exchanges/exchange-combobox';
 import { QueueCombobox } from '@/components/queues/queue-combobox';
 import { ErrorNotice } from '@/components/session/error-notice';
@@ -11,6 +10,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
+import { toast } from '@/components/ui/toast';
 import type { MoveReport } from '@/lib/contents-api';
 import { moveMessages } from '@/lib/contents-client';
 import { plural } from '@/lib/format';

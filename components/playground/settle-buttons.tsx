@@ -2,8 +2,8 @@
 
 import { Check, Undo2, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { cn } from '@/components/ui/cn';
+import { toast } from '@/components/ui/toast';
 import type { Verdict } from '@/lib/live-events';
 import { liveStore } from '@/lib/live-store';
 

@@ -2,7 +2,6 @@
 
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { ArgumentsEditor } from '@/components/messages/arguments-editor';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
@@ -12,6 +11,7 @@ import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { Select } from '@/components/ui/select';
+import { toast } from '@/components/ui/toast';
 import { applyToValues, type Policy, type PolicyKind } from '@/lib/admin-api';
 import { deletePolicy, putPolicy } from '@/lib/admin-client';
 import { patternProblem } from '@/lib/permission-pattern';

@@ -1,7 +1,6 @@
 'use client';
 
 import { type FormEvent, useId } from 'react';
-import { toast } from 'sonner';
 import { ArgumentsEditor } from '@/components/messages/arguments-editor';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
@@ -11,6 +10,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
+import { toast } from '@/components/ui/toast';
 import { useDialogForm } from '@/components/ui/use-dialog-form';
 import { nameProblem, queueArguments } from '@/lib/amqp-names';
 import { putQueue } from '@/lib/api-client';

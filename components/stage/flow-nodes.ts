@@ -1,4 +1,5 @@
 import { liveStore } from '@/lib/live-store';
+import type { Box } from '@/lib/stage-align';
 import type { StageGraph } from '@/lib/stage-graph';
 import { type Point, sizeOf } from '@/lib/stage-layout';
 import { describeNode } from '@/lib/stage-numbers';
@@ -7,26 +8,27 @@ import type { FlowNode } from './flow-types';
 
 export type Places = ReadonlyMap<string, Point>;
 
-const NOTE_SIZE = { width: 200, height: 120 };
+export const NOTE_SIZE = { width: 200, height: 120 };
 
 export interface Picture {
   readonly graph: StageGraph;
   readonly hidden: ReadonlyMap<string, number>;
   readonly places: Places;
   readonly selection: string | null;
+  readonly picked: ReadonlySet<string>;
   readonly saved: { readonly pins: Places; readonly notes: readonly StageNote[] };
 }
 
 /** The nodes for React Flow; what did not change keeps its identity. */
 export function reconcile(
   current: readonly FlowNode[],
-  { graph, hidden, places, selection, saved }: Picture,
+  { graph, hidden, places, selection, picked, saved }: Picture,
 ): FlowNode[] {
   const known = new Map(current.map((node) => [node.id, node]));
   const drawn = [...graph.nodes.values()].map((node) => {
     const old = known.get(node.id);
     const position = places.get(node.id) ?? { x: 0, y: 0 };
-    const selected = node.id === selection;
+    const selected = node.id === selection || picked.has(node.id);
     const [isPinned, behind] = [saved.pins.has(node.id), hidden.get(node.id) ?? null];
     const isSame =
       old !== undefined &&
@@ -49,14 +51,16 @@ export function reconcile(
   });
   const notes = saved.notes.map((note) => {
     const old = known.get(note.id);
+    const selected = picked.has(note.id);
     const isSame = old?.type === 'note' && old.data.note === note && samePlace(old.position, note.at);
-    if (old?.type === 'note' && (isSame || old.dragging === true)) return old;
+    if (old?.type === 'note' && old.selected === selected && (isSame || old.dragging === true)) return old;
     return {
       ...old,
       id: note.id,
       type: 'note',
       data: { note },
-      position: note.at,
+      position: old?.dragging === true ? old.position : note.at,
+      selected,
       initialWidth: NOTE_SIZE.width,
       initialHeight: NOTE_SIZE.height,
       ariaLabel: `Note: ${note.text === '' ? 'empty' : note.text}`,
@@ -88,6 +92,7 @@ export function freePlace({ x, y }: Point, nodes: readonly FlowNode[]): Point {
   return { x, y: top };
 }
 
-function boxOf(node: FlowNode) {
+/** Where it stands and how large it is. */
+export function boxOf(node: FlowNode): Box {
   return { ...node.position, ...(node.type === 'note' ? NOTE_SIZE : sizeOf(node.data.node)) };
 }

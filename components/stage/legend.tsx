@@ -73,6 +73,22 @@ export function Legend() {
   );
 }
 
+function TokenSigns() {
+  return (
+    <svg viewBox="0 0 48 16" aria-hidden className="h-4 w-12">
+      <circle cx="8" cy="9" r="3.4" className="fill-producer" />
+      <circle cx="8" cy="9" r="5.6" className="fill-none stroke-[1.2] stroke-producer" />
+      <circle cx="24" cy="9" r="4.4" className="fill-card stroke-[1.2] stroke-producer" />
+      <text x="24" y="12" textAnchor="middle" className="fill-foreground font-bold text-[8px]">
+        5
+      </text>
+      <circle cx="39" cy="10" r="3.4" className="fill-producer" />
+      <circle cx="43.5" cy="5" r="3" className="fill-card stroke-foreground stroke-[0.9]" />
+      <path d="M43.5 3.4V5h1.3" className="fill-none stroke-foreground stroke-[0.9]" />
+    </svg>
+  );
+}
+
 const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = [
   {
     shape: <span className="h-5 w-10 rounded-full border-[1.5px] border-producer bg-producer-soft" />,
@@ -112,8 +128,20 @@ const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = 
     text: 'Full dot: ready. Ring: delivered, not acknowledged',
   },
   {
-    shape: <span className="whitespace-nowrap font-semibold text-xs tracking-wider">✓ ✗ ↩ ∅</span>,
+    shape: <TokenSigns />,
+    text: 'On a dot: ring persistent, number its priority, clock its time is limited, arrow delivered again',
+  },
+  {
+    shape: <span className="size-2.5 rotate-45 bg-destructive" />,
+    text: 'A square on its point: a dead letter on its way',
+  },
+  {
+    shape: <span className="whitespace-nowrap font-semibold text-xs">✓ ✗ ↩ ∅</span>,
     text: 'Acknowledged, rejected, back to the queue, unroutable',
+  },
+  {
+    shape: <span className="whitespace-nowrap font-semibold text-xs">⧗ ⤓</span>,
+    text: 'Its time was over, it became a dead letter',
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { Found } from '@/lib/stage-filter';
 import type {
   ConsumerStageNode,
   ExchangeStageNode,
@@ -22,7 +23,8 @@ export interface OutlineTree {
   readonly strays: readonly (ProducerStageNode | ConsumerStageNode)[];
 }
 
-export function outlineOf(graph: StageGraph): OutlineTree {
+/** Of the whole graph, or of what was found in it. */
+export function outlineOf(graph: StageGraph, found: Pick<Found, 'nodes'> | null = null): OutlineTree {
   const incoming = new Map<string, StageNode[]>();
   const outgoing = new Map<string, StageEdge[]>();
   const linked = new Set<string>();
@@ -37,6 +39,7 @@ export function outlineOf(graph: StageGraph): OutlineTree {
   const queues: OutlineEntry[] = [];
   const strays: (ProducerStageNode | ConsumerStageNode)[] = [];
   for (const node of [...graph.nodes.values()].sort((a, b) => a.name.localeCompare(b.name))) {
+    if (found !== null && !found.nodes.has(node.id)) continue;
     const entry = { clients: incoming.get(node.id) ?? [], lines: outgoing.get(node.id) ?? [] };
     if (node.kind === 'exchange') exchanges.push({ node, ...entry });
     else if (node.kind === 'queue') queues.push({ node, ...entry });

@@ -1,31 +1,45 @@
 'use client';
 
 import { useMemo } from 'react';
+import { findOnStage } from '@/lib/stage-filter';
 import type { StageGraph, StageNode } from '@/lib/stage-graph';
 import { labelOf } from '@/lib/stage-numbers';
 import { OutlineEdge } from './outline-edge';
 import { moveFocus } from './outline-keys';
 import { OutlineNotes } from './outline-notes';
+import { OutlineRegions } from './outline-regions';
 import { OutlineRow } from './outline-row';
 import { type OutlineEntry, outlineOf } from './outline-tree';
+import { StageFilter } from './stage-filter';
+import { useStageUi } from './stage-ui';
 
 /** The whole stage as nested lists, in reading order: every node, every line between nodes, every note, every act. */
 export function Outline({ graph }: { readonly graph: StageGraph }) {
-  const { exchanges, queues, strays } = useMemo(() => outlineOf(graph), [graph]);
+  const filter = useStageUi((state) => state.filter);
+  const { exchanges, queues, strays } = useMemo(() => outlineOf(graph, findOnStage(graph, filter)), [graph, filter]);
   return (
     <div className="absolute inset-0 overflow-y-auto overscroll-contain pb-24">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go from row to row; each row is a button. */}
       <div className="mx-auto flex max-w-5xl flex-col gap-6 px-3 py-4 sm:px-6" onKeyDown={moveFocus}>
+        <StageFilter graph={graph} className="md:hidden" />
         <p className="px-1 text-muted-foreground text-xs max-sm:hidden">
           Arrow keys go from row to row, right and left open and close. The keys of the stage work on the row that has
           the focus.
         </p>
-        <Group title="Exchanges" count={exchanges.length} empty="No exchange is in use.">
+        <Group
+          title="Exchanges"
+          count={exchanges.length}
+          empty={filter === '' ? 'No exchange is in use.' : 'No exchange matches.'}
+        >
           {exchanges.map((entry) => (
             <Entry key={entry.node.id} entry={entry} graph={graph} />
           ))}
         </Group>
-        <Group title="Queues" count={queues.length} empty="There is no queue yet.">
+        <Group
+          title="Queues"
+          count={queues.length}
+          empty={filter === '' ? 'There is no queue yet.' : 'No queue matches.'}
+        >
           {queues.map((entry) => (
             <Entry key={entry.node.id} entry={entry} graph={graph} />
           ))}
@@ -37,6 +51,7 @@ export function Outline({ graph }: { readonly graph: StageGraph }) {
             ))}
           </Group>
         )}
+        <OutlineRegions graph={graph} />
         <OutlineNotes />
       </div>
     </div>

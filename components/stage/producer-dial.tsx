@@ -2,8 +2,8 @@
 
 import { Send } from 'lucide-react';
 import { type PointerEvent, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { cn } from '@/components/ui/cn';
+import { toast } from '@/components/ui/toast';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { ProducerStageNode } from '@/lib/stage-graph';

@@ -1,9 +1,9 @@
 'use client';
 
-import { toast } from 'sonner';
 import { LiveChart } from '@/components/charts/live-chart';
 import { Button } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
+import { toast } from '@/components/ui/toast';
 import { exchangeLabel } from '@/lib/amqp-names';
 import { formatCount, formatRate } from '@/lib/format';
 import type { PlaygroundClient, ProducerSpec } from '@/lib/live-events';

@@ -1,5 +1,5 @@
-import { toast } from 'sonner';
 import { announce } from '@/components/ui/live-region';
+import { toast } from '@/components/ui/toast';
 import type { PlaygroundClient, Verdict } from '@/lib/live-events';
 import { liveStore } from '@/lib/live-store';
 import type { StageEdge, StageNode } from '@/lib/stage-graph';

@@ -15,6 +15,7 @@ import {
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
+import { findOnStage } from '@/lib/stage-filter';
 import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageEdge, StageGraph } from '@/lib/stage-graph';
 import { describeEdge } from '@/lib/stage-numbers';
@@ -26,13 +27,16 @@ import { FlowEdgeView } from './flow-edge';
 import { freePlace } from './flow-nodes';
 import type { FlowEdge, FlowNode } from './flow-types';
 import { NoteNodeView } from './note-node';
+import { PickedBar } from './picked-bar';
 import { ProducerNodeView } from './producer-node';
 import { QueueNodeView } from './queue-node';
 import { StageCorner } from './stage-corner';
 import { StageLanes } from './stage-lanes';
+import { StageRegions } from './stage-regions';
 import { addNote, useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
 import { TokenOverlay } from './token-overlay';
+import { useBoxSelection } from './use-box-selection';
 import { useConnecting } from './use-connecting';
 import { useDropping } from './use-dropping';
 import { useFarClass } from './use-far-class';
@@ -95,10 +99,14 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
   const { graph } = folded;
   const selection = useStageUi((state) => state.selection);
   const select = useStageUi((state) => state.select);
+  const togglePick = useStageUi((state) => state.togglePick);
   const isReadOnly = useStageUi((state) => state.isReadOnly);
   const stage = useStageNodes(vhost, folded, selection);
-  const nodes = useMemo(() => lightNodes(stage.nodes, route), [stage.nodes, route]);
-  const edges = useMemo(() => edgesOf(graph, selection, route), [graph, selection, route]);
+  const filter = useStageUi((state) => state.filter);
+  const lit = useMemo(() => route ?? findOnStage(graph, filter), [route, graph, filter]);
+  const nodes = useMemo(() => lightNodes(stage.nodes, lit), [stage.nodes, lit]);
+  const edges = useMemo(() => edgesOf(graph, selection, lit), [graph, selection, lit]);
+  const boxing = useBoxSelection();
   const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
   const isNarrow = useIsNarrow();
@@ -113,22 +121,25 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
 
   const mark = (connectingNow: boolean) => wrapper.current?.classList.toggle('connecting', connectingNow);
   return (
-    <div
-      ref={wrapper}
-      className={cn('absolute inset-0', route !== null && 'has-route')}
-      {...dropping}
-      {...tokens.events}
-    >
+    <div ref={wrapper} className={cn('absolute inset-0', lit !== null && 'has-route')} {...dropping} {...tokens.events}>
       <ReactFlow
         className={cn('stage-flow', isNarrow && 'touch-none')}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={stage.onNodesChange}
+        onNodesChange={(changes) => {
+          boxing.onNodesChange(changes);
+          stage.onNodesChange(changes);
+        }}
+        onSelectionStart={boxing.onSelectionStart}
+        onSelectionEnd={boxing.onSelectionEnd}
         onNodeDragStart={stage.onNodeDragStart}
         onNodeDragStop={stage.onNodeDragStop}
-        onNodeClick={(_event, node) => node.type !== 'note' && select(node.id)}
+        onNodeClick={(event, node) => {
+          if (event.ctrlKey || event.metaKey) togglePick(node.id);
+          else if (node.type !== 'note') select(node.id);
+        }}
         onEdgeClick={(_event, edge) => select(edge.id)}
         onPaneClick={() => !tokens.wasHit() && select(null)}
         onMoveStart={onMoveStart}
@@ -148,7 +159,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
         connectOnClick
         nodesConnectable={!isReadOnly}
         deleteKeyCode={null}
-        selectionKeyCode={null}
+        selectionKeyCode="Shift"
         multiSelectionKeyCode={null}
         panActivationKeyCode={null}
         zoomOnDoubleClick={false}
@@ -162,9 +173,11 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
       >
         <Background variant={BackgroundVariant.Dots} gap={22} size={1.4} color="var(--border)" />
         {hasLanes && <StageLanes nodes={stage.nodes} />}
+        <StageRegions nodes={stage.nodes} />
         <TokenOverlay />
       </ReactFlow>
       <StageCorner onFit={fit} onLanes={stage.toggleLanes} />
+      <PickedBar onAlign={stage.alignNodes} />
       {tokens.tip}
       <CreateMenu />
       <BindPopover vhost={vhost} />

@@ -1,6 +1,6 @@
-import { toast } from 'sonner';
 import { create } from 'zustand';
 import { announce } from '@/components/ui/live-region';
+import { toast } from '@/components/ui/toast';
 
 /** Something that was done on the stage, and how it is taken back and done again. */
 export interface Act {

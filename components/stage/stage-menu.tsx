@@ -16,9 +16,9 @@ import {
   Trash2,
   Zap,
 } from 'lucide-react';
-import { toast } from 'sonner';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuSeparator } from '@/components/ui/menu';
+import { toast } from '@/components/ui/toast';
 import { liveStore } from '@/lib/live-store';
 import type { ConsumerStageNode, ProducerStageNode, StageNode } from '@/lib/stage-graph';
 import { turnDial } from './rate-steps';

@@ -65,6 +65,25 @@ export function writeNote(id: string, text: string): void {
   changeAndRecord('Change a note', { notes: notes.map((note) => (note.id === id ? { ...note, text } : note)) });
 }
 
+/** A frame around these nodes, without a name yet. */
+export function addRegion(members: readonly string[]): void {
+  const { regions } = useSaved.getState().saved;
+  const region = { id: `region:${crypto.randomUUID()}`, name: '', members };
+  changeAndRecord('Add a frame', { regions: [...regions, region] });
+}
+
+export function nameRegion(id: string, name: string): void {
+  const { regions } = useSaved.getState().saved;
+  if (regions.some((region) => region.id === id && region.name === name)) return;
+  const named = regions.map((region) => (region.id === id ? { ...region, name } : region));
+  changeAndRecord('Name a frame', { regions: named });
+}
+
+export function removeRegion(id: string): void {
+  const { regions } = useSaved.getState().saved;
+  changeAndRecord('Remove a frame', { regions: regions.filter((region) => region.id !== id) });
+}
+
 export function toggleMinimap(): void {
   const { saved, change } = useSaved.getState();
   change({ hasMinimap: !saved.hasMinimap });

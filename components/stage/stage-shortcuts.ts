@@ -19,6 +19,8 @@ export const stageShortcuts: readonly Shortcut[] = [
   { keys: 'u', label: 'Requeue it', group },
   { keys: 'x', label: 'Crash a client of yours', group },
   { keys: 'i', label: 'Inspect', group },
+  { keys: 'v', label: 'Select with others; also Ctrl click, or Shift and drag', group },
+  { keys: '/', label: 'Find on the stage', group },
   { keys: 'Delete', label: 'Delete, unbind', group },
   { keys: 'mod+z', label: 'Undo', group },
   { keys: 'mod+Shift+z', label: 'Redo', group },

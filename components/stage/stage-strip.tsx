@@ -10,6 +10,7 @@ import { formatRate } from '@/lib/format';
 import { useLive } from '@/lib/live-hooks';
 import { meterKey } from '@/lib/live-numbers';
 import { liveStore } from '@/lib/live-store';
+import type { StageGraph } from '@/lib/stage-graph';
 import { samplingLabel } from '@/lib/stage-sampling';
 import { Legend } from './legend';
 import { LiveStatusBadge } from './live-status-badge';
@@ -18,6 +19,7 @@ import { writeText } from './number-painters';
 import { askWhy, toggleFreeze } from './stage-actions';
 import type { CanvasActs } from './stage-canvas';
 import { useNumbers } from './stage-context';
+import { StageFilter } from './stage-filter';
 import { useHistory } from './stage-history';
 import { useSaved } from './stage-saved-store';
 import { type StageView, useStageUi } from './stage-ui';
@@ -25,10 +27,11 @@ import { type StageView, useStageUi } from './stage-ui';
 export interface StageStripProps {
   readonly view: StageView;
   readonly acts: CanvasActs;
+  readonly graph: StageGraph;
 }
 
 /** Over the stage: how fresh it is, how much passes, how it is drawn, and what one can do with the view. */
-export function StageStrip({ view, acts }: StageStripProps) {
+export function StageStrip({ view, acts, graph }: StageStripProps) {
   const { setView, isReadOnly } = useStageUi();
   const isPast = useLive((state) => state.view.kind === 'past');
   const isStage = view === 'stage';
@@ -38,6 +41,7 @@ export function StageStrip({ view, acts }: StageStripProps) {
       <Totals />
       {isStage && <SamplingChip />}
       <div className="ml-auto flex items-center gap-0.5">
+        <StageFilter graph={graph} className="mr-1 w-56 max-lg:w-40 max-md:hidden" />
         <UndoButtons />
         <IconButton
           size="sm"

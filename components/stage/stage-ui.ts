@@ -65,6 +65,10 @@ interface StageUi {
   /** Things that are about to come up on the stage, and where each was dropped. */
   readonly arrivals: ReadonlyMap<string, Point>;
   readonly whatIf: WhatIf | null;
+  /** What is looked for: the rest steps back. */
+  readonly filter: string;
+  /** Several nodes, to be arranged together. */
+  readonly picked: ReadonlySet<string>;
   /** The followed message whose life is shown. */
   readonly lifeline: number | null;
   select(id: string | null): void;
@@ -80,6 +84,10 @@ interface StageUi {
   expect(id: string): void;
   landed(id: string): void;
   ask(whatIf: WhatIf | null): void;
+  setFilter(filter: string): void;
+  /** Adds the node to those that are arranged together, or takes it away. */
+  togglePick(id: string): void;
+  pick(ids: ReadonlySet<string>): void;
   follow(message: number | null): void;
   reset(): void;
 }
@@ -89,6 +97,8 @@ function refused(isReadOnly: boolean): boolean {
   if (isReadOnly) announce('Your user may only look at this virtual host.');
   return isReadOnly;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 export const useStageUi = create<StageUi>((set) => ({
   selection: null,
@@ -102,8 +112,10 @@ export const useStageUi = create<StageUi>((set) => ({
   nextPlace: null,
   arrivals: new Map(),
   whatIf: null,
+  filter: '',
+  picked: NONE,
   lifeline: null,
-  select: (selection) => set({ selection, lifeline: null }),
+  select: (selection) => set({ selection, lifeline: null, picked: NONE }),
   setView: (view) => set({ view }),
   toggleShowAll: () => set((state) => ({ showAll: !state.showAll })),
   setLegendOpen: (isLegendOpen) => set({ isLegendOpen }),
@@ -119,6 +131,16 @@ export const useStageUi = create<StageUi>((set) => ({
     ),
   landed: (id) => set(({ arrivals }) => ({ arrivals: new Map([...arrivals].filter(([other]) => other !== id)) })),
   ask: (whatIf) => set({ whatIf }),
+  setFilter: (filter) => set({ filter }),
+  togglePick: (id) =>
+    set(({ picked, selection }) => {
+      const next = new Set(picked);
+      // What was open is the first of several.
+      if (picked.size === 0 && selection !== null && selection !== id) next.add(selection);
+      if (!next.delete(id)) next.add(id);
+      return { picked: next, selection: null };
+    }),
+  pick: (picked) => set({ picked, selection: null }),
   follow: (lifeline) => set(lifeline === null ? { lifeline } : { lifeline, selection: null }),
   reset: () =>
     set({
@@ -128,6 +150,8 @@ export const useStageUi = create<StageUi>((set) => ({
       createPlace: null,
       nextPlace: null,
       whatIf: null,
+      filter: '',
+      picked: NONE,
       lifeline: null,
     }),
 }));

@@ -79,7 +79,7 @@ function StageOf({ vhost }: { readonly vhost: string }) {
     <StageToolsProvider value={tools}>
       <div className="absolute inset-0 flex flex-col">
         <h1 className="sr-only">Stage of virtual host {vhost}</h1>
-        <StageStrip view={view} acts={acts} />
+        <StageStrip view={view} acts={acts} graph={graph} />
         <div className="relative flex min-h-0 flex-1">
           <div className="relative min-w-0 flex-1 overflow-hidden">
             {view === 'stage' ? (
@@ -166,6 +166,7 @@ function DialogsWhenAsked(props: { readonly vhost: string }) {
     const timer = setTimeout(() => {
       void loadDialogs();
       void loadPublish();
+      void import('@/components/ui/combobox-parts');
     }, PRELOAD_MS);
     return () => clearTimeout(timer);
   }, []);

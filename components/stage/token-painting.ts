@@ -1,5 +1,5 @@
 import { SAMPLES, type Track } from '@/lib/stage-curve';
-import type { Hop, Mark } from '@/lib/stage-planner';
+import type { Fate, Hop, Mark } from '@/lib/stage-planner';
 import type { Sprites } from './token-sprites';
 
 export type EdgeKind = 'publish' | 'binding' | 'consume';
@@ -24,6 +24,7 @@ export interface Painting {
   readonly port: PaintingPort;
 }
 
+const FALLING: readonly Fate[] = ['unroutable', 'rejected', 'expired', 'dead-lettered'];
 /** How long the sign of a fate is seen. */
 export const MARK_MS = 1_100;
 
@@ -31,8 +32,9 @@ export function drawHop({ context, sprites, tracks, port }: Painting, hop: Hop, 
   const track = tracks.get(hop.edge);
   if (track === undefined || sprites === null || now < hop.start) return;
   const isCrowd = typeof hop.colour === 'string';
-  const sprite = typeof hop.colour === 'string' ? sprites.crowd[hop.colour] : sprites.dots[hop.colour];
-  if (sprite === undefined) return;
+  const plain = typeof hop.colour === 'string' ? sprites.crowd[hop.colour] : sprites.dots[hop.colour];
+  if (plain === undefined) return;
+  const head = typeof hop.colour === 'string' ? plain : sprites.token(hop.colour, hop);
   const progress = progressOf(hop, now);
   const [x, y, zoom] = port.viewport();
   const scale = Math.min(1.25, Math.max(0.4, zoom));
@@ -44,14 +46,7 @@ export function drawHop({ context, sprites, tracks, port }: Painting, hop: Hop, 
     const [px, py] = pointAt(track, hop.reverse ? 1 - at : at);
     const size = reach * (1 - trail * 0.2);
     context.globalAlpha = (trail === 0 ? 1 : 0.32 - trail * 0.07) * (0.35 + 0.65 * edge);
-    context.drawImage(sprite, px * zoom + x - size, py * zoom + y - size, size * 2, size * 2);
-    if (trail === 0 && hop.redelivered) {
-      context.strokeStyle = sprites.ring;
-      context.lineWidth = 1.5;
-      context.beginPath();
-      context.arc(px * zoom + x, py * zoom + y, 7.5 * scale, 0, Math.PI * 2);
-      context.stroke();
-    }
+    context.drawImage(trail === 0 ? head : plain, px * zoom + x - size, py * zoom + y - size, size * 2, size * 2);
   }
   context.globalAlpha = 1;
 }
@@ -64,7 +59,7 @@ export function drawMark({ context, sprites, port }: Painting, mark: Mark, now: 
   const [x, y, zoom] = port.viewport();
   const grow = Math.min(1, progress * 7);
   const reach = sprites.markReach * Math.min(1.2, Math.max(0.6, zoom)) * (0.5 + 0.5 * grow);
-  const falls = mark.fate === 'unroutable' || mark.fate === 'rejected';
+  const falls = FALLING.includes(mark.fate);
   const lift = (falls ? 1 : -1) * 22 * progress * zoom;
   context.globalAlpha = Math.min(1, (1 - progress) * 2.2);
   const [left, top] = [anchor.x * zoom + x - reach, anchor.y * zoom + y + lift - reach];

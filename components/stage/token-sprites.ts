@@ -1,15 +1,17 @@
 import type { Fate } from '@/lib/stage-planner';
+import { drawDot, drawToken, type Signs, signsKey } from './token-signs';
 
 /** Small pictures of dots and fates, drawn once for a theme and copied onto the canvas many times a frame. */
 export interface Sprites {
   readonly dots: readonly HTMLCanvasElement[];
+  /** A dot with the signs of its message. */
+  token(colour: number, signs: Signs): HTMLCanvasElement;
   /** Dots that stand for many messages, in the colour of the edge. */
   readonly crowd: Readonly<Record<'publish' | 'route' | 'deliver', HTMLCanvasElement>>;
   readonly marks: Readonly<Record<Fate, HTMLCanvasElement>>;
   /** Half the width of a dot's picture in CSS pixels. */
   readonly dotReach: number;
   readonly markReach: number;
-  readonly ring: string;
   readonly lines: Readonly<Record<'publish' | 'binding' | 'consume', string>>;
 }
 
@@ -27,19 +29,39 @@ export function drawSprites(root: Element, ratio: number): Sprites {
     picture(MARK_REACH, ratio, (context) => drawMark(context, fate, variable(colour), variable('--card')));
   const crowd = (colour: string) =>
     picture(DOT_REACH, ratio, (context) => drawCrowd(context, variable(colour), variable('--background')));
+  const dots = HUES.map((hue) => picture(DOT_REACH, ratio, (context) => drawDot(context, tone(hue), isDark)));
+  const tokens = new Map<string, HTMLCanvasElement>();
+  const ink = {
+    isDark,
+    line: variable('--foreground'),
+    ground: variable('--card'),
+    dead: variable('--destructive'),
+    again: variable('--warning'),
+  };
+  const token = (colour: number, signs: Signs): HTMLCanvasElement => {
+    const key = signsKey(colour, signs);
+    const known = tokens.get(key);
+    if (known !== undefined) return known;
+    const hue = HUES[colour] ?? HUES[0];
+    const drawn = picture(DOT_REACH, ratio, (context) => drawToken(context, { ...ink, tone: tone(hue) }, signs));
+    tokens.set(key, drawn);
+    return drawn;
+  };
   return {
-    dots: HUES.map((hue) => picture(DOT_REACH, ratio, (context) => drawDot(context, tone(hue), isDark))),
+    dots,
+    token,
     crowd: { publish: crowd('--producer'), route: crowd('--exchange'), deliver: crowd('--consumer') },
     marks: {
       acked: mark('acked', '--success'),
       rejected: mark('rejected', '--destructive'),
       requeued: mark('requeued', '--warning'),
+      expired: mark('expired', '--warning'),
+      'dead-lettered': mark('dead-lettered', '--destructive'),
       unroutable: mark('unroutable', '--destructive'),
       returned: mark('returned', '--warning'),
     },
     dotReach: DOT_REACH,
     markReach: MARK_REACH,
-    ring: variable('--warning'),
     lines: { publish: variable('--producer'), binding: variable('--exchange'), consume: variable('--consumer') },
   };
 }
@@ -54,24 +76,6 @@ function picture(reach: number, ratio: number, draw: (context: CanvasRenderingCo
     draw(context);
   }
   return canvas;
-}
-
-function drawDot(context: CanvasRenderingContext2D, colour: string, isDark: boolean): void {
-  context.fillStyle = colour;
-  context.globalAlpha = isDark ? 0.2 : 0.14;
-  for (const radius of [10.5, 8.5, 6.5]) {
-    context.beginPath();
-    context.arc(0, 0, radius, 0, Math.PI * 2);
-    context.fill();
-  }
-  context.globalAlpha = 1;
-  context.beginPath();
-  context.arc(0, 0, 4.6, 0, Math.PI * 2);
-  context.fill();
-  context.fillStyle = 'rgb(255 255 255 / 0.75)';
-  context.beginPath();
-  context.arc(-1.3, -1.5, 1.3, 0, Math.PI * 2);
-  context.fill();
 }
 
 function drawCrowd(context: CanvasRenderingContext2D, colour: string, ground: string): void {
@@ -135,6 +139,30 @@ const MARK_LINES: Readonly<Record<Fate, readonly (readonly (readonly [number, nu
   ],
   requeued: ARROW_BACK,
   returned: ARROW_BACK,
+  expired: [
+    [
+      [-3, -4],
+      [3, -4],
+      [-3, 4],
+      [3, 4],
+      [-3, -4],
+    ],
+  ],
+  'dead-lettered': [
+    [
+      [0, -4.2],
+      [0, 1.6],
+    ],
+    [
+      [-2.8, -1],
+      [0, 1.8],
+      [2.8, -1],
+    ],
+    [
+      [-3.4, 4.2],
+      [3.4, 4.2],
+    ],
+  ],
   unroutable: [
     [
       [-3.4, 3.4],

@@ -2,7 +2,7 @@
 
 import type { Connection, FinalConnectionState, IsValidConnection } from '@xyflow/react';
 import { useCallback, useRef } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { exchangeLabel } from '@/lib/amqp-names';
 import type { StageGraph, StageNode } from '@/lib/stage-graph';
 import type { FlowEdge } from './flow-types';

@@ -63,6 +63,7 @@ function edgeMapOf(current: () => StageGraph, lengthOf: (edge: string) => number
       const consumer = current().consumerOf.get(consumerKeyOf(channel, consumerTag));
       return consumer === undefined ? null : known(edgeId.consume(queue, consumer));
     },
+    deadLetter: (queue: string, exchange: string) => known(edgeId.deadLetter(queue, exchange)),
     exchange: nodeId.exchange,
     queue: nodeId.queue,
     targetOf: (edge: string) => current().edges.get(edge)?.target ?? null,

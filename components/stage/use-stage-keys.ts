@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
-import { toast } from 'sonner';
+import { isTyping } from '@/components/ui/is-typing';
+import { toast } from '@/components/ui/toast';
 import { liveStore } from '@/lib/live-store';
 import type { StageEdge, StageGraph, StageNode } from '@/lib/stage-graph';
 import { labelOf } from '@/lib/stage-numbers';
@@ -75,6 +76,9 @@ function onNodeKey(key: string, node: StageNode): boolean {
   switch (key.toLowerCase()) {
     case 'i':
       select(node.id);
+      return true;
+    case 'v':
+      useStageUi.getState().togglePick(node.id);
       return true;
     case 'b':
       askBind(node);
@@ -179,12 +183,12 @@ function isBusy({ target }: KeyboardEvent): boolean {
   const { dialog, pendingBind } = useStageUi.getState();
   if (dialog !== null || pendingBind !== null) return true;
   if (document.querySelector(OPEN_POPUP) !== null) return true;
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+  return isTyping(target);
 }
 
 function isPressable(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
-    target.closest('button, a, summary, [role="button"], [role="radio"], [role="tab"], [role="switch"]') !== null
+    target.closest('button, a, summary, input, [role="button"], [role="radio"], [role="tab"]') !== null
   );
 }

@@ -3,11 +3,12 @@
 import { applyNodeChanges, type NodeChange, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useIsStill } from '@/components/ui/use-is-still';
+import { type Alignment, align, type Box } from '@/lib/stage-align';
 import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
 import { alignToLanes, laneX, layoutAll, layoutChange, type Point, sizeOf } from '@/lib/stage-layout';
 import type { StageNote } from '@/lib/stage-saved';
-import { type Places, reconcile } from './flow-nodes';
+import { NOTE_SIZE, type Places, reconcile } from './flow-nodes';
 import type { FlowNode } from './flow-types';
 import { useHistory } from './stage-history';
 import { useSaved } from './stage-saved-store';
@@ -39,6 +40,7 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
   const stillness = useRef(false);
   stillness.current = useIsStill();
   const hasNothingSaved = useSaved((state) => state.user === null);
+  const picked = useStageUi((state) => state.picked);
 
   useEffect(() => {
     if (hasNothingSaved) return;
@@ -51,8 +53,8 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
     const now = performance.now();
     if (places.current.size === 0 && graph.nodes.size > 0) settlesAt.current = now + SETTLING_MS;
     places.current = now < settlesAt.current ? layoutAll(graph, pins) : layoutChange(graph, places.current, pins);
-    setNodes((current) => reconcile(current, { graph, hidden, places: places.current, selection, saved }));
-  }, [vhost, graph, hidden, selection, saved, hasNothingSaved]);
+    setNodes((current) => reconcile(current, { graph, hidden, places: places.current, selection, picked, saved }));
+  }, [vhost, graph, hidden, selection, picked, saved, hasNothingSaved]);
 
   useEffect(() => () => cancelAnimationFrame(animation.current), []);
 
@@ -110,6 +112,26 @@ function useArranging({ now, arrange, latest }: Pick<DragTools, 'now' | 'arrange
     rearrange('Unpin all', { places: layoutAll(latest.current), pins: new Map(), notes: now().notes });
   }, [rearrange, now, latest]);
 
+  const alignNodes = useCallback(
+    (ids: ReadonlySet<string>, alignment: Alignment, label: string) => {
+      const { places, pins, notes } = now();
+      const boxes = new Map<string, Box>();
+      for (const id of ids) {
+        const [node, at] = [latest.current.nodes.get(id), places.get(id)];
+        if (node !== undefined && at !== undefined) boxes.set(id, { ...at, ...sizeOf(node) });
+      }
+      for (const note of notes) if (ids.has(note.id)) boxes.set(note.id, { ...note.at, ...NOTE_SIZE });
+      const moved = align(boxes, alignment);
+      const movedNodes = [...moved].filter(([id]) => latest.current.nodes.has(id));
+      rearrange(label, {
+        places: new Map([...places, ...movedNodes]),
+        pins: new Map([...pins, ...movedNodes]),
+        notes: notes.map((note) => ({ ...note, at: moved.get(note.id) ?? note.at })),
+      });
+    },
+    [rearrange, now, latest],
+  );
+
   const toggleLanes = useCallback(() => {
     const { saved: former, change } = useSaved.getState();
     const hasLanes = !former.hasLanes;
@@ -133,7 +155,7 @@ function useArranging({ now, arrange, latest }: Pick<DragTools, 'now' | 'arrange
       redo: () => turn(hasLanes, after),
     });
   }, [arrange, now, latest]);
-  return { tidy, unpinAll, toggleLanes };
+  return { tidy, unpinAll, toggleLanes, alignNodes };
 }
 
 interface DragTools {

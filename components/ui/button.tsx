@@ -1,7 +1,7 @@
-import { Button as BaseButton } from '@base-ui/react/button';
 import { LoaderCircle } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { cn } from './cn';
+import { pressable } from './pressable';
 import { Tooltip } from './tooltip';
 
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'destructive' | 'destructive-ghost';
@@ -32,14 +32,13 @@ export function buttonClassName(variant: ButtonVariant = 'secondary', size: Butt
   );
 }
 
-export interface ButtonProps extends Omit<BaseButton.Props, 'className' | 'children'> {
+export interface ButtonProps extends Omit<ComponentProps<'button'>, 'className'> {
   readonly variant?: ButtonVariant;
   readonly size?: ButtonSize;
   readonly pending?: boolean;
   /** Why the person may not press it; it is then disabled and says so. */
   readonly refusal?: string | null;
   readonly className?: string | undefined;
-  readonly children?: ReactNode;
 }
 
 export function Button({
@@ -53,10 +52,8 @@ export function Button({
   ...props
 }: ButtonProps) {
   const button = (
-    <BaseButton
-      {...props}
-      disabled={disabled === true || pending || refusal !== null}
-      focusableWhenDisabled
+    <button
+      {...pressable(props, disabled === true || pending || refusal !== null)}
       aria-busy={pending || undefined}
       className={cn(
         buttonClassName(variant, size),
@@ -66,7 +63,7 @@ export function Button({
     >
       {pending && <LoaderCircle aria-hidden className="animate-spin" />}
       {children}
-    </BaseButton>
+    </button>
   );
   return refusal === null ? button : <Tooltip content={refusal}>{button}</Tooltip>;
 }

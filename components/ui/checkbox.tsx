@@ -1,6 +1,5 @@
-import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox';
 import { Check, Minus } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { cn } from './cn';
 
 export interface CheckboxProps {
@@ -12,8 +11,13 @@ export interface CheckboxProps {
   readonly className?: string | undefined;
 }
 
-const boxClassName =
-  'flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-input bg-card transition-colors data-checked:border-primary data-checked:bg-primary data-disabled:opacity-50 data-indeterminate:border-primary data-indeterminate:bg-primary';
+const boxClassName = cn(
+  'relative flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-input bg-card text-primary-foreground transition-colors',
+  'has-checked:border-primary has-checked:bg-primary has-indeterminate:border-primary has-indeterminate:bg-primary',
+  'has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2',
+);
+/** The real box lies over the drawn one and is as large as a finger needs. */
+const inputClassName = 'absolute -top-1.75 -left-1.75 m-0 size-7.5 opacity-0';
 
 export interface CheckBoxProps {
   readonly checked: boolean;
@@ -25,19 +29,23 @@ export interface CheckBoxProps {
 
 /** A box alone, for the rows of a table. */
 export function CheckBox({ checked, indeterminate = false, onCheckedChange, label }: CheckBoxProps) {
+  const ref = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (ref.current) ref.current.indeterminate = indeterminate;
+  }, [indeterminate]);
   const Mark = indeterminate ? Minus : Check;
   return (
-    <BaseCheckbox.Root
-      aria-label={label}
-      checked={checked}
-      indeterminate={indeterminate}
-      onCheckedChange={onCheckedChange}
-      className={cn(boxClassName, "relative after:absolute after:-inset-1.5 after:content-['']")}
-    >
-      <BaseCheckbox.Indicator className="text-primary-foreground data-unchecked:hidden">
-        <Mark aria-hidden className="size-3.5" strokeWidth={3} />
-      </BaseCheckbox.Indicator>
-    </BaseCheckbox.Root>
+    <span className={boxClassName}>
+      {(checked || indeterminate) && <Mark aria-hidden className="size-3.5" strokeWidth={3} />}
+      <input
+        ref={ref}
+        type="checkbox"
+        aria-label={label}
+        checked={checked}
+        onChange={(event) => onCheckedChange(event.target.checked)}
+        className={inputClassName}
+      />
+    </span>
   );
 }
 
@@ -45,17 +53,17 @@ export function Checkbox({ checked, onCheckedChange, label, help, disabled = fal
   const id = useId();
   return (
     <label htmlFor={id} className={cn('flex min-h-6 items-start gap-2.5 text-sm', className)}>
-      <BaseCheckbox.Root
-        id={id}
-        checked={checked}
-        onCheckedChange={onCheckedChange}
-        disabled={disabled}
-        className={cn(boxClassName, 'mt-px')}
-      >
-        <BaseCheckbox.Indicator className="text-primary-foreground data-unchecked:hidden">
-          <Check aria-hidden className="size-3.5" strokeWidth={3} />
-        </BaseCheckbox.Indicator>
-      </BaseCheckbox.Root>
+      <span className={cn(boxClassName, 'mt-px')}>
+        {checked && <Check aria-hidden className="size-3.5" strokeWidth={3} />}
+        <input
+          id={id}
+          type="checkbox"
+          checked={checked}
+          onChange={(event) => onCheckedChange(event.target.checked)}
+          disabled={disabled}
+          className={inputClassName}
+        />
+      </span>
       <span>
         {label}
         {help && <span className="block text-muted-foreground text-xs">{help}</span>}

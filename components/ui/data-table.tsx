@@ -1,13 +1,13 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { DataTableHeader } from './data-table-header';
 import { type Column, type Sort, sortRows } from './data-table-model';
 import { CheckAll, DataRow } from './data-table-row';
 import { useDensity } from './density';
 import { useElementWidth } from './use-element-width';
 import { useRowKeys } from './use-row-keys';
+import { useRowWindow } from './use-row-window';
 
 export interface DataTableProps<Row> {
   readonly label: string;
@@ -31,7 +31,6 @@ export interface DataTableProps<Row> {
 }
 
 const compactBelow = 560;
-const overscan = 12;
 const none: readonly string[] = [];
 
 /**
@@ -51,28 +50,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const all = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
   const sorted = useMemo(() => all.filter(isShown), [all, isShown]);
   const rowHeight = isCompact ? 56 : isDense ? 33 : 41;
-  const virtualizer = useVirtualizer({
-    count: sorted.length,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
-    overscan,
-    scrollPaddingStart: 36,
-  });
+  const { first, last, scrollTo } = useRowWindow({ scrollRef, count: sorted.length, rowHeight });
   const { activeIndex, setActiveKey, onKeyDown } = useRowKeys({
     scrollRef,
     rows: sorted,
     rowKey,
     selectedKey,
     rowHeight,
-    scrollTo: (index) => virtualizer.scrollToIndex(index),
+    scrollTo,
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height of a row is read through the closure.
-  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
-
-  const items = virtualizer.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
   const checkAll =
     checked && onCheckedChange ? (
       <CheckAll keys={() => sorted.map(rowKey)} count={sorted.length} checked={checked} onChange={onCheckedChange} />
@@ -93,20 +80,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           checkAll={checkAll}
         />
         <tbody>
-          <Spacer height={before} />
-          {items.map((item) => {
-            const row = sorted[item.index];
-            if (row === undefined) return null;
+          <Spacer height={first * rowHeight} />
+          {sorted.slice(first, last).map((row, offset) => {
+            const index = first + offset;
             const key = rowKey(row);
             return (
               <DataRow
                 key={key}
                 row={row}
-                index={item.index}
+                index={index}
                 height={rowHeight}
                 columns={shown}
                 isCompact={isCompact}
-                isActive={item.index === activeIndex}
+                isActive={index === activeIndex}
                 isSelected={key === selectedKey}
                 isChecked={checked?.has(key)}
                 onCheck={(isChecked) => onCheckedChange?.(withKey(checked, key, isChecked))}
@@ -119,7 +105,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               />
             );
           })}
-          <Spacer height={after} />
+          <Spacer height={(sorted.length - last) * rowHeight} />
         </tbody>
       </table>
       {sorted.length === 0 && empty}

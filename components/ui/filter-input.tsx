@@ -3,25 +3,27 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { cn } from './cn';
-import { controlClassName } from './input';
+import { controlClassName } from './control';
+import { isTyping } from './is-typing';
 import { Kbd } from './kbd';
 
 export interface FilterInputProps {
   readonly label: string;
   readonly value: string;
   readonly onValueChange: (value: string) => void;
+  readonly size?: 'sm' | 'md';
   readonly className?: string;
 }
 
 /** Filters a list as one types; `/` focuses it from anywhere. */
-export function FilterInput({ label, value, onValueChange, className }: FilterInputProps) {
+export function FilterInput({ label, value, onValueChange, size = 'md', className }: FilterInputProps) {
+  const isSmall = size === 'sm';
   const ref = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      const target = event.target as HTMLElement;
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      if (isTyping(event.target)) return;
       event.preventDefault();
       ref.current?.focus();
     }
@@ -31,7 +33,13 @@ export function FilterInput({ label, value, onValueChange, className }: FilterIn
 
   return (
     <div className={cn('relative', className)}>
-      <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted-foreground" />
+      <Search
+        aria-hidden
+        className={cn(
+          'pointer-events-none absolute left-2.5 text-muted-foreground',
+          isSmall ? 'top-1.75 size-3.5' : 'top-2.5 size-4',
+        )}
+      />
       <input
         ref={ref}
         type="search"
@@ -47,10 +55,19 @@ export function FilterInput({ label, value, onValueChange, className }: FilterIn
             onValueChange('');
           }
         }}
-        className={cn(controlClassName, 'peer h-9 pr-9 pl-8.5 [&::-webkit-search-cancel-button]:hidden')}
+        className={cn(
+          controlClassName,
+          'peer pr-9 [&::-webkit-search-cancel-button]:hidden',
+          isSmall ? 'h-7 pl-7.5 text-xs' : 'h-9 pl-8.5',
+        )}
       />
       {value === '' ? (
-        <span className="pointer-events-none absolute top-2 right-2 hidden peer-focus:hidden pointer-fine:block">
+        <span
+          className={cn(
+            'pointer-events-none absolute right-2 hidden peer-focus:hidden pointer-fine:block',
+            isSmall ? 'top-1' : 'top-2',
+          )}
+        >
           <Kbd>/</Kbd>
         </span>
       ) : (
@@ -61,7 +78,10 @@ export function FilterInput({ label, value, onValueChange, className }: FilterIn
             onValueChange('');
             ref.current?.focus();
           }}
-          className="absolute top-1.5 right-1.5 flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
+          className={cn(
+            'absolute right-1.5 flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground',
+            isSmall ? 'top-0.5' : 'top-1.5',
+          )}
         >
           <X aria-hidden className="size-3.5" />
         </button>

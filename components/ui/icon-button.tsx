@@ -1,6 +1,6 @@
-import { Button as BaseButton } from '@base-ui/react/button';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
+import { pressable } from './pressable';
 import { Tooltip } from './tooltip';
 
 const sizes = { sm: 'size-7 rounded-md', md: 'size-9 rounded-md', lg: 'size-11 rounded-md' } as const;
@@ -10,7 +10,7 @@ const tones = {
   destructive: 'text-muted-foreground hover:bg-destructive-soft hover:text-destructive',
 } as const;
 
-export interface IconButtonProps extends Omit<BaseButton.Props, 'className' | 'children' | 'aria-label'> {
+export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'className' | 'children' | 'aria-label'> {
   /** The accessible name, shown as a tooltip. */
   readonly label: string;
   readonly size?: keyof typeof sizes;
@@ -36,10 +36,8 @@ export function IconButton({
   ...props
 }: IconButtonProps) {
   const button = (
-    <BaseButton
-      {...props}
-      disabled={disabled === true || refusal !== null}
-      focusableWhenDisabled
+    <button
+      {...pressable(props, disabled === true || refusal !== null)}
       aria-label={label}
       className={cn(
         'inline-flex shrink-0 items-center justify-center transition-colors',
@@ -50,7 +48,7 @@ export function IconButton({
       )}
     >
       {children}
-    </BaseButton>
+    </button>
   );
   return tooltip || refusal !== null ? (
     <Tooltip content={refusal ?? label} side={tooltipSide}>

@@ -1,6 +1,4 @@
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { cn } from './cn';
 
 export interface SegmentedOption<Value extends string> {
@@ -27,31 +25,36 @@ export function Segmented<Value extends string>({
   className,
   ...props
 }: SegmentedProps<Value>) {
+  const name = useId();
   return (
-    <RadioGroup
-      value={value}
-      onValueChange={(next) => onValueChange(next as Value)}
+    <div
+      role="radiogroup"
       aria-label={props['aria-label']}
       className={cn('flex max-w-full gap-0.5 rounded-md bg-muted p-0.5', className)}
     >
       {options.map((option) => (
-        <Radio.Root
+        <label
           key={option.value}
-          value={option.value}
-          nativeButton
-          render={<button type="button" />}
           className={cn(
-            'flex min-w-0 flex-auto select-none items-center justify-center gap-1.5 rounded-[0.375rem] px-2.5 font-medium text-muted-foreground whitespace-nowrap transition-colors hover:text-foreground',
-            "data-checked:bg-card data-checked:text-foreground data-checked:shadow-raised [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
-            'data-checked:outline-solid data-checked:outline-1 data-checked:-outline-offset-1 data-checked:outline-input/50',
-            'focus-visible:outline-2 focus-visible:outline-ring',
+            'relative flex min-w-0 flex-auto select-none items-center justify-center gap-1.5 rounded-[0.375rem] px-2.5 font-medium text-muted-foreground whitespace-nowrap transition-colors hover:text-foreground',
+            "has-checked:bg-card has-checked:text-foreground has-checked:shadow-raised [&_svg]:shrink-0 [&_svg:not([class*='size-'])]:size-4",
+            'has-checked:outline-solid has-checked:outline-1 has-checked:-outline-offset-1 has-checked:outline-input/50',
+            'has-focus-visible:outline-2 has-focus-visible:outline-ring',
             size === 'sm' ? 'h-6 text-xs' : 'h-8 text-sm',
           )}
         >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onValueChange(option.value)}
+            className="absolute inset-0 m-0 size-full opacity-0"
+          />
           {option.icon}
           {option.label}
-        </Radio.Root>
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
-import { Select as BaseSelect } from '@base-ui/react/select';
-import { Check, ChevronsUpDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronsUpDown } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { cn } from './cn';
-import { controlClassName } from './input';
-import { listItemClassName, popupClassName } from './popup';
+import { controlClassName } from './control';
+import { whenIdle } from './when-idle';
 
 export interface SelectOption<Value extends string> {
   readonly value: Value;
@@ -22,47 +21,31 @@ export interface SelectProps<Value extends string> {
   readonly className?: string | undefined;
 }
 
-export function Select<Value extends string>({
-  value,
-  onValueChange,
-  options,
-  className,
-  ...props
-}: SelectProps<Value>) {
+const useParts = whenIdle(() => import('./select-parts'));
+
+/** Chooses one of a few options; each may say more about itself. */
+export function Select<Value extends string>(props: SelectProps<Value>) {
+  const { part, ask } = useParts();
+  const [isAsked, setAsked] = useState(false);
+  if (part !== null) return <part.SelectParts {...props} isAsked={isAsked} />;
+  const { value, options } = props;
   return (
-    <BaseSelect.Root
-      items={options}
-      value={value}
-      onValueChange={(next) => next !== null && onValueChange(next)}
-      disabled={props.disabled === true}
-      modal={false}
+    <button
+      type="button"
+      aria-busy
+      aria-haspopup="listbox"
+      aria-label={props['aria-label']}
+      disabled={props.disabled}
+      onPointerEnter={ask}
+      onFocus={ask}
+      onClick={() => {
+        setAsked(true);
+        ask();
+      }}
+      className={cn(controlClassName, 'flex h-9 items-center justify-between gap-2 pr-2 text-left', props.className)}
     >
-      <BaseSelect.Trigger
-        aria-label={props['aria-label']}
-        className={cn(controlClassName, 'flex h-9 items-center justify-between gap-2 pr-2 text-left', className)}
-      >
-        <BaseSelect.Value className="truncate" />
-        <BaseSelect.Icon>
-          <ChevronsUpDown aria-hidden className="size-3.5 text-muted-foreground" />
-        </BaseSelect.Icon>
-      </BaseSelect.Trigger>
-      <BaseSelect.Portal>
-        <BaseSelect.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-60 outline-none">
-          <BaseSelect.Popup className={cn(popupClassName, 'min-w-(--anchor-width)')}>
-            <BaseSelect.List className="max-h-[min(22rem,var(--available-height))] overflow-y-auto p-1">
-              {options.map((option) => (
-                <BaseSelect.Item key={option.value} value={option.value} className={listItemClassName}>
-                  <BaseSelect.ItemIndicator className="col-start-1 row-start-1">
-                    <Check aria-hidden className="size-3.5" />
-                  </BaseSelect.ItemIndicator>
-                  <BaseSelect.ItemText className="col-start-2 truncate">{option.label}</BaseSelect.ItemText>
-                  {option.hint && <span className="col-start-2 text-muted-foreground text-xs">{option.hint}</span>}
-                </BaseSelect.Item>
-              ))}
-            </BaseSelect.List>
-          </BaseSelect.Popup>
-        </BaseSelect.Positioner>
-      </BaseSelect.Portal>
-    </BaseSelect.Root>
+      <span className="truncate">{options.find((option) => option.value === value)?.label ?? value}</span>
+      <ChevronsUpDown aria-hidden className="size-3.5 text-muted-foreground" />
+    </button>
   );
 }

@@ -1,4 +1,3 @@
-import { Switch as BaseSwitch } from '@base-ui/react/switch';
 import { type ReactNode, useId } from 'react';
 import { cn } from './cn';
 
@@ -14,15 +13,22 @@ export function Switch({ checked, onCheckedChange, label, disabled = false, clas
   const id = useId();
   return (
     <label htmlFor={id} className={cn('flex min-h-6 items-center gap-2 text-sm whitespace-nowrap', className)}>
-      <BaseSwitch.Root
-        id={id}
-        checked={checked}
-        onCheckedChange={onCheckedChange}
-        disabled={disabled}
-        className="flex h-5 w-8.5 shrink-0 items-center rounded-full border border-input bg-muted p-0.5 transition-colors data-checked:border-primary data-checked:bg-primary data-disabled:opacity-50"
-      >
-        <BaseSwitch.Thumb className="size-3.5 rounded-full bg-muted-foreground transition-[translate,background-color] data-checked:translate-x-3.5 data-checked:bg-primary-foreground" />
-      </BaseSwitch.Root>
+      <span className="relative flex h-5 w-8.5 shrink-0 items-center rounded-full border border-input bg-muted p-0.5 transition-colors has-checked:border-primary has-checked:bg-primary has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2">
+        <input
+          id={id}
+          type="checkbox"
+          role="switch"
+          checked={checked}
+          aria-checked={checked}
+          onChange={(event) => onCheckedChange(event.target.checked)}
+          disabled={disabled}
+          className="peer absolute inset-0 m-0 size-full opacity-0"
+        />
+        <span
+          aria-hidden
+          className="size-3.5 rounded-full bg-muted-foreground transition-[translate,background-color] peer-checked:translate-x-3.5 peer-checked:bg-primary-foreground"
+        />
+      </span>
       {label}
     </label>
   );

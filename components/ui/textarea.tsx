@@ -1,7 +1,7 @@
 import { Field as BaseField } from '@base-ui/react/field';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
-import { controlClassName } from './input';
+import { controlClassName } from './control';
 
 export interface TextareaProps extends Omit<ComponentProps<'textarea'>, 'onChange' | 'value' | 'defaultValue'> {
   readonly value: string;

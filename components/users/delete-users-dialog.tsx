@@ -1,10 +1,10 @@
 'use client';
 
-import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { useSession } from '@/components/session/use-session';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { toast } from '@/components/ui/toast';
 import { deleteUsers } from '@/lib/admin-client';
 import { plural } from '@/lib/format';
 

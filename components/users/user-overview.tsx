@@ -2,13 +2,13 @@
 
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Section } from '@/components/ui/section';
+import { toast } from '@/components/ui/toast';
 import type { User } from '@/lib/admin-api';
 import { putUser } from '@/lib/admin-client';
 import { DeleteUsersDialog } from './delete-users-dialog';

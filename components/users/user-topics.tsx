@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { ExchangeCombobox } from '@/components/exchanges/exchange-combobox';
 import { topicPermissionsQuery } from '@/components/session/admin-queries';
 import { ErrorNotice } from '@/components/session/error-notice';
@@ -15,6 +14,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { Section } from '@/components/ui/section';
 import { Select } from '@/components/ui/select';
+import { toast } from '@/components/ui/toast';
 import type { TopicPermission } from '@/lib/admin-api';
 import { deleteTopicPermission, putTopicPermission } from '@/lib/admin-client';
 import { patternProblem } from '@/lib/permission-pattern';

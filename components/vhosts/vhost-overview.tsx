@@ -3,7 +3,6 @@
 import { Trash2, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { DeleteVHostDialog } from '@/components/layout/delete-vhost-dialog';
 import { pageHref } from '@/components/layout/nav-items';
 import { ErrorNotice } from '@/components/session/error-notice';
@@ -13,6 +12,7 @@ import { Button, buttonClassName } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
 import { Stat } from '@/components/ui/stat';
 import { Switch } from '@/components/ui/switch';
+import { toast } from '@/components/ui/toast';
 import { putVHost } from '@/lib/api-client';
 import { formatCompact, formatRate } from '@/lib/format';
 import type { VHost } from '@/lib/management-api';

@@ -8,7 +8,17 @@ import { type Explanation, explainRoute } from './explanation';
 import { EMPTY_TABLE, type FieldTable, type FieldValue } from './field-table';
 import type { VHost } from './vhost';
 
-const TYPES = ['direct', 'fanout', 'topic', 'headers'] as const;
+/** Every type whose choice does not depend on chance. */
+const TYPES = [
+  'direct',
+  'fanout',
+  'topic',
+  'headers',
+  'x-consistent-hash',
+  'x-modulus-hash',
+  'x-recent-history',
+  'x-delayed-message',
+] as const;
 const QUEUE_OPTIONS = { durable: true, autoDelete: false, exclusive: false, arguments: EMPTY_TABLE };
 
 interface Topology {
@@ -52,6 +62,7 @@ const topology: fc.Arbitrary<Topology> = fc.record({
 function build(vhost: VHost, { exchanges, queueCount, bindings }: Topology): void {
   for (const [i, { type, alternate }] of exchanges.entries()) {
     const args = new Map(alternate === null ? [] : [['alternate-exchange', longstr(alternate)]]);
+    if (type === 'x-delayed-message') args.set('x-delayed-type', longstr('topic'));
     vhost.addExchange(`e${i}`, { type, durable: true, autoDelete: false, internal: false, arguments: args });
   }
   for (let i = 0; i < queueCount; i++) vhost.addQueue(`a.${i === 0 ? 'b' : i}`, null, QUEUE_OPTIONS);
@@ -64,7 +75,7 @@ function build(vhost: VHost, { exchanges, queueCount, bindings }: Topology): voi
     vhost.bind(
       source,
       target as (typeof queues)[number],
-      each.key,
+      source.type.name === 'x-consistent-hash' ? String(1 + each.destination) : each.key,
       new Map([...each.headers, ['x-match', longstr(each.mode)]]),
     );
   }
@@ -124,7 +135,7 @@ test("the explanation's destinations are those where a published message arrives
 /** Words that describe a match go with a match, and those of a mismatch with none. */
 function fits(why: string, type: string, isMatched: boolean): boolean {
   if (type === 'fanout') return isMatched;
-  if (type === 'headers') return why.length > 0;
+  if (type === 'headers' || type.startsWith('x-')) return why.length > 0;
   return isMatched === /stands for|is the binding key/.test(why);
 }
 

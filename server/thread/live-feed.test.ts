@@ -312,7 +312,16 @@ describe('message events', () => {
         vhost: '/',
         dropped: 0,
         events: [
-          { type: 'published', channel: channel.name, exchange: '', routingKey: 'q', bodyBytes: 5 },
+          {
+            type: 'published',
+            channel: channel.name,
+            exchange: '',
+            routingKey: 'q',
+            bodyBytes: 5,
+            persistent: false,
+            priority: 0,
+            expires: false,
+          },
           { type: 'routed', exchange: '', destination: 'q', destinationType: 'queue' },
           { type: 'enqueued', queue: 'q' },
           { type: 'delivered', queue: 'q', channel: channel.name, consumerTag: 'c', redelivered: false },

@@ -4,6 +4,7 @@ import type { Consumer } from '@/server/broker/consumer';
 import type { DeathReason } from '@/server/broker/death';
 import type { Exchange } from '@/server/broker/exchange';
 import type { Message } from '@/server/broker/message';
+import { hasExpiration } from '@/server/broker/message-properties';
 import type { Tracer } from '@/server/broker/observer';
 import type { Queue } from '@/server/broker/queue';
 import type { VHost } from '@/server/broker/vhost';
@@ -66,6 +67,9 @@ export class MessageTracer implements Tracer {
       exchange,
       routingKey,
       bodyBytes: message.bodyBytes,
+      persistent: message.isPersistent,
+      priority: this.#vhost.priorityOf(message, 0),
+      expires: hasExpiration(message),
     });
     return trace;
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Person, SessionFile } from './session-file';
 
 const ID_BYTES = 32;
 const SWEEP_MS = 60_000;
@@ -19,9 +20,10 @@ export interface SessionStoreOptions {
   readonly idleMs: number;
   readonly maxSessions: number;
   readonly now: () => number;
+  /** Where sessions outlive the process; without it a restart signs everybody out. */
+  readonly file?: SessionFile | undefined;
 }
 
-/** Sessions live in memory: a restart signs everybody out. */
 export class SessionStore {
   readonly #options: SessionStoreOptions;
   /** Least recently used first. */
@@ -39,16 +41,15 @@ export class SessionStore {
   open(person: Pick<WebSession, 'name' | 'tags' | 'username' | 'password'>): WebSession {
     const [oldest] = this.#sessions.values();
     if (oldest && this.#sessions.size >= this.#options.maxSessions) this.end(oldest.id);
-    const id = randomBytes(ID_BYTES).toString('base64url');
-    const encoded = Buffer.from(`${person.username}:${person.password}`).toString('base64');
-    const session = { ...person, id, authorization: `Basic ${encoded}`, usedAt: this.#options.now() };
-    this.#sessions.set(id, session);
+    const session = sessionOf(randomBytes(ID_BYTES).toString('base64url'), person, this.#options.now());
+    this.#sessions.set(session.id, session);
+    this.#options.file?.keep(session.id, { ...person, tags: [...person.tags] }, session.usedAt);
     return session;
   }
 
   /** The session, if it is there and was not idle too long; that counts as a use. */
   use(id: string | undefined): WebSession | undefined {
-    const session = id === undefined ? undefined : this.#sessions.get(id);
+    const session = id === undefined ? undefined : (this.#sessions.get(id) ?? this.#fromFile(id));
     if (!session) return undefined;
     if (this.#isIdle(session)) {
       this.end(session.id);
@@ -66,6 +67,7 @@ export class SessionStore {
   }
 
   end(id: string): void {
+    this.#options.file?.drop(id);
     const session = this.#sessions.get(id);
     if (!session) return;
     this.#sessions.delete(id);
@@ -83,6 +85,8 @@ export class SessionStore {
   }
 
   sweep(): void {
+    const { file, now, idleMs } = this.#options;
+    file?.sweep(new Map([...this.#sessions.values()].map(({ id, usedAt }) => [id, usedAt])), now() - idleMs);
     for (const session of [...this.#sessions.values()]) {
       if (!this.#isIdle(session)) return;
       this.end(session.id);
@@ -93,7 +97,18 @@ export class SessionStore {
     clearInterval(this.#sweeper);
   }
 
+  /** A session that was opened before this process began. */
+  #fromFile(id: string): WebSession | undefined {
+    const found = this.#options.file?.find(id);
+    return found && sessionOf(id, found.person, found.usedAt);
+  }
+
   #isIdle(session: WebSession): boolean {
     return this.#options.now() - session.usedAt > this.#options.idleMs;
   }
+}
+
+function sessionOf(id: string, person: Omit<Person, 'tags'> & Pick<WebSession, 'tags'>, usedAt: number): WebSession {
+  const encoded = Buffer.from(`${person.username}:${person.password}`).toString('base64');
+  return { ...person, id, authorization: `Basic ${encoded}`, usedAt };
 }

@@ -1,0 +1,91 @@
+'use client';
+
+import { ViewportPortal } from '@xyflow/react';
+import { BoxSelect, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { around } from '@/lib/stage-align';
+import type { StageRegion } from '@/lib/stage-saved';
+import { boxOf } from './flow-nodes';
+import type { FlowNode } from './flow-types';
+import { nameRegion, removeRegion, useSaved } from './stage-saved-store';
+import { useStageUi } from './stage-ui';
+
+/** Free room between a frame and what stands in it. */
+const ROOM = 22;
+const UNNAMED = 'Frame';
+
+/** Named frames. They belong to their nodes: where those go, the frame goes. */
+export function StageRegions({ nodes }: { readonly nodes: readonly FlowNode[] }) {
+  const regions = useSaved((state) => state.saved.regions);
+  if (regions.length === 0) return null;
+  const boxes = new Map(nodes.map((node) => [node.id, boxOf(node)]));
+  return (
+    <ViewportPortal>
+      {regions.map((region) => {
+        const frame = around(
+          region.members.flatMap((id) => boxes.get(id) ?? []),
+          ROOM,
+        );
+        if (frame === null) return null;
+        const { x, y, width, height } = frame;
+        return (
+          <section
+            key={region.id}
+            aria-label={`Frame ${region.name}`}
+            className="stage-region pointer-events-none absolute -z-10 rounded-2xl"
+            style={{ left: x, top: y, width, height }}
+          >
+            <RegionTitle region={region} />
+          </section>
+        );
+      })}
+    </ViewportPortal>
+  );
+}
+
+function RegionTitle({ region }: { readonly region: StageRegion }) {
+  const [name, setName] = useState(region.name);
+  const field = useRef<HTMLInputElement>(null);
+  const pick = useStageUi((state) => state.pick);
+  useEffect(() => setName(region.name), [region.name]);
+  useEffect(() => {
+    if (region.name === '') field.current?.focus();
+  }, [region.name]);
+  return (
+    <div className="stage-region-title nodrag nopan pointer-events-auto absolute bottom-full left-3 flex translate-y-1/2 items-center rounded-full pr-1 pl-3">
+      <input
+        ref={field}
+        aria-label="Name of the frame"
+        value={name}
+        maxLength={100}
+        placeholder="Name"
+        size={Math.max(6, Math.min(40, name.length + 1))}
+        onChange={(event) => setName(event.target.value)}
+        onBlur={() => nameRegion(region.id, name.trim() || UNNAMED)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur();
+          event.stopPropagation();
+        }}
+        className="h-6.5 min-w-0 bg-transparent font-semibold text-[13px] outline-none placeholder:text-current placeholder:opacity-60"
+      />
+      <button
+        type="button"
+        aria-label={`Select what is in the frame ${region.name}`}
+        title="Select what is in it"
+        onClick={() => pick(new Set(region.members))}
+        className="flex size-6.5 items-center justify-center rounded-full hover:bg-muted"
+      >
+        <BoxSelect aria-hidden className="size-3.5" />
+      </button>
+      <button
+        type="button"
+        aria-label={`Remove the frame ${region.name}`}
+        title="Remove the frame; its nodes stay"
+        onClick={() => removeRegion(region.id)}
+        className="flex size-6.5 items-center justify-center rounded-full hover:bg-muted"
+      >
+        <X aria-hidden className="size-3.5" />
+      </button>
+    </div>
+  );
+}

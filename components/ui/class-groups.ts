@@ -1,0 +1,97 @@
+const any = () => true;
+const isSize = (value: string) => /^\[[\d.]+(px|rem|em)\]$|^\d?xl$|^(xs|sm|base|lg)$/.test(value);
+const isWidth = (value: string) => /^\d+$|^\[[\d.]+(px|rem)?\]$/.test(value);
+const isImage = (value: string) => /^\[(repeating-)?(radial|linear|conic|url)/.test(value);
+
+type Part = string | ((value: string) => boolean) | { readonly [name: string]: readonly Part[] };
+type Groups = Record<string, readonly Part[]>;
+
+/** Groups whose classes all begin with the name of the group. */
+const named = (...names: readonly string[]): Groups =>
+  Object.fromEntries(names.map((name) => [name, [{ [name]: [any] }]]));
+
+const SIDES = ['t', 'r', 'b', 'l', 'x', 'y'] as const;
+const spaces = (letter: string) => [letter, ...SIDES.map((side) => `${letter}${side}`)];
+const CORNERS = ['t', 'r', 'b', 'l', 'tl', 'tr', 'bl', 'br'] as const;
+const sides = (name: string, ends: readonly string[]) => ends.map((end) => `${name}-${end}`);
+
+/** Classes that override each other, in the words of tailwind-merge. A test compares them with all that the library knows. */
+export const classGroups: Groups = {
+  display: [
+    'block',
+    'inline-block',
+    'inline',
+    'flex',
+    'inline-flex',
+    'grid',
+    'inline-grid',
+    'contents',
+    'hidden',
+    'table',
+  ],
+  position: ['static', 'fixed', 'absolute', 'relative', 'sticky'],
+  visibility: ['visible', 'invisible'],
+  ...named('size', 'w', 'h', 'min-w', 'min-h', 'max-w', 'max-h', ...spaces('p'), ...spaces('m')),
+  ...named('gap', 'gap-x', 'gap-y', 'leading', 'tracking', 'whitespace', 'cursor', 'select', 'z', 'opacity', 'order'),
+  ...named('inset', 'inset-x', 'inset-y', 'top', 'right', 'bottom', 'left', 'basis', 'items', 'self'),
+  ...named('duration', 'ease', 'transition', 'pointer-events', 'resize', 'translate', 'translate-x', 'translate-y'),
+  'font-size': [{ text: [isSize] }],
+  'text-align': [{ text: ['left', 'center', 'right', 'start', 'end'] }],
+  'text-color': [{ text: [any] }],
+  'font-weight': [{ font: ['thin', 'light', 'normal', 'medium', 'semibold', 'bold'] }],
+  'font-family': [{ font: [any] }],
+  'text-wrap': [{ text: ['wrap', 'nowrap', 'balance', 'pretty'] }],
+  'bg-image': [{ bg: [isImage] }],
+  'bg-color': [{ bg: [any] }],
+  'flex-direction': [{ flex: ['row', 'row-reverse', 'col', 'col-reverse'] }],
+  'flex-wrap': [{ flex: ['wrap', 'nowrap', 'wrap-reverse'] }],
+  flex: [{ flex: [any] }],
+  ...named('grid-cols', 'grid-rows', 'col-start', 'justify', 'origin', 'fill', 'rotate', 'line-clamp', 'content'),
+  ...named('overflow', 'overflow-x', 'overflow-y', 'overscroll', 'outline-offset', 'underline-offset', 'align'),
+  'col-span': [{ col: [{ span: [any] }] }],
+  'table-layout': [{ table: ['auto', 'fixed'] }],
+  break: [{ break: ['normal', 'words', 'all', 'keep'] }],
+  shadow: [{ shadow: [any] }],
+  'border-w': [{ border: ['', isWidth] }],
+  ...Object.fromEntries(SIDES.map((side) => [`border-${side}`, [{ [`border-${side}`]: ['', isWidth] }]])),
+  'border-style': [{ border: ['solid', 'dashed', 'dotted', 'none'] }],
+  'border-spacing': [{ 'border-spacing': [any] }],
+  'border-collapse': [{ border: ['collapse', 'separate'] }],
+  'border-color': [{ border: [any] }],
+  'outline-style': [{ outline: ['solid', 'dashed', 'none', 'hidden'] }],
+  'outline-w': [{ outline: ['', isWidth] }],
+  'outline-color': [{ outline: [any] }],
+  'stroke-w': [{ stroke: [isWidth] }],
+  'stroke-color': [{ stroke: [any] }],
+  'decoration-style': [{ decoration: ['solid', 'double', 'dotted', 'dashed', 'wavy'] }],
+  decoration: [{ decoration: [any] }],
+  ring: [{ ring: ['', isWidth] }],
+  rounded: [{ rounded: [any] }],
+  ...named(...sides('rounded', CORNERS)),
+};
+
+export const conflictingGroups: Record<string, string[]> = {
+  size: ['w', 'h'],
+  p: ['px', 'py', 'pt', 'pr', 'pb', 'pl'],
+  px: ['pr', 'pl'],
+  py: ['pt', 'pb'],
+  m: ['mx', 'my', 'mt', 'mr', 'mb', 'ml'],
+  mx: ['mr', 'ml'],
+  my: ['mt', 'mb'],
+  gap: ['gap-x', 'gap-y'],
+  inset: ['inset-x', 'inset-y', 'top', 'right', 'bottom', 'left'],
+  'inset-x': ['right', 'left'],
+  'inset-y': ['top', 'bottom'],
+  'font-size': ['leading'],
+  rounded: sides('rounded', CORNERS),
+  overflow: ['overflow-x', 'overflow-y'],
+  'border-w': SIDES.map((side) => `border-${side}`),
+  'border-x': ['border-l', 'border-r'],
+  'border-y': ['border-t', 'border-b'],
+  flex: ['basis'],
+  'rounded-t': ['rounded-tl', 'rounded-tr'],
+  'rounded-r': ['rounded-tr', 'rounded-br'],
+  'rounded-b': ['rounded-br', 'rounded-bl'],
+  'rounded-l': ['rounded-tl', 'rounded-bl'],
+  translate: ['translate-x', 'translate-y'],
+};
