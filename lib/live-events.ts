@@ -6,6 +6,8 @@
  * frames, and sampled message events with the number that was left out.
  */
 
+import type { WireBatch, WireRequest } from './wire-events';
+
 /** An exchange as the stage draws it. The default exchange has the name "". */
 export interface ExchangeNode {
   readonly name: string;
@@ -295,6 +297,7 @@ export interface ServerToClientEvents {
   'live:stats': (frame: StatsFrame) => void;
   /** Volatile. */
   'live:trace': (batch: TraceBatch) => void;
+  'wire:frames': (batch: WireBatch) => void;
   'playground:changed': (client: PlaygroundClient) => void;
   'playground:removed': (id: string) => void;
 }
@@ -305,6 +308,9 @@ export interface ClientToServerEvents {
   'live:leave': () => void;
   /** The snapshot again, after a gap. */
   'live:snapshot': (ack: Ack<Snapshot>) => void;
+  /** Watches a connection's frames, and no longer the one that was watched before. */
+  'wire:watch': (request: WireRequest, ack: Ack<null>) => void;
+  'wire:leave': () => void;
   'playground:list': (vhost: string, ack: Ack<readonly PlaygroundClient[]>) => void;
   'playground:create': (spec: PlaygroundSpec, ack: Ack<PlaygroundClient>) => void;
   'playground:update': (id: string, spec: PlaygroundSpec, ack: Ack<PlaygroundClient>) => void;

@@ -11,6 +11,7 @@ import { type LiveServer, type LiveSocket, personRoom, sessionRoom } from './liv
 import { Playground } from './playground';
 import { servePlayground } from './playground-handlers';
 import { Presence } from './presence';
+import { serveWires } from './wire-handlers';
 
 /** The largest event that a browser may send: a payload template and its headers. */
 const MAX_EVENT_BYTES = 512 * 1024;
@@ -63,9 +64,11 @@ export function openGateway({ httpServer, engine, sessions, maxPlaygroundClients
     void socket.join(sessionRoom(sessionId));
     presence.came(person);
     serveLive(socket, { rooms, engine, session });
+    const wires = serveWires(socket, { engine, session });
     servePlayground(socket, { playground, session });
     socket.on('disconnect', () => {
       rooms.leave(socket);
+      wires.leave();
       presence.left(person);
     });
   });

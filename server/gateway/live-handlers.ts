@@ -2,6 +2,7 @@ import type { Engine } from '@/server/thread/engine';
 import type { WebSession } from '@/server/web/session-store';
 import type { LiveRooms } from './live-rooms';
 import type { LiveSocket } from './live-socket';
+import { lookAt } from './look-at';
 import { vhostName } from './playground-spec';
 import { answer, check, Refusal } from './reply';
 
@@ -15,19 +16,8 @@ export interface LiveHandlerOptions {
 /** The `live:` events of one browser. */
 export function serveLive(socket: LiveSocket, { rooms, engine, session }: LiveHandlerOptions): void {
   const assertVisible = async (vhost: string): Promise<void> => {
-    const authorization = session()?.authorization;
-    if (authorization === undefined) throw new Refusal('Nobody is signed in.');
     const path = `/api/vhosts/${encodeURIComponent(vhost)}`;
-    const headers = { authorization };
-    const body = new Uint8Array();
-    const { status } = await engine.management({
-      method: 'GET',
-      path,
-      query: '',
-      headers,
-      body,
-      peer: socket.data.peer,
-    });
+    const status = await lookAt(path, { engine, session: session(), peer: socket.data.peer });
     if (status === 404) throw new Refusal(`There is no virtual host '${vhost}'.`);
     if (status !== 200) throw new Refusal(`You may not see the virtual host '${vhost}'.`);
   };

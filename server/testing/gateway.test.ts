@@ -1,13 +1,9 @@
 import { type ChannelModel, connect } from 'amqplib';
-import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type {
-  ClientToServerEvents,
   ConsumerSpec,
   PlaygroundClient,
   ProducerSpec,
-  Reply,
-  ServerToClientEvents,
   Snapshot,
   StatsFrame,
   TopologyPatch,
@@ -15,9 +11,8 @@ import type {
 } from '@/lib/live-events';
 import { applyOps, modelOf } from '@/lib/live-model';
 import { eventually } from './eventually';
+import { ask, connected, type LiveSocket, openLive, signIn as signInAt } from './open-live';
 import { startTestServer, type TestServer } from './start-test-server';
-
-type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 let server: TestServer;
 let amqp: ChannelModel;
@@ -54,41 +49,15 @@ async function connectionNames(): Promise<(string | undefined)[]> {
   return list.map((connection) => connection.user_provided_name);
 }
 
-async function signIn(username = 'guest', password = 'guest'): Promise<string> {
-  const response = await fetch(`${server.httpUrl}/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username, password }),
-  });
-  return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-}
+const signIn = (name?: string, password?: string): Promise<string> => signInAt(server.httpUrl, name, password);
 
 function open(cookie: string, headers: Record<string, string> = {}): LiveSocket {
-  const socket: LiveSocket = io(server.httpUrl, {
-    forceNew: true,
-    reconnection: false,
-    transports: ['websocket'],
-    extraHeaders: { cookie, ...headers },
-  });
+  const socket = openLive(server.httpUrl, cookie, headers);
   sockets.push(socket);
   return socket;
 }
 
-async function openConnected(cookie?: string): Promise<LiveSocket> {
-  const socket = open(cookie ?? (await signIn()));
-  await new Promise<void>((resolve, reject) => {
-    socket.on('connect', resolve);
-    socket.on('connect_error', reject);
-  });
-  return socket;
-}
-
-/** The value of an answer; fails with the reason of a refusal. */
-async function ask<T>(emit: (ack: (reply: Reply<T>) => void) => void): Promise<T> {
-  const reply = await new Promise<Reply<T>>((resolve) => emit(resolve));
-  if (!reply.ok) throw new Error(reply.error);
-  return reply.value;
-}
+const openConnected = async (cookie?: string): Promise<LiveSocket> => connected(open(cookie ?? (await signIn())));
 
 const join = (socket: LiveSocket, vhost = '/'): Promise<Snapshot> => ask((ack) => socket.emit('live:join', vhost, ack));
 

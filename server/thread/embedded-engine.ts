@@ -4,7 +4,17 @@ import { machineMemoryBytes } from '@/server/config-option';
 import { describeError, type Log } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 import type { TlsFiles } from '@/server/tls-files';
-import type { Engine, EngineStream, HttpPlace, LiveListener, LiveSubscription, StreamEnd, StreamPeer } from './engine';
+import type {
+  Engine,
+  EngineStream,
+  HttpPlace,
+  LiveListener,
+  LiveSubscription,
+  StreamEnd,
+  StreamPeer,
+  WireNews,
+  WireWatch,
+} from './engine';
 import { MainStreams } from './main-streams';
 import type { AmqpPorts, Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
 import { reachableHost } from './reachable-host';
@@ -44,7 +54,9 @@ class EmbeddedEngine implements Engine {
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Map<string, Set<LiveListener>>();
   readonly #streams: MainStreams;
+  readonly #wires = new Map<number, (news: WireNews) => void>();
   #lastCall = 0;
+  #lastWire = 0;
   #isClosing = false;
   #onReady: (ports: AmqpPorts) => void = () => {};
   #onFailed: (reason: Error) => void = () => {};
@@ -85,6 +97,21 @@ class EmbeddedEngine implements Engine {
         this.#post({ type: 'unsubscribe', vhost });
       },
     };
+  }
+
+  async watchWire(connection: string, viewer: string, listener: (news: WireNews) => void): Promise<WireWatch> {
+    const id = ++this.#lastWire;
+    this.#wires.set(id, listener);
+    const close = (): void => {
+      if (this.#wires.delete(id)) this.#post({ type: 'unwatch-wire', id });
+    };
+    try {
+      await this.#call('watchWire', { id, connection, viewer });
+      return { close };
+    } catch (failure) {
+      close();
+      throw failure;
+    }
   }
 
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream {
@@ -134,6 +161,10 @@ class EmbeddedEngine implements Engine {
         return this.#tell(message.frame.vhost, (listener) => listener.stats(message.frame));
       case 'trace':
         return this.#tell(message.batch.vhost, (listener) => listener.trace(message.batch));
+      case 'wire':
+        this.#wires.get(message.id)?.(message.news);
+        if (message.news.ended !== null) this.#wires.delete(message.id);
+        return;
       default:
         return this.#streams.handle(message);
     }

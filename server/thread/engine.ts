@@ -1,4 +1,5 @@
 import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
+import type { WireBatch } from '@/lib/wire-events';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 
 export interface LiveListener {
@@ -45,6 +46,21 @@ export interface HttpPlace {
   readonly isTls: boolean;
 }
 
+/** Who wants to see the frames of which connection. */
+export interface WireQuestion {
+  readonly id: number;
+  readonly connection: string;
+  /** The name of the user who looks. */
+  readonly viewer: string;
+}
+
+/** What a connection has shown since the last time. */
+export type WireNews = Omit<WireBatch, 'watch'>;
+
+export interface WireWatch {
+  close(): void;
+}
+
 /** The broker as everything above it sees it: in a thread of this process, or elsewhere. */
 export interface Engine {
   readonly amqpUrl: string;
@@ -52,6 +68,8 @@ export interface Engine {
   readonly amqpsUrl: string | null;
   management(request: ManagementRequest): Promise<ManagementResponse>;
   subscribe(vhost: string, listener: LiveListener): LiveSubscription;
+  /** Rejects when there is no such connection. The caller has checked that the viewer may see it. */
+  watchWire(connection: string, viewer: string, listener: (news: WireNews) => void): Promise<WireWatch>;
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream;
   /** The HTTP server listens: the management API lists it. */
   httpListening(place: HttpPlace): void;
