@@ -68,7 +68,8 @@ export const wireExplanations: Readonly<Record<string, string>> = {
   'basic.ack':
     'From a client: it is done with a delivery, and the broker may forget it. From the broker: it has a published message safely. With multiple it means all up to this one.',
   'basic.reject': 'The client does not want a delivery: it goes back to the queue, or away for good.',
-  'basic.recover-async': 'The client wants everything that it holds unacknowledged again. An older way without an answer.',
+  'basic.recover-async':
+    'The client wants everything that it holds unacknowledged again. An older way without an answer.',
   'basic.recover': 'The client wants everything that it holds unacknowledged again.',
   'basic.recover-ok': 'The deliveries are on their way back.',
   'basic.nack':

@@ -31,7 +31,9 @@ export function frameSummary({ content, bytes }: WireFrame): string {
     case 'method': {
       const told = TELLING.flatMap((name) => content.fields.filter((field) => field.name === name)).slice(0, MAX_TOLD);
       const set = content.fields.filter(({ type, value }) => type === 'bit' && value === true);
-      return [...told.map(({ name, value }) => `${name} ${valueText(value)}`), ...set.map(({ name }) => name)].join(', ');
+      return [...told.map(({ name, value }) => `${name} ${valueText(value)}`), ...set.map(({ name }) => name)].join(
+        ', ',
+      );
     }
     case 'header': {
       if (content.properties === null) return `body of ${content.bodyBytes} bytes; you may not read the message`;

@@ -8,6 +8,7 @@ import type { TableState } from '@/components/layout/use-table-state';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
+import { saveFile } from '@/components/ui/save-file';
 import type { PeekedMessage } from '@/lib/contents-api';
 import { plural } from '@/lib/format';
 import { propertiesOf } from '@/lib/message-query';
@@ -79,14 +80,7 @@ interface ExportMenuProps {
 
 function ExportMenu({ messages, queue, headers }: ExportMenuProps) {
   function save(format: ExportFormat) {
-    const url = URL.createObjectURL(
-      new Blob([exportMessages(messages, format, headers)], { type: exportTypes[format] }),
-    );
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${queue.replace(/[^\w.-]+/g, '_')}.${format}`;
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(`${queue}.${format}`, exportTypes[format], exportMessages(messages, format, headers));
   }
   return (
     <Menu

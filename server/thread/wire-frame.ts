@@ -96,10 +96,10 @@ function tableFields(table: FieldTable, depth: number): WireField[] {
 }
 
 function fieldOf(name: string, field: FieldValue, depth: number): WireField {
-  return { name, type: field.type, value: valueOf(field, depth) };
+  return { name, type: field.type, value: wireValue(field, depth) };
 }
 
-function valueOf(field: FieldValue, depth: number): WireValue {
+function wireValue(field: FieldValue, depth: number): WireValue {
   switch (field.type) {
     case 'void':
       return null;
