@@ -14,7 +14,7 @@ async function connectionOf(vhost: string): Promise<string> {
   return name as string;
 }
 
-const frames = (page: Page) => page.getByRole('group', { name: 'Frames' });
+const frames = (page: Page) => page.getByRole('log', { name: 'Frames' });
 const frame = (page: Page, name: RegExp) => frames(page).getByRole('button', { name });
 
 test('the wire of a connection is shown live, explained, filtered, paused and exported', async ({

@@ -97,8 +97,8 @@ function WireList({ rows, follows }: { readonly rows: readonly WireRow[]; readon
       ref={listRef}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the list must be scrollable with the keyboard.
       tabIndex={0}
-      // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form.
-      role="group"
+      role="log"
+      aria-live="off"
       aria-label="Frames"
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < 24;
