@@ -55,8 +55,8 @@ export class WarrenProcess {
     });
     const warren = new WarrenProcess(child, ports, dataDir);
     try {
-      // HTTP is the last to listen.
-      await warren.listening(ports.http);
+      // HTTP listens from the start and answers 503 until AMQP does, too.
+      await warren.listening(ports.amqp);
       return warren;
     } catch (error) {
       await warren.end();

@@ -56,6 +56,12 @@ export interface MoveReport {
   readonly missing: number;
 }
 
+export interface DeleteReport {
+  readonly deleted: number;
+  /** Had gone already. */
+  readonly missing: number;
+}
+
 export interface ReturnReport {
   readonly returned: number;
   readonly not_dead_lettered: number;

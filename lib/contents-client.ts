@@ -1,5 +1,5 @@
 import { type EntityRef, request } from './api-client';
-import type { MoveReport, MoveWish, Peek, PeekWish, ReturnReport } from './contents-api';
+import type { DeleteReport, MoveReport, MoveWish, Peek, PeekWish, ReturnReport } from './contents-api';
 
 function queuePath({ vhost, name }: EntityRef): string {
   return `/api/queues/${encodeURIComponent(vhost)}/${encodeURIComponent(name)}`;
@@ -25,6 +25,11 @@ export function moveMessages(queue: EntityRef, body: MoveWish): Promise<MoveRepo
 /** Sends dead letters back to the queue that each of them died in last. */
 export function returnDeadLetters(queue: EntityRef, body: Pick<MoveWish, 'orders' | 'count'>): Promise<ReturnReport> {
   return request(`${queuePath(queue)}/return-dead-letters`, { method: 'POST', body });
+}
+
+/** Deletes ready messages by their places in the queue. */
+export function deleteMessages(queue: EntityRef, orders: readonly number[]): Promise<DeleteReport> {
+  return request(`${queuePath(queue)}/delete-messages`, { method: 'POST', body: { orders } });
 }
 
 /** Deletes the first so many ready messages. */

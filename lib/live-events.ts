@@ -6,6 +6,8 @@
  * frames, and sampled message events with the number that was left out.
  */
 
+import type { WireBatch, WireRequest } from './wire-events';
+
 /** An exchange as the stage draws it. The default exchange has the name "". */
 export interface ExchangeNode {
   readonly name: string;
@@ -309,6 +311,7 @@ export interface ServerToClientEvents {
   'live:trace': (batch: TraceBatch) => void;
   /** The viewer is no longer in the room, and why. */
   'live:left': (left: LeftRoom) => void;
+  'wire:frames': (batch: WireBatch) => void;
   'playground:changed': (client: PlaygroundClient) => void;
   'playground:removed': (id: string) => void;
 }
@@ -319,6 +322,9 @@ export interface ClientToServerEvents {
   'live:leave': () => void;
   /** The snapshot again, after a gap. */
   'live:snapshot': (ack: Ack<Snapshot>) => void;
+  /** Watches a connection's frames, and no longer the one that was watched before. */
+  'wire:watch': (request: WireRequest, ack: Ack<null>) => void;
+  'wire:leave': () => void;
   'playground:list': (vhost: string, ack: Ack<readonly PlaygroundClient[]>) => void;
   'playground:create': (spec: PlaygroundSpec, ack: Ack<PlaygroundClient>) => void;
   'playground:update': (id: string, spec: PlaygroundSpec, ack: Ack<PlaygroundClient>) => void;

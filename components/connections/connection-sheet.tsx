@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Cable, Unplug } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { EntityBody } from '@/components/layout/entity-body';
 import { useDetailTab } from '@/components/layout/use-detail-tab';
@@ -49,7 +50,9 @@ function ConnectionDetail({ name, onClose }: { readonly name: string; readonly o
   );
 }
 
-const tabNames = ['overview', 'channels', 'client'] as const;
+const WirePanel = dynamic(() => import('@/components/wire/wire-panel').then((module) => module.WirePanel));
+
+const tabNames = ['overview', 'channels', 'wire', 'client'] as const;
 
 interface ConnectionTabsProps {
   readonly connection: Connection;
@@ -91,6 +94,7 @@ function ConnectionTabs({ connection, onCloseConnection }: ConnectionTabsProps) 
           count: connection.channels,
           content: <ConnectionChannels name={connection.name} />,
         },
+        { value: 'wire', label: 'Wire', content: <WirePanel connection={connection.name} /> },
         {
           value: 'client',
           label: 'Client properties',

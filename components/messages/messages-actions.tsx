@@ -13,6 +13,7 @@ import { toast } from '@/components/ui/toast';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { setPaused } from '@/lib/contents-client';
 
+const ImportMessages = dynamic(() => import('./import-messages').then((module) => module.ImportMessages));
 const PurgeFirstDialog = dynamic(() => import('./purge-first-dialog').then((module) => module.PurgeFirstDialog));
 
 export interface MessagesActionsProps {
@@ -45,6 +46,7 @@ export function MessagesActions({ vhost, queue, onChanged }: MessagesActionsProp
         {isPaused ? <Play aria-hidden className="size-3.5" /> : <Pause aria-hidden className="size-3.5" />}
         {isPaused ? 'Resume' : 'Pause'}
       </Button>
+      <ImportMessages vhost={vhost} queue={queue} onChanged={onChanged} />
       <Button size="sm" refusal={rights.disturb(queue)} onClick={() => setPurging(true)}>
         <Brush aria-hidden className="size-3.5" />
         Purge some

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowRightLeft, Download, Undo2 } from 'lucide-react';
+import { ArrowRightLeft, Diff, Download, Send, Trash2, Undo2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { BulkBar } from '@/components/layout/bulk-bar';
@@ -8,13 +8,20 @@ import type { TableState } from '@/components/layout/use-table-state';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
+import { saveFile } from '@/components/ui/save-file';
 import type { PeekedMessage } from '@/lib/contents-api';
 import { plural } from '@/lib/format';
 import { propertiesOf } from '@/lib/message-query';
 import { type ExportFormat, exportFormats, exportMessages, exportTypes } from './export-messages';
+import { decodedBytes } from './payload-formats';
 import { messageKey } from './use-peek';
 
 const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog));
+const DeleteMessagesDialog = dynamic(() =>
+  import('./delete-messages-dialog').then((module) => module.DeleteMessagesDialog),
+);
+const DiffDialog = dynamic(() => import('./diff-dialog').then((module) => module.DiffDialog));
+const PublishManyDialog = dynamic(() => import('./publish-many-dialog').then((module) => module.PublishManyDialog));
 const ReturnDialog = dynamic(() => import('./return-dialog').then((module) => module.ReturnDialog));
 
 export interface MessagesBulkProps {
@@ -31,12 +38,14 @@ export interface MessagesBulkProps {
 export function MessagesBulk(props: MessagesBulkProps) {
   const { vhost, queue, state, headers, messages, table, onChanged } = props;
   const rights = useRights(vhost);
-  const [act, setAct] = useState<'move' | 'return' | null>(null);
+  const [act, setAct] = useState<'move' | 'return' | 'delete' | 'resend' | 'diff' | null>(null);
   const chosen = table.checked.size === 0 ? [] : messages.filter((message) => table.checked.has(messageKey(message)));
   if (chosen.length === 0) return null;
   const held = state === 'unacked' ? 'Consumers hold these messages: only ready ones can be moved.' : null;
   const refusal = held ?? rights.disturb(queue);
   const dead = chosen.filter((message) => propertiesOf(message).headers?.['x-death'] !== undefined);
+  const [first, second] = chosen;
+  const close = () => setAct(null);
   const orders = chosen.map(({ order }) => order);
 
   function done() {
@@ -61,14 +70,49 @@ export function MessagesBulk(props: MessagesBulkProps) {
           <Undo2 aria-hidden className="size-3.5" />
           Return
         </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => setAct('resend')}
+          refusal={rights.write() ?? (chosen.some(isCut) ? 'Of some of them only the beginning is here.' : null)}
+        >
+          <Send aria-hidden className="size-3.5" />
+          Publish again
+        </Button>
+        {first && second && chosen.length === 2 && (
+          <Button size="sm" variant="ghost" onClick={() => setAct('diff')}>
+            <Diff aria-hidden className="size-3.5" />
+            Compare
+          </Button>
+        )}
         <ExportMenu messages={chosen} queue={queue} headers={headers} />
+        <Button size="sm" variant="destructive-ghost" onClick={() => setAct('delete')} refusal={refusal}>
+          <Trash2 aria-hidden className="size-3.5" />
+          Delete
+        </Button>
       </BulkBar>
-      {act === 'move' && <MoveDialog {...{ vhost, queue, orders }} onDone={done} onClose={() => setAct(null)} />}
+      {act === 'move' && <MoveDialog {...{ vhost, queue, orders }} onDone={done} onClose={close} />}
+      {act === 'delete' && <DeleteMessagesDialog {...{ vhost, queue, orders }} onDone={done} onClose={close} />}
+      {act === 'diff' && first && second && <DiffDialog before={first} after={second} onClose={close} />}
+      {act === 'resend' && (
+        <PublishManyDialog
+          {...{ vhost, queue }}
+          title={`Publish ${plural(chosen.length, 'message')} again`}
+          messages={chosen.map((message) => ({ ...message, properties: propertiesOf(message) }))}
+          onDone={done}
+          onClose={close}
+        />
+      )}
       {act === 'return' && (
         <ReturnDialog {...{ vhost, queue, messages: dead }} onDone={done} onClose={() => setAct(null)} />
       )}
     </>
   );
+}
+
+/** Whether only the beginning of its payload is here. */
+function isCut({ payload, payload_encoding: encoding, payload_bytes: bytes }: PeekedMessage): boolean {
+  return decodedBytes(payload, encoding).length < bytes;
 }
 
 interface ExportMenuProps {
@@ -79,14 +123,7 @@ interface ExportMenuProps {
 
 function ExportMenu({ messages, queue, headers }: ExportMenuProps) {
   function save(format: ExportFormat) {
-    const url = URL.createObjectURL(
-      new Blob([exportMessages(messages, format, headers)], { type: exportTypes[format] }),
-    );
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${queue.replace(/[^\w.-]+/g, '_')}.${format}`;
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(`${queue}.${format}`, exportTypes[format], exportMessages(messages, format, headers));
   }
   return (
     <Menu

@@ -15,6 +15,7 @@ import { FilterInput } from '@/components/ui/filter-input';
 import { IconButton } from '@/components/ui/icon-button';
 import { Segmented } from '@/components/ui/segmented';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
+import { FilterLanguage } from './filter-help';
 import { HeaderColumns } from './header-columns';
 import { messageColumns } from './message-columns';
 import { MessagesActions } from './messages-actions';
@@ -69,6 +70,7 @@ export function MessagesView() {
           <div className="min-w-0 flex-1 basis-72">
             <FilterInput label="Filter messages" value={table.filter} onValueChange={table.setFilter} />
           </div>
+          <FilterLanguage onTry={table.setFilter} />
           <IconButton label="Look again" onClick={() => void peek.query.refetch()} disabled={queue === null}>
             <RotateCw aria-hidden className={peek.query.isFetching ? 'animate-spin' : undefined} />
           </IconButton>

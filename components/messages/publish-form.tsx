@@ -3,6 +3,7 @@
 import { Send } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { ExchangeCombobox } from '@/components/exchanges/exchange-combobox';
+import { SavedMenu } from '@/components/layout/saved-menu';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
@@ -23,6 +24,7 @@ import {
   publishBody,
   publishProblems,
 } from './publish-values';
+import { isSavedMessage, valuesOfSaved as loaded, type SavedMessage } from './saved-message';
 import { usePublish } from './use-publish';
 
 export interface PublishFormProps {
@@ -131,6 +133,17 @@ export function PublishForm(props: PublishFormProps) {
           <span className="hidden items-center gap-1 text-muted-foreground text-xs pointer-fine:flex">
             <Kbd>Ctrl</Kbd>
             <Kbd>Enter</Kbd>
+          </span>
+          <span className="ml-auto">
+            <SavedMenu
+              storageKey="warren:messages"
+              isValue={isSavedMessage}
+              noun="message"
+              current={(): SavedMessage => ({ exchange: values.exchange, body: publishBody(values) })}
+              onLoad={(saved) =>
+                setValues(exchangeFixed ? { ...loaded(saved), exchange: values.exchange } : loaded(saved))
+              }
+            />
           </span>
         </div>
       </form>

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useId, useState } from 'react';
+import { SavedMenu } from '@/components/layout/saved-menu';
 import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
@@ -94,6 +95,18 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
 
   return (
     <form id={formId} onSubmit={submit} className="grid gap-4 @md:grid-cols-2">
+      <div className="-mt-1 flex justify-end @md:col-span-2">
+        <SavedMenu
+          storageKey="warren:producers"
+          isValue={isProducerSpec}
+          noun="producer"
+          current={(): ProducerSpec => ({ ...spec, headers: headersOf(entries) })}
+          onLoad={(saved) => {
+            setSpec({ ...saved, vhost, name: client === null ? freshName('producer') : spec.name });
+            setEntries(entriesOf(saved.headers));
+          }}
+        />
+      </div>
       <Field label="Name">
         <Input required value={spec.name} onValueChange={(name) => put({ name })} maxLength={100} />
       </Field>
@@ -142,6 +155,21 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
       </div>
       <Refusal error={error} className="@md:col-span-2" />
     </form>
+  );
+}
+
+/** A producer that was kept: another version of the dashboard may have written something else. */
+function isProducerSpec(value: unknown): value is ProducerSpec {
+  const spec = (value ?? {}) as Partial<ProducerSpec>;
+  const texts = [spec.name, spec.exchange, spec.routingKey, spec.payload, spec.contentType];
+  return (
+    spec.kind === 'producer' &&
+    texts.every((text) => typeof text === 'string') &&
+    typeof spec.ratePerSecond === 'number' &&
+    ['steady', 'sine', 'spike'].includes(spec.shape ?? '') &&
+    typeof spec.headers === 'object' &&
+    typeof spec.persistent === 'boolean' &&
+    typeof spec.mandatory === 'boolean'
   );
 }
 

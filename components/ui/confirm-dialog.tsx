@@ -4,7 +4,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
-import { backdropClassName, DialogFooter, dialogPopupClassName, dialogViewportClassName } from './dialog';
+import { backdropClassName, DialogFooter, dialogPopupClassName, dialogViewportClassName, keepSubmit } from './dialog';
 import { Field } from './field';
 import { Input } from './input';
 
@@ -48,8 +48,6 @@ export function ConfirmDialog({
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    // React would hand it on to a form that the dialog is written in.
-    event.stopPropagation();
     if (!locked && !pending && !disabled) onConfirm();
   }
 
@@ -58,7 +56,7 @@ export function ConfirmDialog({
       <AlertDialog.Portal>
         <AlertDialog.Backdrop forceRender className={backdropClassName} />
         <AlertDialog.Viewport className={dialogViewportClassName}>
-          <AlertDialog.Popup className={cn(dialogPopupClassName, 'sm:max-w-md')}>
+          <AlertDialog.Popup onSubmit={keepSubmit} className={cn(dialogPopupClassName, 'sm:max-w-md')}>
             <form
               id={formId}
               onSubmit={submit}

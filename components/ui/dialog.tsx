@@ -2,7 +2,7 @@
 
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ComponentProps, type ReactNode, useRef } from 'react';
+import { type ComponentProps, type ReactNode, type SyntheticEvent, useRef } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
 
@@ -38,6 +38,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
         <BaseDialog.Backdrop forceRender className={backdropClassName} />
         <BaseDialog.Viewport className={dialogViewportClassName}>
           <BaseDialog.Popup
+            onSubmit={keepSubmit}
             initialFocus={(openedBy) => (openedBy === 'touch' ? true : firstControl(bodyRef.current))}
             className={cn(dialogPopupClassName, sizes[size])}
           >
@@ -70,6 +71,11 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
       </BaseDialog.Portal>
     </BaseDialog.Root>
   );
+}
+
+/** React hands the submit of a form in a portal on to a form that the dialog is written in; that one did not ask for it. */
+export function keepSubmit(event: SyntheticEvent): void {
+  event.stopPropagation();
 }
 
 function firstControl(body: HTMLElement | null): HTMLElement | null {

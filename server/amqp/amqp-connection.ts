@@ -25,6 +25,7 @@ import { type AmqpOptions, BACKLOG_LIMIT_BYTES, UNREAD_LIMIT_BYTES } from './opt
 import { Output } from './output';
 import type { MethodArgs, MethodName } from './spec';
 import type { AmqpInput, Peer, Transport } from './transport';
+import { Wire, type WireWatcher } from './wire';
 
 /** How long a client may take to answer connection.close before its socket is closed. */
 const CLOSE_TIMEOUT_MS = 5000;
@@ -61,6 +62,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
   readonly host: ConnectionHost;
   readonly peer: Peer;
   readonly output: Output;
+  readonly wire: Wire;
   readonly #transport: Transport;
   readonly #handshake: Handshake;
   readonly #heartbeat: Heartbeat;
@@ -94,7 +96,8 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     this.host = host;
     this.peer = peer;
     this.#transport = transport;
-    this.output = new Output(transport, () => this.#checkBacklog());
+    this.wire = new Wire(() => this.frameMaxBytes);
+    this.output = new Output(transport, this.wire, () => this.#checkBacklog());
     this.#handshake = new Handshake(this);
     this.#heartbeat = new Heartbeat(this);
     this.#closeTimer = setTimeout(() => {
@@ -119,6 +122,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     const chunk = given instanceof Buffer ? new Uint8Array(given.buffer, given.byteOffset, given.length) : given;
     this.#receivedBytes += chunk.length;
     this.#heartbeat.received();
+    if (this.wire.isWatched) this.wire.received(chunk);
     try {
       let at = 0;
       while (at < chunk.length && !this.#isClosed) {
@@ -379,6 +383,12 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     this.#partial = null;
     this.host.remove(this);
     this.host.endTurn();
+    this.wire.closed();
+  }
+
+  /** Shows the frames of both directions from now on. */
+  watchWire(watcher: WireWatcher): void {
+    this.wire.watch(watcher, this.#partial?.subarray(0, this.#partialUsed) ?? new Uint8Array());
   }
 
   /** Gives back everything that the connection held in the broker. */

@@ -48,6 +48,12 @@ export class AmqpServer implements ConnectionHost, StoreListener {
     return connection;
   }
 
+  /** The open connection of this name (as in the management API). */
+  connectionNamed(name: string): AmqpConnection | undefined {
+    for (const one of this.#connections) if (one.connection?.name === name) return one;
+    return undefined;
+  }
+
   tlsFailed(address: string, reason: string): void {
     this.options.log('warn', `AMQP client at ${address}: TLS failed: ${reason}`);
   }

@@ -11,6 +11,7 @@ import {
   FRAME_OVERHEAD_BYTES,
 } from './frame';
 import type { Transport } from './transport';
+import type { Wire } from './wire';
 import { Writer } from './writer';
 
 const BUFFER_BYTES = 256 * 1024;
@@ -26,6 +27,7 @@ const spare: Block[] = [];
  */
 export class Output {
   readonly #transport: Transport;
+  readonly #wire: Wire;
   readonly #written: () => void;
   #buffer: Block | null = null;
   #used = 0;
@@ -37,8 +39,9 @@ export class Output {
   sentFrames = 0;
 
   /** `written` is called after each write to the transport. */
-  constructor(transport: Transport, written: () => void) {
+  constructor(transport: Transport, wire: Wire, written: () => void) {
     this.#transport = transport;
+    this.#wire = wire;
     this.#written = written;
   }
 
@@ -55,6 +58,7 @@ export class Output {
 
   #write(buffer: Block, used: number): void {
     this.sentBytes += used;
+    if (this.#wire.isWatched) this.#wire.sent(buffer.bytes.subarray(0, used));
     this.#transport.write(buffer.bytes.subarray(0, used), () => giveBack(buffer));
     this.#written();
   }

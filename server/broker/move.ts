@@ -55,6 +55,12 @@ export function moveMessages(
   return counts;
 }
 
+/** Takes ready messages out of their queue for good and says how many. Read the queue by `Session.readableQueue`. */
+export function deleteMessages(queue: Queue, messages: readonly ReadyMessage[]): number {
+  assertPurgeable(queue);
+  return queue.drop(new Set(messages.map(({ order }) => order)));
+}
+
 function findRoute(session: Session, address: Address): Route | 'refused' | 'unroutable' {
   try {
     return session.route(address, null);

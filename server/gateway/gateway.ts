@@ -12,6 +12,7 @@ import { Playground } from './playground';
 import { servePlayground } from './playground-handlers';
 import { Presence } from './presence';
 import { askAccess } from './room-access';
+import { serveWires } from './wire-handlers';
 
 /** The largest event that a browser may send: a payload template and its headers. */
 const MAX_EVENT_BYTES = 512 * 1024;
@@ -77,9 +78,11 @@ export function openGateway({ httpServer, engine, sessions, maxPlaygroundClients
     void socket.join(sessionRoom(sessionId));
     presence.came(person);
     serveLive(socket, { rooms, engine, session });
+    const wires = serveWires(socket, { engine, session });
     servePlayground(socket, { playground, session });
     socket.on('disconnect', () => {
       rooms.leave(socket);
+      wires.leave();
       presence.left(person);
     });
   });

@@ -4,7 +4,7 @@ import { type LiveServer, type LiveSocket, personRoom, vhostRoom } from './live-
 import { Refusal } from './reply';
 
 /** Packets waiting for a slow viewer above which frames are not sent to it. */
-const SLOW_PACKETS = 8;
+export const SLOW_PACKETS = 8;
 /** And above which it is let go: patches cannot be left out. */
 const STUCK_PACKETS = 2000;
 
@@ -131,7 +131,7 @@ export class LiveRooms {
  * Socket.IO's own `volatile` also leaves out what follows right after another packet on a quick connection; we look at
  * the packets that wait.
  */
-function waitingPackets(socket: LiveSocket): number {
+export function waitingPackets(socket: LiveSocket): number {
   return (socket.conn as unknown as { readonly writeBuffer: readonly unknown[] }).writeBuffer.length;
 }
 

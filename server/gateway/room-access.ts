@@ -1,5 +1,6 @@
 import type { Engine } from '@/server/thread/engine';
 import type { WebSession } from '@/server/web/session-store';
+import { lookAt } from './look-at';
 
 export type RoomAccess =
   | { readonly kind: 'allowed' }
@@ -15,14 +16,7 @@ export async function askAccess(
   { vhost, peer }: { readonly vhost: string; readonly peer: string },
 ): Promise<RoomAccess> {
   if (session === undefined) return { kind: 'refused', reason: 'Nobody is signed in.', isSignedOut: false };
-  const { status, headers } = await engine.management({
-    method: 'GET',
-    path: `/api/vhosts/${encodeURIComponent(vhost)}`,
-    query: 'columns=name',
-    headers: { authorization: session.authorization },
-    body: new Uint8Array(),
-    peer,
-  });
+  const { status, headers } = await lookAt(`/api/vhosts/${encodeURIComponent(vhost)}`, { engine, session, peer });
   if (status === 200) return { kind: 'allowed' };
   if (status === 404) return refused(`There is no virtual host '${vhost}'.`);
   if (status !== 401) return { kind: 'unknown' };

@@ -1,4 +1,5 @@
-import { type Direction, type MoveCounts, moveMessages } from '@/server/broker/move';
+import { type Direction, deleteMessages, type MoveCounts, moveMessages } from '@/server/broker/move';
+import type { Queue } from '@/server/broker/queue';
 import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Session } from '@/server/broker/session';
 import { nextTurn } from './paced';
@@ -28,9 +29,38 @@ export async function moveChosen(
   direction: Direction,
 ): Promise<MoveReport> {
   const queue = session.readableQueue(queueName);
+  const report: MoveReport = { moved: 0, unroutable: 0, refused: 0, undirected: 0, missing: 0 };
+  report.missing = await inSlices(session, queue, chosen, (messages) => {
+    add(report, moveMessages(session, queue, messages, direction));
+  });
+  return report;
+}
+
+export interface DeleteReport {
+  deleted: number;
+  /** Chosen messages that were not there any more. */
+  missing: number;
+}
+
+/** Deletes messages in slices, as `moveChosen` moves them. */
+export async function deleteChosen(session: Session, queueName: string, chosen: Chosen): Promise<DeleteReport> {
+  const queue = session.readableQueue(queueName);
+  const report: DeleteReport = { deleted: 0, missing: 0 };
+  report.missing = await inSlices(session, queue, chosen, (messages) => {
+    report.deleted += deleteMessages(queue, messages);
+  });
+  return report;
+}
+
+/** Acts upon the chosen messages that are there now; answers how many of those with order numbers are not. */
+async function inSlices(
+  { broker }: Session,
+  queue: Queue,
+  chosen: Chosen,
+  act: (messages: readonly ReadyMessage[]) => void,
+): Promise<number> {
   const wasThere = queue.orderMark();
   const wanted = chosen.orders ? new Set(chosen.orders) : null;
-  const report: MoveReport = { moved: 0, unroutable: 0, refused: 0, undirected: 0, missing: 0 };
   let left = wanted ? wanted.size : (chosen.count ?? Number.POSITIVE_INFINITY);
   for (let last = -1; left > 0 && !queue.isDeleted; ) {
     const found = queue.readyAfter(last, Math.min(SLICE, wanted ? SLICE : left)).filter(({ order }) => wasThere(order));
@@ -39,12 +69,11 @@ export async function moveChosen(
     last = (slice.at(-1) as ReadyMessage).order;
     const messages = wanted ? slice.filter(({ order }) => wanted.has(order)) : slice;
     left -= messages.length;
-    add(report, moveMessages(session, queue, messages, direction));
-    session.broker.endTurn();
+    act(messages);
+    broker.endTurn();
     if (left > 0) await nextTurn();
   }
-  if (wanted) report.missing = left;
-  return report;
+  return wanted ? left : 0;
 }
 
 /** At least one. */

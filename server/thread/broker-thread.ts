@@ -6,6 +6,7 @@ import { type BrokerHost, createBrokerHost } from './broker-host';
 import { LiveHub } from './live-hub';
 import type { Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
 import { ThreadStreams } from './thread-streams';
+import { WireHub } from './wire-hub';
 
 /** The broker's thread: listens for AMQP itself and answers main over the port. */
 
@@ -25,14 +26,20 @@ const hub = new LiveHub(host.broker, {
   stats: (frame) => post({ type: 'stats', frame }),
   trace: (batch) => post({ type: 'trace', batch }),
 });
+const wires = new WireHub(host.amqp, (id, news) => post({ type: 'wire', id, news }));
 
 new AccessWatch(host.broker, (users) => post({ type: 'access-changed', users }));
 
 const answers: { readonly [K in CallName]: (question: Calls[K]['question']) => Promise<Calls[K]['answer']> } = {
   management: (request) => host.management(request),
   snapshot: async (vhost) => hub.snapshot(vhost),
+  watchWire: async (question) => {
+    wires.watch(question);
+    return null;
+  },
   shutdown: async (text) => {
     hub.close();
+    wires.close();
     await host.shutdown(text);
     return null;
   },
@@ -67,6 +74,9 @@ parentPort?.on('message', (message: ToThread) => {
       break;
     case 'unsubscribe':
       hub.unsubscribe(message.vhost);
+      break;
+    case 'unwatch-wire':
+      wires.unwatch(message.id);
       break;
     default:
       streams.handle(message);

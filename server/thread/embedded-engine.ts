@@ -14,6 +14,8 @@ import type {
   Recovery,
   StreamEnd,
   StreamPeer,
+  WireNews,
+  WireWatch,
 } from './engine';
 import { MainStreams } from './main-streams';
 import type { AmqpPorts, Call, CallName, Calls, ThreadSettings, ToMain, ToThread } from './port';
@@ -54,7 +56,9 @@ class EmbeddedEngine implements Engine {
   readonly #listeners = new Map<string, Set<LiveListener>>();
   readonly #accessListeners = new Set<(users: readonly string[]) => void>();
   readonly #streams: MainStreams;
+  readonly #wires = new Map<number, (news: WireNews) => void>();
   #lastCall = 0;
+  #lastWire = 0;
   #isClosing = false;
   #onReady: (ports: AmqpPorts) => void = () => {};
   #onFailed: (reason: Error) => void = () => {};
@@ -100,6 +104,21 @@ class EmbeddedEngine implements Engine {
 
   onAccessChanged(listener: (users: readonly string[]) => void): void {
     this.#accessListeners.add(listener);
+  }
+
+  async watchWire(connection: string, viewer: string, listener: (news: WireNews) => void): Promise<WireWatch> {
+    const id = ++this.#lastWire;
+    this.#wires.set(id, listener);
+    const close = (): void => {
+      if (this.#wires.delete(id)) this.#post({ type: 'unwatch-wire', id });
+    };
+    try {
+      await this.#call('watchWire', { id, connection, viewer });
+      return { close };
+    } catch (failure) {
+      close();
+      throw failure;
+    }
   }
 
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream {
@@ -155,6 +174,10 @@ class EmbeddedEngine implements Engine {
         return this.#tell(message.frame.vhost, (listener) => listener.stats(message.frame));
       case 'trace':
         return this.#tell(message.batch.vhost, (listener) => listener.trace(message.batch));
+      case 'wire':
+        this.#wires.get(message.id)?.(message.news);
+        if (message.news.ended !== null) this.#wires.delete(message.id);
+        return;
       default:
         return this.#streams.handle(message);
     }

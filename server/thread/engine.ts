@@ -1,4 +1,5 @@
 import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
+import type { WireBatch } from '@/lib/wire-events';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 
 export interface LiveListener {
@@ -51,6 +52,21 @@ export interface Recovery {
   readonly allBytes: number;
 }
 
+/** Who wants to see the frames of which connection. */
+export interface WireQuestion {
+  readonly id: number;
+  readonly connection: string;
+  /** The name of the user who looks. */
+  readonly viewer: string;
+}
+
+/** What a connection has shown since the last time. */
+export type WireNews = Omit<WireBatch, 'watch'>;
+
+export interface WireWatch {
+  close(): void;
+}
+
 /** The broker as everything above it sees it: in a thread of this process, or elsewhere. */
 export interface Engine {
   /** Settles when AMQP is listening; rejects with a line that says why it cannot. Nothing may be asked before. */
@@ -64,6 +80,8 @@ export interface Engine {
   subscribe(vhost: string, listener: LiveListener): LiveSubscription;
   /** Told of users who may do less than before, perhaps: whoever has let them in looks again. */
   onAccessChanged(listener: (users: readonly string[]) => void): void;
+  /** Rejects when there is no such connection. The caller has checked that the viewer may see it. */
+  watchWire(connection: string, viewer: string, listener: (news: WireNews) => void): Promise<WireWatch>;
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream;
   /** The HTTP server listens: the management API lists it. */
   httpListening(place: HttpPlace): void;

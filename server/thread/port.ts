@@ -3,7 +3,7 @@ import type { Config } from '@/server/config';
 import type { LogLevel } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 import type { TlsFiles } from '@/server/tls-files';
-import type { HttpPlace, Recovery, StreamPeer } from './engine';
+import type { HttpPlace, Recovery, StreamPeer, WireNews, WireQuestion } from './engine';
 
 /** What the thread is started with. */
 export interface ThreadSettings {
@@ -19,6 +19,7 @@ export interface ThreadSettings {
 export interface Calls {
   management: { readonly question: ManagementRequest; readonly answer: ManagementResponse };
   snapshot: { readonly question: string; readonly answer: Snapshot };
+  watchWire: { readonly question: WireQuestion; readonly answer: null };
   shutdown: { readonly question: string; readonly answer: null };
 }
 
@@ -38,6 +39,7 @@ export type ToThread =
   | { readonly type: 'http-listening'; readonly place: HttpPlace }
   | { readonly type: 'subscribe'; readonly vhost: string }
   | { readonly type: 'unsubscribe'; readonly vhost: string }
+  | { readonly type: 'unwatch-wire'; readonly id: number }
   | { readonly type: 'stream-open'; readonly stream: number; readonly peer: StreamPeer }
   | { readonly type: 'stream-bytes'; readonly stream: number; readonly bytes: Uint8Array }
   /** So many bytes that the thread wrote have left the process. */
@@ -64,6 +66,7 @@ export type ToMain =
   | { readonly type: 'patch'; readonly patch: TopologyPatch }
   | { readonly type: 'stats'; readonly frame: StatsFrame }
   | { readonly type: 'trace'; readonly batch: TraceBatch }
+  | { readonly type: 'wire'; readonly id: number; readonly news: WireNews }
   | { readonly type: 'stream-bytes'; readonly stream: number; readonly bytes: Uint8Array }
   /** So many bytes that main sent have been taken in. */
   | { readonly type: 'stream-taken'; readonly stream: number; readonly byteCount: number }

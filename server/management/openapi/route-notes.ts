@@ -179,6 +179,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'queues/:vhost/:queue/messages': { about: 'ready messages, which stay as they are', query: FILTERS },
   'queues/:vhost/:queue/unacked': { about: 'unacked messages, with who holds them and for how long', query: FILTERS },
   'queues/:vhost/:queue/move': asked('Move ready messages to a queue or an exchange; those that go nowhere stay'),
+  'queues/:vhost/:queue/delete-messages': asked('Delete the first so many ready messages, or those that are chosen'),
   'queues/:vhost/:queue/return-dead-letters': asked(
     'Move dead-lettered messages back to the queue of their latest death',
   ),

@@ -185,6 +185,47 @@ describe('unacked messages', () => {
   });
 });
 
+describe('deleting', () => {
+  const remove = (body: unknown) => api.ask('POST', 'queues/%2F/q/delete-messages', { body });
+
+  test('takes away the chosen ones, and says which had gone', async () => {
+    await publish(['a', 'b', 'c', 'd', 'e']);
+    expect((await remove({ orders: [1, 3, 77] })).json).toEqual({ deleted: 2, missing: 1 });
+    expect(await payloadsIn('q')).toEqual(['a', 'c', 'e']);
+    expect([queueOf('q').readyCount, queueOf('q').readyBytes, api.broker.memory.messages]).toEqual([3, 3, 3]);
+    expect((await remove({ count: 2 })).json).toEqual({ deleted: 2, missing: 0 });
+    expect(await payloadsIn('q')).toEqual(['e']);
+  });
+
+  test('does not touch what a consumer holds', async () => {
+    await publish(['a', 'b']);
+    consume(1);
+    expect((await remove({ orders: [0, 1] })).json).toEqual({ deleted: 1, missing: 1 });
+    expect([queueOf('q').readyCount, queueOf('q').unackedCount]).toEqual([0, 1]);
+  });
+
+  test.each([
+    [{}, 'say which: give orders or count. DELETE on contents empties the queue'],
+    [{ count: 0 }, 'count is below 1'],
+    [{ count: 1, orders: [1] }, 'give either count or orders'],
+    [{ orders: Array.from({ length: 1001 }, (_, i) => i) }, 'at most 1000 messages can be chosen at a time'],
+  ])('%j is refused', async (body, reason) => {
+    await publish(['a']);
+    const { status, json } = await remove(body);
+    expect([status, json.reason]).toEqual([400, reason]);
+    expect(queueOf('q').readyCount).toBe(1);
+  });
+
+  test('needs the right to read the queue', async () => {
+    await publish(['a']);
+    await api.ask('PUT', 'users/bob', { body: { password: 'bob', tags: 'management' } });
+    await api.ask('PUT', 'permissions/%2F/bob', { body: { configure: '.*', write: '.*', read: '^other$' } });
+    const body = { orders: [0] };
+    const { status } = await api.ask('POST', 'queues/%2F/q/delete-messages', { body, as: 'bob' });
+    expect([status, queueOf('q').readyCount]).toEqual([401, 1]);
+  });
+});
+
 describe('moving', () => {
   test('all to a queue keeps their order, their properties and the number of messages', async () => {
     await publish(['a', 'b', 'c'], { kind: 1 });

@@ -8,7 +8,7 @@ import { type Call, param, type Route, sessionOf } from '@/server/management/cal
 import { badRequest } from '@/server/management/http-error';
 import { readFilter } from '@/server/management/message-filter';
 import { heldFrom, readyIn, type Scan, scanMessages } from '@/server/management/message-scan';
-import { type Chosen, moveChosen } from '@/server/management/move-queue';
+import { type Chosen, deleteChosen, moveChosen } from '@/server/management/move-queue';
 import { addressOf } from '@/server/management/publish-message';
 import { empty, json } from '@/server/management/reply';
 import { heldView, readyView } from '@/server/management/views/contents-view';
@@ -49,6 +49,13 @@ const moveBody = z
     error: 'routing_key goes with an exchange only',
   });
 
+const deleteBody = z
+  .object(chosenMessages)
+  .refine(notBoth, NOT_BOTH)
+  .refine(({ count, orders }) => count !== undefined || orders !== undefined, {
+    error: 'say which: give orders or count. DELETE on contents empties the queue',
+  });
+
 const returnBody = z.object(chosenMessages).refine(notBoth, NOT_BOTH);
 
 const PATH = 'queues/:vhost/:queue';
@@ -63,6 +70,12 @@ export const contentsRoutes: readonly Route[] = [
     access: 'vhost',
     methods: { POST: returnDeadLetters },
     bodies: { POST: returnBody },
+  },
+  {
+    path: `${PATH}/delete-messages`,
+    access: 'vhost',
+    methods: { POST: deleteSome },
+    bodies: { POST: deleteBody },
   },
   { path: `${PATH}/pause`, access: 'vhost', methods: { PUT: (call) => pause(call, true) } },
   { path: `${PATH}/resume`, access: 'vhost', methods: { PUT: (call) => pause(call, false) } },
@@ -124,6 +137,10 @@ async function returnDeadLetters(call: Call) {
   const report = await moveChosen(session, param(call, 'queue'), body, whereItDied);
   const { moved, undirected, ...rest } = report;
   return json(200, { returned: moved, not_dead_lettered: undirected, ...rest });
+}
+
+async function deleteSome(call: Call) {
+  return json(200, await deleteChosen(sessionOf(call), param(call, 'queue'), parseBody(call, deleteBody)));
 }
 
 /** The queue of the latest death, which stands first in `x-death`. */
