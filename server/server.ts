@@ -22,7 +22,8 @@ import { SignInLimit } from './web/sign-in-limit';
 const MINUTE_MS = 60_000;
 
 export interface WarrenServer {
-  readonly httpUrl: string;
+  /** Null when HTTPS alone is served. */
+  readonly httpUrl: string | null;
   readonly amqpUrl: string;
   /** Null without TLS. */
   readonly httpsUrl: string | null;
@@ -74,7 +75,7 @@ export async function startServer({ config, log, onDeath }: ServerOptions): Prom
   };
   const httpsServer = tls && createHttpsServer(httpServer, tls);
   return {
-    httpUrl: await listen(httpServer, config.httpPort, 'http'),
+    httpUrl: config.httpPort === null ? null : await listen(httpServer, config.httpPort, 'http'),
     httpsUrl: httpsServer && config.httpsPort !== null ? await listen(httpsServer, config.httpsPort, 'https') : null,
     amqpUrl: engine.amqpUrl,
     amqpsUrl: engine.amqpsUrl,
