@@ -63,9 +63,9 @@ export class LiveRoom {
     if (this.#vhost !== null) this.enter(this.#vhost);
   }
 
-  /** The server has put us out. Later it may let us in again. */
+  /** The server has put us out. Later it may let us in again; a vhost that was deleted stays as it was last seen. */
   expelled(vhost: string, reason: string): void {
-    if (vhost !== this.#vhost) return;
+    if (vhost !== this.#vhost || this.#model?.removed === true) return;
     this.#generation += 1;
     this.#model = null;
     this.#waiting = [];

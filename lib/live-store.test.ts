@@ -104,6 +104,17 @@ describe('the live store', () => {
     store.leave();
   });
 
+  test('shows what was there last when the vhost was deleted', async () => {
+    vi.useFakeTimers();
+    const { socket, store, settle, names } = open([snapshot(1, ['a'])]);
+    await settle();
+    socket.push('live:patch', { vhost: '/', rev: 2, ops: [{ op: 'remove-vhost' }] });
+    socket.push('live:left', { vhost: '/', reason: 'It was deleted.' });
+    await settle();
+    expect([store.getState().model?.removed, names(), store.getState().failure]).toEqual([true, ['a'], null]);
+    store.leave();
+  });
+
   test('becomes stale when no frame comes for three seconds', async () => {
     vi.useFakeTimers();
     const { store, settle } = open([snapshot(1, [])]);

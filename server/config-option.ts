@@ -57,6 +57,20 @@ export function optionalPort(...describe: Describe): Option<number | null> {
   return { ...rest, parse: (given) => (given === '' ? null : parse(given)) };
 }
 
+/** A port of something that can be switched off: null for `none`. */
+export function portOrNone(...describe: Describe): Option<number | null> {
+  const { parse, ...rest } = port(...describe);
+  const parseEither = (given: string): number | null => {
+    if (given === 'none') return null;
+    try {
+      return parse(given);
+    } catch (failure) {
+      throw new Error(`${(failure as Error).message}, or none`);
+    }
+  };
+  return { ...rest, parse: parseEither };
+}
+
 /** Off unless its flag is there or its variable is `1` or `true`. */
 export function onOff(env: string, help: string): Option<boolean> {
   const parse = (given: string): boolean => {

@@ -34,6 +34,10 @@ describe('readConfig', () => {
     expect(read(['--host', '0.0.0.0', '--amqp-host', '127.0.0.1']).amqpHost).toBe('127.0.0.1');
   });
 
+  test('plain HTTP can be switched off when there is HTTPS', () => {
+    expect(read(['--http-port', 'none', '--https-port', '15671'])).toMatchObject({ httpPort: null, httpsPort: 15_671 });
+  });
+
   test('the result cannot be changed', () => {
     expect(Object.isFrozen(read([]))).toBe(true);
   });
@@ -43,7 +47,8 @@ describe('readConfig', () => {
     [['word'], {}, "unknown option 'word'"],
     [['--frame-max', '100'], {}, '--frame-max must be a whole number from 4096'],
     [[], { WARREN_LOG_LEVEL: 'loud' }, 'WARREN_LOG_LEVEL must be one of debug, info, warn, error'],
-    [[], { WARREN_HTTP_PORT: '' }, 'WARREN_HTTP_PORT must be'],
+    [[], { WARREN_HTTP_PORT: '' }, 'WARREN_HTTP_PORT must be a whole number from 0 to 65535, or none'],
+    [['--http-port', 'none'], {}, '--http-port none leaves no way to the dashboard'],
     [['--memory-limit', '101%'], {}, '--memory-limit must be a number of bytes'],
     [['--default-user='], {}, '--default-user must not be empty'],
   ])('%j with %j is refused', (args, env, words) => {

@@ -7,6 +7,7 @@ import {
   onOff,
   optionalPort,
   port,
+  portOrNone,
   requiredText,
   text,
 } from './config-option';
@@ -14,7 +15,11 @@ import {
 /** Every setting and every limit of the server, with its unit in its name and its default. */
 export const options = {
   host: requiredText('WARREN_HOST', '127.0.0.1', 'Address of the HTTP server; 0.0.0.0 for all'),
-  httpPort: port('WARREN_HTTP_PORT', '15672', 'Port of the dashboard and the management API; 0 for any free one'),
+  httpPort: portOrNone(
+    'WARREN_HTTP_PORT',
+    '15672',
+    'Port of the dashboard and the management API; 0 for any free one, none for HTTPS alone',
+  ),
   amqpHost: text('WARREN_AMQP_HOST', '', 'Address of the AMQP server; the same as the HTTP server unless given'),
   amqpPort: port('WARREN_AMQP_PORT', '5672', 'Port of the AMQP server; 0 for any free one'),
   amqpsPort: optionalPort(
@@ -170,6 +175,9 @@ export function readConfig(args: readonly string[], env: Readonly<Record<string,
     const given = flag ?? env[option.env];
     const source = flag === undefined ? option.env : flagOf(option.env);
     config[name] = parse(option, given ?? option.defaultText, source);
+  }
+  if (config['httpPort'] === null && config['httpsPort'] === null) {
+    throw new ConfigError('--http-port none leaves no way to the dashboard: give --https-port, too');
   }
   if (config['amqpHost'] === '') config['amqpHost'] = config['host'];
   return { kind: 'run', config: Object.freeze(config) as unknown as Config };

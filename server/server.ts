@@ -24,7 +24,8 @@ import { SignInLimit } from './web/sign-in-limit';
 const MINUTE_MS = 60_000;
 
 export interface WarrenServer {
-  readonly httpUrl: string;
+  /** Null when HTTPS alone is served. */
+  readonly httpUrl: string | null;
   readonly amqpUrl: string;
   /** Null without TLS. */
   readonly httpsUrl: string | null;
@@ -77,7 +78,7 @@ export async function startServer({ config, log, onDeath }: ServerOptions): Prom
   const httpsServer = tls && createHttpsServer(httpServer, tls);
   // Whoever asks while messages are brought back is told how far that is.
   const listening = Promise.all([
-    listen(httpServer, config.httpPort, 'http'),
+    config.httpPort === null ? null : listen(httpServer, config.httpPort, 'http'),
     httpsServer && config.httpsPort !== null ? listen(httpsServer, config.httpsPort, 'https') : null,
   ]);
   const [[httpUrl, httpsUrl]] = await Promise.all([listening, engine.ready]).catch((failure: unknown) => {

@@ -161,6 +161,11 @@ export class Queue implements MessageHolder {
     return this.#ready.size + this.#paged;
   }
 
+  /** The message in memory that leaves next, if there is one. */
+  get head(): Message | undefined {
+    return this.#ready.peek();
+  }
+
   /** Messages that lie in the store alone. */
   get pagedCount(): number {
     return this.#paged;

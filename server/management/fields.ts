@@ -1,3 +1,4 @@
+import type { PropertiesCodec } from '@/server/broker/ports';
 import type { Meters } from './meters';
 import type { SampleRanges } from './sample-range';
 
@@ -6,6 +7,7 @@ export interface ViewContext {
   readonly nodeName: string;
   readonly meters: Meters;
   readonly ranges: SampleRanges;
+  readonly codec: PropertiesCodec;
 }
 
 /** `only` is the key that alone is wanted of an object, when it is known; the rest may then be left out. */

@@ -3,12 +3,11 @@ import { User } from '@/server/broker/user';
 import { authenticate, authorize } from './auth';
 import type { Call, Management, Method, Route } from './call';
 import { failureResponse, objectNotFound } from './http-error';
-import { lengthOf } from './long-body';
 import { memoryOnly } from './machine';
 import { Meters } from './meters';
 import { BACKGROUND_WORK_MS, runPaced } from './paced';
 import { empty, json } from './reply';
-import type { ManagementOptions, ManagementRequest, ManagementResponse } from './request';
+import { lengthOf, type ManagementOptions, type ManagementRequest, type ManagementResponse } from './request';
 import { allowedMethods, type Match, Router } from './router';
 import { allRoutes } from './routes/all';
 

@@ -15,8 +15,9 @@ export interface List<Thing> {
   readonly nameOf?: (thing: Thing) => string;
 }
 
-export function viewOf<Thing>({ options, meters, query }: Call, fields: Fields<Thing>): View<Thing> {
-  return { fields, context: { nodeName: options.nodeName, meters, ranges: readRanges(query) } };
+export function viewOf<Thing>({ broker, options, meters, query }: Call, fields: Fields<Thing>): View<Thing> {
+  const { codec } = broker.ports;
+  return { fields, context: { nodeName: options.nodeName, meters, ranges: readRanges(query), codec } };
 }
 
 /** A list as the query asks for it: sorted, filtered and paged, with some of the columns. */

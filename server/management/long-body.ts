@@ -33,16 +33,3 @@ export class LongBody {
 }
 
 const encoder = new TextEncoder();
-
-/** In bytes. */
-export function lengthOf(body: ManagementBody): number {
-  if (typeof body === 'string') return Buffer.byteLength(body);
-  if (body instanceof Uint8Array) return body.length;
-  return body.reduce((sum, piece) => sum + piece.length, 0);
-}
-
-/** The body in one piece. */
-export function textOf(body: ManagementBody): string {
-  if (typeof body === 'string') return body;
-  return Buffer.concat(body instanceof Uint8Array ? [body] : body).toString();
-}

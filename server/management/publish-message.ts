@@ -9,8 +9,11 @@ export interface Publication {
   readonly body: Uint8Array;
 }
 
-/** Publishes as a mandatory message; false when no queue took it. Throws a BrokerError. */
-export function publishMessage(session: Session, publication: Publication): boolean {
+/**
+ * Publishes as a mandatory message. `unroutable` when no queue was there for it, `refused` when one that is full would not
+ * take it: a publisher over AMQP gets a basic.nack then. Throws a BrokerError.
+ */
+export function publishMessage(session: Session, publication: Publication): 'routed' | 'unroutable' | 'refused' {
   const { broker, vhost } = session;
   const { properties, body } = publication;
   const address = addressOf(publication.exchange, publication.routingKey);
@@ -21,8 +24,9 @@ export function publishMessage(session: Session, publication: Publication): bool
   message.slab.bytes.set(body, message.offset + encoded.length);
   const admitted = session.admit(route, message, null);
   const isRouted = vhost.publish(admitted.route, admitted.message, null) > 0;
-  if (!isRouted) vhost.discard(admitted.message, true);
-  return isRouted;
+  if (isRouted) return vhost.hasRefused ? 'refused' : 'routed';
+  vhost.discard(admitted.message, true);
+  return 'unroutable';
 }
 
 const utf8 = new TextEncoder();

@@ -18,6 +18,19 @@ export interface ManagementRequest {
 /** A text, bytes, or the pieces of a long text in UTF-8. */
 export type ManagementBody = string | Uint8Array | readonly Uint8Array[];
 
+/** In bytes. */
+export function lengthOf(body: ManagementBody): number {
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  if (body instanceof Uint8Array) return body.length;
+  return body.reduce((sum, piece) => sum + piece.length, 0);
+}
+
+/** The body in one piece. */
+export function textOf(body: ManagementBody): string {
+  if (typeof body === 'string') return body;
+  return Buffer.concat(body instanceof Uint8Array ? [body] : body).toString();
+}
+
 export interface ManagementResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

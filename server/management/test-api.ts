@@ -8,8 +8,7 @@ import type { User } from '@/server/broker/user';
 import type { VHost } from '@/server/broker/vhost';
 import { systemTimer } from '@/server/system-timer';
 import { createManagement, type ManagementApi } from './handle';
-import { textOf } from './long-body';
-import type { ManagementOptions } from './request';
+import { type ManagementOptions, textOf } from './request';
 
 export interface Answer {
   readonly status: number;

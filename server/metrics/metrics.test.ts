@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { lengthOf, textOf } from '@/server/management/long-body';
-import type { ManagementOptions } from '@/server/management/request';
+import { lengthOf, type ManagementOptions, textOf } from '@/server/management/request';
 import { QUEUE, TestApi } from '@/server/management/test-api';
 import { createMetrics, type MetricsApi } from './metrics';
 

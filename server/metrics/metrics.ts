@@ -1,12 +1,13 @@
 import type { Broker } from '@/server/broker/broker';
 import { authenticate, authorize } from '@/server/management/auth';
 import { failureResponse } from '@/server/management/http-error';
-import { LongBody, lengthOf } from '@/server/management/long-body';
-import type {
-  ManagementBody,
-  ManagementOptions,
-  ManagementRequest,
-  ManagementResponse,
+import { LongBody } from '@/server/management/long-body';
+import {
+  lengthOf,
+  type ManagementBody,
+  type ManagementOptions,
+  type ManagementRequest,
+  type ManagementResponse,
 } from '@/server/management/request';
 import {
   alarmMetrics,

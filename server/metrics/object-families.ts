@@ -44,6 +44,7 @@ const messagesInMemory = (queue: Queue): number => messages(queue) - queue.paged
 const bytesInMemory = (queue: Queue): number => bytes(queue) - queue.pagedBytes;
 
 function capacity({ consumers }: Queue): number {
+  if (consumers.size === 0) return 0;
   for (const consumer of consumers) if (consumer.hasCapacity()) return 1;
   return 0;
 }

@@ -1,5 +1,5 @@
 import type { LongBody } from '@/server/management/long-body';
-import { forEachPaced } from '@/server/management/paced';
+import { forEachPaced, mapPaced } from '@/server/management/paced';
 import { type Description, headOf, sampleLine } from './exposition';
 
 /** Things whose samples are made, and kept, together. */
@@ -43,9 +43,12 @@ export class SampleBlocks<Thing extends object> {
   ): Promise<void> {
     await this.#divide(things);
     const blocks = this.#blocks;
-    for (const metric of metrics) {
+    // Block by block, as long as its things are near at hand; then metric by metric, as they are shown.
+    const cells = blocks.flatMap((block) => metrics.map((metric) => ({ block, metric })));
+    const made = await mapPaced(cells, ({ block, metric }) => bytesOf(block, prefix + metric.name, metric));
+    for (const [i, metric] of metrics.entries()) {
       body.add(headOf(prefix, metric));
-      await forEachPaced(blocks, (block) => body.addBytes(bytesOf(block, prefix + metric.name, metric)));
+      for (let at = i; at < made.length; at += metrics.length) body.addBytes(made[at] as Uint8Array);
     }
   }
 

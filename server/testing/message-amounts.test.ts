@@ -54,6 +54,21 @@ test('queues tell what is persistent, in memory and on disk alone', async () => 
   await connection.close();
 });
 
+test('queues tell when the message that leaves next was made', async () => {
+  const connection = await connect(server.amqpUrl);
+  const channel = await connection.createConfirmChannel();
+  await channel.assertQueue('dated');
+  const head = async () => (await get('/api/queues/%2F/dated'))['head_message_timestamp'];
+  expect(await head()).toBeNull();
+  channel.sendToQueue('dated', Buffer.from('a'), { timestamp: 1_700_000_000 });
+  channel.sendToQueue('dated', Buffer.from('b'), {});
+  await channel.waitForConfirms();
+  expect(await head()).toBe(1_700_000_000);
+  await channel.get('dated', { noAck: true });
+  expect(await head()).toBeNull();
+  await connection.close();
+});
+
 test('channels tell what waits for the end of a transaction', async () => {
   const client = await openChannel(Number(new URL(server.amqpUrl).port));
   const { queue } = await client.call(1, 'queue.declare', { exclusive: true });

@@ -91,7 +91,7 @@ describe('one clear line and exit code 1', () => {
 
   test.each([
     ['an unknown option', ['--colour', 'red'], "unknown option '--colour'; --help lists all"],
-    ['a bad value', ['--http-port', 'x'], "--http-port must be a whole number from 0 to 65535, not 'x'"],
+    ['a bad value', ['--http-port', 'x'], "--http-port must be a whole number from 0 to 65535, or none, not 'x'"],
     ['a missing value', ['--http-port'], '--http-port needs a value'],
     ['a folder that cannot be made', [...ANY_PORTS, '--data-dir', '/proc/warren'], 'choose another with --data-dir'],
     ['an address of another machine', [...ANY_PORTS, '--host', '192.0.2.1'], 'choose one with --'],

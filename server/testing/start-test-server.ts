@@ -6,6 +6,7 @@ import type { Log } from '@/server/log';
 import { startServer } from '@/server/server';
 
 export interface TestServer {
+  /** Empty when HTTPS alone is served. */
   readonly httpUrl: string;
   /** With the credentials of guest. */
   readonly amqpUrl: string;
@@ -34,7 +35,7 @@ export async function startTestServer({ config = {}, log = () => {} }: TestServe
     },
   });
   return {
-    httpUrl: server.httpUrl,
+    httpUrl: server.httpUrl ?? '',
     httpsUrl: server.httpsUrl,
     amqpsUrl: server.amqpsUrl,
     amqpUrl: server.amqpUrl.replace('://', '://guest:guest@'),

@@ -245,6 +245,15 @@ describe('HTTPS', () => {
     expect([status, JSON.parse(body).name]).toEqual([200, 'guest']);
   });
 
+  test('can be all that is served', async () => {
+    await start({ httpPort: null });
+    expect(server.httpUrl).toBe('');
+    const { status, body } = await get('/api/overview?columns=listeners');
+    const protocols = JSON.parse(body).listeners.map(({ protocol }: { protocol: string }) => protocol);
+    expect([status, protocols.sort()]).toEqual([200, ['amqp', 'amqp/ssl', 'https']]);
+    expect((await get('/metrics')).status).toBe(200);
+  });
+
   test('marks the session cookie as secure, and serves Socket.IO to its owner', async () => {
     await start();
     const { hostname, port } = new URL(server.httpsUrl as string);

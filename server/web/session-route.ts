@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { textOf } from '@/server/management/long-body';
-import type { ManagementResponse } from '@/server/management/request';
+import { type ManagementResponse, textOf } from '@/server/management/request';
 import type { Engine } from '@/server/thread/engine';
 import { expiredCookie, sessionCookie, sessionIdOf } from './cookies';
 import { readBody } from './read-body';

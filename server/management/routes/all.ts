@@ -17,6 +17,7 @@ import { parameterRoutes } from './parameters';
 import { permissionRoutes } from './permissions';
 import { policyRoutes } from './policies';
 import { queueRoutes } from './queues';
+import { quorumRoutes } from './quorum';
 import { shovelRoutes } from './shovels';
 import { upkeepRoutes } from './upkeep';
 import { userRoutes } from './users';
@@ -37,6 +38,7 @@ export const allRoutes: readonly Route[] = [
   ...upkeepRoutes,
   ...exchangeRoutes,
   ...queueRoutes,
+  ...quorumRoutes,
   ...messageRoutes,
   ...contentsRoutes,
   ...explainRoutes,

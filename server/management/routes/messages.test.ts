@@ -84,6 +84,21 @@ describe('publish', () => {
     expect([status, json.reason]).toEqual([400, 'message size 6 is larger than configured max size 4']);
   });
 
+  test('a queue that is full and refuses is not hidden', async () => {
+    const args = { 'x-max-length': 1, 'x-overflow': 'reject-publish' };
+    await api.ask('PUT', 'queues/%2F/full', { body: { arguments: args } });
+    const full = { ...message, routing_key: 'full' };
+    expect((await publish(full)).json).toEqual({ routed: true });
+    const reason = 'rejected Unable to publish message. Check queue limits.';
+    expect(await publish(full)).toMatchObject({ status: 400, json: { error: 'bad_request', reason } });
+    // Neither is one of several.
+    for (const queue of ['q', 'full']) {
+      await api.ask('POST', `bindings/%2F/e/amq.fanout/q/${queue}`, { body: {} });
+    }
+    expect(await publish(full, 'amq.fanout')).toMatchObject({ status: 400, json: { reason } });
+    expect((await api.get('queues/%2F/full')).json.messages).toBe(1);
+  });
+
   test('a message wakes the consumers of its queue', async () => {
     const channel = api.openChannel(api.connect());
     api.session().consume(channel, 'q', { consumerTag: 'c', noAck: false, exclusive: false, arguments: new Map() });

@@ -69,9 +69,10 @@ function publish(call: Call) {
   }
   // Over AMQP the publisher would wait until the alarm is over; a request has to be answered.
   if (call.broker.alarm !== null) throw badRequest(`publishing is blocked: ${call.broker.alarm}`);
-  const routed = publishMessage(session, { exchange, routingKey, properties, body: payload });
+  const outcome = publishMessage(session, { exchange, routingKey, properties, body: payload });
   call.broker.endTurn();
-  return json(200, { routed });
+  if (outcome === 'refused') throw badRequest('rejected Unable to publish message. Check queue limits.');
+  return json(200, { routed: outcome === 'routed' });
 }
 
 function payloadOf({ payload, payload_encoding: encoding }: z.output<typeof publishBody>): Uint8Array {

@@ -10,6 +10,14 @@ import { messageStats, NO_GARBAGE_COLLECTION, noRate, timestampOf } from './stat
 const messageCount = (queue: Queue): number => queue.readyCount + queue.unackedCount;
 const messageBytes = (queue: Queue): number => queue.readyBytes + queue.unackedBytes;
 
+const FLAG_TIMESTAMP = 0x0040;
+
+/** In seconds, when the publisher has given one. */
+function headTimestamp({ head }: Queue, { codec }: ViewContext): number | null {
+  if (head === undefined || (head.flags & FLAG_TIMESTAMP) === 0) return null;
+  return codec.decode(head.properties()).timestamp ?? null;
+}
+
 /** What lies on disk alone takes next to none. */
 function memoryOf(queue: Queue): number {
   const inMemory = messageCount(queue) - queue.pagedCount;
@@ -69,7 +77,7 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   message_bytes_ram: (queue) => messageBytes(queue) - queue.pagedBytes,
   message_bytes_persistent: ({ persistent }) => persistent.bytes,
   message_bytes_paged_out: (queue) => queue.pagedBytes,
-  head_message_timestamp: () => null,
+  head_message_timestamp: headTimestamp,
   consumers: (queue) => queue.consumers.size,
   consumer_capacity: consumerCapacity,
   consumer_utilisation: consumerCapacity,

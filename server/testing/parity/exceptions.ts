@@ -23,6 +23,7 @@ const LATER = [
   'deprecated-features/used',
   'config/effective',
   'queues/detailed',
+  'queues/quorum/:vhost/:queue/status',
 ];
 
 /** Warren's additions. */
