@@ -90,8 +90,8 @@ export class Cleaner {
         offset += last.end;
       }
     });
-    if (segment.live !== 0)
-      throw new Error(`${segment.live} bytes of ${segment.path} are needed by nobody who is known`);
+    if (segment.live !== segment.releasing)
+      throw new Error(`${segment.live - segment.releasing} bytes of ${segment.path} are needed by nobody who is known`);
     segment.copiedUpTo = this.#log.end;
     this.#log.endTurn();
   }

@@ -123,7 +123,7 @@ class RecoveryState {
     for (let i = 0; i < record.queueCount; i++) {
       const queue = this.#queue(view.getUint32(record.queuesAt + 4 * i));
       if (isCopy) queue.settle(record.previous);
-      queue.add({ position, share, bodyBytes: record.bodyBytes, key });
+      queue.add({ position, share, bodyBytes: record.bodyBytes, key, time: record.time });
       queue.hasMortals ||= isMortal;
     }
     return record.end;
