@@ -1,4 +1,5 @@
 import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { propertiesCodec } from './amqp/properties-codec';
 import { Broker } from './broker/broker';
@@ -9,6 +10,10 @@ import type { DataCommand } from './config';
 import { definitionsOfBroker } from './management/definitions/export';
 import { propertiesFromJson, propertiesToJson } from './management/json-properties';
 import { addressOf } from './management/publish-message';
+import { nodeFileSystem } from './store/file-system';
+import { FolderLock } from './store/folder-lock';
+import { hasStore } from './store/format-file';
+import { repairLog } from './store/repair';
 import { Store } from './store/store';
 import { passwordHasher } from './thread/password-hasher';
 import { VERSION } from './version';
@@ -32,6 +37,7 @@ interface MessageLine {
 /** Runs one of the commands for data folders; returns the exit code. Rejects with one line that says what is wrong. */
 export async function runDataCommand(command: DataCommand): Promise<number> {
   if (!existsSync(command.dataDir)) throw new Error(`there is no folder ${command.dataDir}`);
+  if (command.kind === 'check' && command.isRepair) await repair(command.dataDir);
   const broker = new Broker(
     {
       clock: { now: Date.now },
@@ -58,6 +64,23 @@ export async function runDataCommand(command: DataCommand): Promise<number> {
     return 0;
   } finally {
     await store.close();
+  }
+}
+
+/** Makes the log readable, and says what is lost. */
+async function repair(dataDir: string): Promise<void> {
+  if (!hasStore(dataDir)) throw new Error(`${dataDir} is no data folder of Warren`);
+  const lock = new FolderLock(join(dataDir, 'lock'));
+  try {
+    const damages = await repairLog({ folder: join(dataDir, 'log'), keepIn: dataDir, files: nodeFileSystem });
+    for (const { segment, at, bytes, keptIn } of damages) {
+      const where = keptIn === null ? 'nothing stood there' : `what stood there is in ${keptIn}`;
+      await write(`${bytes} bytes at byte ${at} of ${segment} cannot be read: ${where}.\n`);
+    }
+    const lost = 'Messages that were stored there are lost; messages that were acknowledged there may come again.';
+    await write(damages.length === 0 ? 'There is nothing to repair.\n' : `${lost}\n`);
+  } finally {
+    lock.release();
   }
 }
 

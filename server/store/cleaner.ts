@@ -168,6 +168,7 @@ function forEachRecord({ view, start, end }: ScannedBatch, visit: (at: number) =
     const kind = kindOf(view, at);
     if (kind === KIND.settle) at += SETTLE_HEAD_BYTES + view.getUint32(at + 9);
     else if (kind === KIND.drop) at += DROP_BYTES;
+    else if (kind === KIND.gap) at = end;
     else {
       visit(at);
       at += messageRecordBytes(view, at);
