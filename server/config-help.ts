@@ -16,6 +16,7 @@ export function helpText(version: string): string {
     'Commands, for a data folder that no Warren uses:',
     '',
     '  check DIR               Read everything in it and say whether it is whole; changes nothing',
+    '  check DIR --repair      Keep what can be read of a damaged log, and say what is lost',
     '  export DIR              Write the definitions as JSON, in the format of RabbitMQ',
     '  export DIR --messages   Write the messages, one JSON object a line',
     '  import DIR FILE         Put such messages into the queues of that name',

@@ -146,7 +146,7 @@ export type CommandLine =
 
 /** What can be done with a data folder that no Warren uses. */
 export type DataCommand =
-  | { readonly kind: 'check'; readonly dataDir: string }
+  | { readonly kind: 'check'; readonly dataDir: string; readonly isRepair: boolean }
   | { readonly kind: 'export'; readonly dataDir: string; readonly withMessages: boolean }
   | { readonly kind: 'import'; readonly dataDir: string; readonly file: string };
 
@@ -192,9 +192,10 @@ function readDataCommand([name = '', ...rest]: readonly string[]): DataCommand |
     if (extra === undefined) throw new ConfigError('import needs a file of messages, as export --messages writes it');
     return { kind: 'import', dataDir, file: extra };
   }
-  const withMessages = name === 'export' && extra === '--messages';
-  if (extra !== undefined && !withMessages) throw new ConfigError(`${name} does not know what to do with '${extra}'`);
-  return name === 'check' ? { kind: 'check', dataDir } : { kind: 'export', dataDir, withMessages };
+  const hasExtra = extra === (name === 'check' ? '--repair' : '--messages');
+  if (extra !== undefined && !hasExtra) throw new ConfigError(`${name} does not know what to do with '${extra}'`);
+  if (name === 'check') return { kind: 'check', dataDir, isRepair: hasExtra };
+  return { kind: 'export', dataDir, withMessages: hasExtra };
 }
 
 function parse(option: Option<unknown>, given: string, source: string): unknown {

@@ -1,18 +1,27 @@
 import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { propertiesCodec } from './amqp/properties-codec';
 import { Broker } from './broker/broker';
+import type { Message } from './broker/message';
 import type { Queue } from './broker/queue';
+import { StreamQueue } from './broker/stream-queue';
 import type { DataCommand } from './config';
 import { definitionsOfBroker } from './management/definitions/export';
 import { propertiesFromJson, propertiesToJson } from './management/json-properties';
 import { addressOf } from './management/publish-message';
+import { nodeFileSystem } from './store/file-system';
+import { FolderLock } from './store/folder-lock';
+import { hasStore } from './store/format-file';
+import { repairLog } from './store/repair';
 import { Store } from './store/store';
 import { passwordHasher } from './thread/password-hasher';
 import { VERSION } from './version';
 
 const RABBITMQ_VERSION = '4.1.0';
 const IMPORT_TURN = 1000;
+/** Messages of a stream that are read at a time. */
+const SLICE = 256;
 
 /** A message as `export --messages` writes it and `import` reads it. */
 interface MessageLine {
@@ -28,6 +37,7 @@ interface MessageLine {
 /** Runs one of the commands for data folders; returns the exit code. Rejects with one line that says what is wrong. */
 export async function runDataCommand(command: DataCommand): Promise<number> {
   if (!existsSync(command.dataDir)) throw new Error(`there is no folder ${command.dataDir}`);
+  if (command.kind === 'check' && command.isRepair) await repair(command.dataDir);
   const broker = new Broker(
     {
       clock: { now: Date.now },
@@ -54,6 +64,23 @@ export async function runDataCommand(command: DataCommand): Promise<number> {
     return 0;
   } finally {
     await store.close();
+  }
+}
+
+/** Makes the log readable, and says what is lost. */
+async function repair(dataDir: string): Promise<void> {
+  if (!hasStore(dataDir)) throw new Error(`${dataDir} is no data folder of Warren`);
+  const lock = new FolderLock(join(dataDir, 'lock'));
+  try {
+    const damages = await repairLog({ folder: join(dataDir, 'log'), keepIn: dataDir, files: nodeFileSystem });
+    for (const { segment, at, bytes, keptIn } of damages) {
+      const where = keptIn === null ? 'nothing stood there' : `what stood there is in ${keptIn}`;
+      await write(`${bytes} bytes at byte ${at} of ${segment} cannot be read: ${where}.\n`);
+    }
+    const lost = 'Messages that were stored there are lost; messages that were acknowledged there may come again.';
+    await write(damages.length === 0 ? 'There is nothing to repair.\n' : `${lost}\n`);
+  } finally {
+    lock.release();
   }
 }
 
@@ -95,25 +122,38 @@ async function exportMessages(broker: Broker): Promise<void> {
   for (const queue of allQueues(broker)) await readAll(queue, write);
 }
 
-/** Takes every message out of a queue, in memory alone, and hands it over as a line; returns their number. */
+/** Hands over every message of a queue as a line, and forgets it in memory; returns their number. */
 async function readAll(queue: Queue, line: (text: string) => Promise<void>): Promise<number> {
   let count = 0;
+  if (queue instanceof StreamQueue) {
+    let last = -1;
+    for (let some = queue.readyAfter(last, SLICE); some.length > 0; some = queue.readyAfter(last, SLICE)) {
+      for (const { message } of some) await line(lineOf(queue, message));
+      count += some.length;
+      last = some.at(-1)?.order ?? last;
+    }
+    return count;
+  }
   for (let taken = queue.take(true); taken; taken = queue.take(true)) {
     const { message } = taken;
-    const json: MessageLine = {
-      vhost: queue.vhost,
-      queue: queue.name,
-      exchange: message.address.exchange,
-      routing_key: message.address.routingKey,
-      properties: propertiesToJson(propertiesCodec.decode(message.properties())),
-      payload: Buffer.from(message.body()).toString('base64'),
-    };
-    await line(`${JSON.stringify(json)}\n`);
+    await line(lineOf(queue, message));
     message.holders = 0;
     queue.host.memory.free(message);
     count += 1;
   }
   return count;
+}
+
+function lineOf(queue: Queue, message: Message): string {
+  const json: MessageLine = {
+    vhost: queue.vhost,
+    queue: queue.name,
+    exchange: message.address.exchange,
+    routing_key: message.address.routingKey,
+    properties: propertiesToJson(propertiesCodec.decode(message.properties())),
+    payload: Buffer.from(message.body()).toString('base64'),
+  };
+  return `${JSON.stringify(json)}\n`;
 }
 
 async function importMessages(broker: Broker, store: Store, file: string): Promise<void> {

@@ -185,6 +185,11 @@ export class Queue implements MessageHolder {
     return this.isStored;
   }
 
+  /** Whether transient messages outlive a restart as well. */
+  get keepsAllMessages(): boolean {
+    return false;
+  }
+
   get effectivePolicy(): PolicyDefinition {
     return mergeDefinitions(this.policy, this.operatorPolicy);
   }

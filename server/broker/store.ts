@@ -38,8 +38,23 @@ export interface QueueLog {
   readNow(): void;
   /** Forgets all paged messages. */
   dropPaged(): void;
+  /** The queue is a stream: its messages stay in the store, and are read from there as often as somebody wants them. */
+  openStream(firstOffset: number): StreamStore;
   /** The queue is gone, with its messages. */
   close(): void;
+}
+
+/** Takes over a message of a stream that was read; it came at that time. */
+export type TakeStored = (offset: number, message: Message, at: number) => void;
+
+/** The messages of a stream, which its `QueueLog` has by `page`. */
+export interface StreamStore {
+  /** Hands on some messages from an offset on, soon, in one go; then calls `done`. */
+  read(offset: number, take: TakeStored, done: () => void): void;
+  /** The same at once. */
+  readNow(offset: number, take: TakeStored): void;
+  /** Forgets the first `count` messages. The next one has this key; null when none is left. */
+  truncate(count: number, nextKey: number | null): void;
 }
 
 /** Keeps messages on disk. Appending is synchronous; `end` and `synced` tell when what was appended is safe. */

@@ -14,9 +14,13 @@ export interface StreamEntry {
 export class StreamLog {
   readonly #entries = new Ring<StreamEntry>();
   /** The offset of the oldest entry. */
-  #first = 0;
+  #first: number;
   /** Of the bodies. */
   bytes = 0;
+
+  constructor(firstOffset = 0) {
+    this.#first = firstOffset;
+  }
 
   get size(): number {
     return this.#entries.size;
@@ -63,6 +67,12 @@ export class StreamLog {
       case 'time':
         return this.#findTime(start.time);
     }
+  }
+
+  /** Whether its oldest entry is older than that. */
+  isBefore(time: number): boolean {
+    const oldest = this.#entries.at(0);
+    return oldest !== undefined && oldest.at < time;
   }
 
   /** The first entry that is not older. Entries stand in the order of their times. */

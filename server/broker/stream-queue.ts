@@ -4,13 +4,20 @@ import { type FieldTable, stringOf } from './field-table';
 import type { Message } from './message';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
 import type { ReadyMessage } from './ready-list';
+import type { QueueLog } from './store';
 import { readStreamFilter, type StreamFilter } from './stream-filter';
+import { StreamHistory } from './stream-history';
 import { type StreamEntry, StreamLog } from './stream-log';
-import { readStreamStart } from './stream-offset';
+import { readStreamStart, type StreamStart } from './stream-offset';
 import type { Unacked } from './unacked';
 
 const FILTER_HEADER = 'x-stream-filter-value';
 const OFFSET_HEADER = 'x-stream-offset';
+
+/** As many of the newest messages of a stored stream stay in memory, or fewer when it is short. */
+const MOST_MESSAGES = 4096;
+const TIGHT_MESSAGES = 64;
+const MOST_BYTES = 1024 * 1024;
 
 /** Where a consumer stands. */
 interface Reader {
@@ -23,7 +30,10 @@ interface Reader {
  * likes, and what is too old or too much goes at the beginning.
  */
 export class StreamQueue extends Queue {
-  readonly #log = new StreamLog();
+  /** All messages, or the newest ones when the others are in the store. */
+  #log = new StreamLog();
+  /** Null when everything lives in memory alone. */
+  #history: StreamHistory | null = null;
   readonly #readers = new Map<Consumer, Reader>();
   readonly #ageDeadline = new Deadline(() => this.#retain());
 
@@ -31,18 +41,21 @@ export class StreamQueue extends Queue {
     super(host, name, null, options);
   }
 
-  /** The messages of a stream live in memory. */
-  override get keepsMessages(): boolean {
-    return false;
+  /** Whatever their delivery mode (RabbitMQ). */
+  override get keepsAllMessages(): boolean {
+    return true;
   }
 
   override get readyCount(): number {
-    return this.#log.size;
+    return this.#log.nextOffset - this.#firstOffset;
   }
 
-  /** The offsets of the oldest message and of the one that comes next. */
-  get offsets(): { readonly first: number; readonly next: number } {
-    return { first: this.#log.firstOffset, next: this.#log.nextOffset };
+  override get pagedCount(): number {
+    return this.#log.firstOffset - this.#firstOffset;
+  }
+
+  get #firstOffset(): number {
+    return this.#history === null ? this.#log.firstOffset : this.#history.firstOffset;
   }
 
   override policiesChanged(): void {
@@ -50,10 +63,45 @@ export class StreamQueue extends Queue {
     this.#retain();
   }
 
+  /** Opens what the store has: nothing, or a stream that begins at an offset. */
+  openHistory(log: QueueLog, firstOffset: number): StreamHistory {
+    const history = new StreamHistory(log, firstOffset, {
+      entryOf: (message, offset, at) => this.#entryOf(message, offset, at),
+      release: (message) => this.release(message),
+      wake: () => {
+        if (!this.isScheduled) this.host.scheduleDispatch(this);
+      },
+    });
+    this.#history = history;
+    return history;
+  }
+
+  /** Called when the history has got what the store has kept. */
+  restored(history: StreamHistory): void {
+    this.#log = new StreamLog(history.nextOffset);
+    this.#retain();
+  }
+
   override enqueue(message: Message): boolean {
     const offset = this.#log.nextOffset;
+    const at = this.host.deadlines.now();
+    if (message.record !== null && this.log !== null) {
+      this.#history ??= this.openHistory(this.log, offset);
+      this.#history.append(message, at, this.rules.maxLengthBytes);
+    }
+    message.holders += 1;
+    this.#log.append(this.#entryOf(message, offset, at));
+    this.enqueued += 1;
+    if (message.trace !== 0) this.host.tracer?.enqueued(message.trace, this);
+    if (!this.isScheduled) this.host.scheduleDispatch(this);
+    this.release(message);
+    this.#retain();
+    return true;
+  }
+
+  /** Readers see the message with its offset written into its headers, once. */
+  #entryOf(message: Message, offset: number, at: number): StreamEntry {
     let filterValue: string | null = null;
-    // Readers see the same message, with its offset written into its headers once.
     message.holders += 1;
     const kept = this.host.withHeaders(message, (headers) => {
       filterValue = stringOf(headers.get(FILTER_HEADER)) ?? null;
@@ -61,14 +109,14 @@ export class StreamQueue extends Queue {
     });
     kept.holders = 1;
     kept.trace = message.trace;
-    this.#log.append({ message: kept, at: this.host.deadlines.now(), filterValue });
-    this.enqueued += 1;
-    this.readyBytes = this.#log.bytes;
-    if (message.trace !== 0) this.host.tracer?.enqueued(message.trace, this);
-    if (!this.isScheduled) this.host.scheduleDispatch(this);
     this.release(message);
-    this.#retain();
-    return true;
+    return { message: kept, at, filterValue };
+  }
+
+  /** The record in the store goes with its block. */
+  override release(message: Message): void {
+    message.holders -= 1;
+    if (message.holders === 0) this.host.memory.free(message);
   }
 
   /** Gives each consumer what it has not seen, as far as it has capacity. */
@@ -79,14 +127,21 @@ export class StreamQueue extends Queue {
   }
 
   #read(consumer: Consumer, reader: Reader): void {
-    reader.next = Math.max(reader.next, this.#log.firstOffset);
+    reader.next = Math.max(reader.next, this.#firstOffset);
     while (!consumer.isCancelled && consumer.hasCapacity()) {
-      const entry = this.#log.at(reader.next);
-      if (entry === undefined) return;
+      const entry = this.#at(reader.next);
+      if (entry === undefined) {
+        if (reader.next < this.#log.firstOffset) this.#history?.fetch(reader.next);
+        return;
+      }
       reader.next += 1;
       if (reader.filter === null || reader.filter.wants(entry.filterValue))
         this.#deliverEntry(consumer, entry, reader.next - 1);
     }
+  }
+
+  #at(offset: number): StreamEntry | undefined {
+    return offset < this.#log.firstOffset ? this.#history?.at(offset) : this.#log.at(offset);
   }
 
   #deliverEntry(consumer: Consumer, { message }: StreamEntry, order: number): void {
@@ -102,15 +157,27 @@ export class StreamQueue extends Queue {
   override addConsumer(consumer: Consumer): void {
     const start = readStreamStart(consumer.arguments.get(OFFSET_HEADER), this.host.deadlines.now());
     this.consumers.add(consumer);
-    const next = this.#log.find(start ?? { kind: 'next' });
-    this.#readers.set(consumer, { next, filter: readStreamFilter(consumer.arguments) });
+    this.#readers.set(consumer, {
+      next: this.#find(start ?? { kind: 'next' }),
+      filter: readStreamFilter(consumer.arguments),
+    });
     this.wake(consumer);
+  }
+
+  #find(start: StreamStart): number {
+    const history = this.#history;
+    if (history === null) return this.#log.find(start);
+    if (start.kind === 'first') return history.firstOffset;
+    if (start.kind === 'offset') return Math.max(history.firstOffset, start.offset);
+    if (start.kind !== 'time') return Math.max(history.firstOffset, this.#log.find(start));
+    return Math.max(history.find(start.time), this.#log.isBefore(start.time) ? this.#log.find(start) : 0);
   }
 
   override removeConsumer(consumer: Consumer): void {
     consumer.isCancelled = true;
     this.consumers.delete(consumer);
     this.#readers.delete(consumer);
+    if (this.consumers.size === 0) this.#history?.forget();
   }
 
   override wake(consumer: Consumer): void {
@@ -145,6 +212,7 @@ export class StreamQueue extends Queue {
   /** Drops everything at the end of the stream: clients cannot ask for it, and learn no number (RabbitMQ). */
   override purge(): number {
     for (let entry = this.#log.shift(); entry; entry = this.#log.shift()) this.release(entry.message);
+    this.#history?.close();
     this.readyBytes = 0;
     this.host.deadlines.set(this.#ageDeadline, Number.POSITIVE_INFINITY);
     return 0;
@@ -157,28 +225,39 @@ export class StreamQueue extends Queue {
 
   override readyAfter(offset: number, count: number): ReadyMessage[] {
     const found: ReadyMessage[] = [];
-    let order = Math.max(offset + 1, this.#log.firstOffset);
-    for (let entry = this.#log.at(order); entry && found.length < count; entry = this.#log.at(order)) {
-      found.push({ order: order++, message: entry.message, redelivered: false });
+    for (let order = Math.max(offset + 1, this.#firstOffset); found.length < count; order++) {
+      if (order < this.#log.firstOffset && this.#history?.at(order) === undefined) this.#history?.fetchNow(order);
+      const entry = this.#at(order);
+      if (entry === undefined) break;
+      found.push({ order, message: entry.message, redelivered: false });
     }
     return found;
   }
 
-  /** Drops what is too old and too much. */
+  /** Drops what is too old and too much, and leaves the past to the store. */
   #retain(): void {
-    const { maxAge, maxLengthBytes } = this.rules;
+    const history = this.#history;
+    const { maxAge } = this.rules;
     const now = this.host.deadlines.now();
+    history?.retain(this.rules, now);
     for (;;) {
       const oldest = this.#log.at(this.#log.firstOffset);
-      if (oldest === undefined) break;
-      if (oldest.at + maxAge > now && this.#log.bytes <= maxLengthBytes) break;
+      if (oldest === undefined || !this.#mustGo(oldest, history, now)) break;
       this.#log.shift();
       this.release(oldest.message);
     }
-    this.readyBytes = this.#log.bytes;
-    const oldest = this.#log.at(this.#log.firstOffset);
-    const at = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.at + maxAge;
+    this.readyBytes = history === null ? this.#log.bytes : history.bytes;
+    const oldestAt = history === null ? this.#log.at(this.#log.firstOffset)?.at : history.oldestAt;
+    const at = oldestAt === undefined ? Number.POSITIVE_INFINITY : oldestAt + maxAge;
     this.host.deadlines.set(this.#ageDeadline, at);
+  }
+
+  /** Whether the oldest message in memory is one too many there. */
+  #mustGo(oldest: StreamEntry, history: StreamHistory | null, now: number): boolean {
+    if (history === null) return oldest.at + this.rules.maxAge <= now || this.#log.bytes > this.rules.maxLengthBytes;
+    if (this.#log.firstOffset < history.firstOffset) return true;
+    const most = this.host.memory.isTight ? TIGHT_MESSAGES : MOST_MESSAGES;
+    return this.#log.size > most || (this.#log.bytes > MOST_BYTES && this.#log.size > 1);
   }
 }
 

@@ -340,9 +340,12 @@ export class VHost implements QueueHost, Lookup {
   ): number {
     for (let i = 0; i < edges.length; i++) (edges[i] as Edge).routed += 1;
     if (message.trace !== 0) this.#traceRoute(message.trace, edges);
-    if (durableQueues.length > 0 && this.broker.store !== null && message.isPersistent) {
-      this.broker.store.append(message, durableQueues);
-      if (channel !== null) channel.hasStored = true;
+    if (durableQueues.length > 0 && this.broker.store !== null) {
+      const keepers = message.isPersistent ? durableQueues : keepersOfAll(durableQueues);
+      if (keepers.length > 0) {
+        this.broker.store.append(message, keepers);
+        if (channel !== null) channel.hasStored = true;
+      }
     }
     if (queues.length === 0) exchange.unroutable += 1;
     else this.#enqueue(queues, message);
@@ -426,4 +429,14 @@ export class VHost implements QueueHost, Lookup {
   #traceRoute(trace: number, edges: readonly Edge[]): void {
     for (const edge of edges) this.tracer?.routed(trace, edge.source.name, edge.destination);
   }
+}
+
+const NO_QUEUES: readonly Queue[] = [];
+
+/** Those that keep transient messages as well. */
+function keepersOfAll(queues: readonly Queue[]): readonly Queue[] {
+  for (let i = 0; i < queues.length; i++) {
+    if ((queues[i] as Queue).keepsAllMessages) return queues.filter((queue) => queue.keepsAllMessages);
+  }
+  return NO_QUEUES;
 }

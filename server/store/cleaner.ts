@@ -90,8 +90,8 @@ export class Cleaner {
         offset += last.end;
       }
     });
-    if (segment.live !== 0)
-      throw new Error(`${segment.live} bytes of ${segment.path} are needed by nobody who is known`);
+    if (segment.live !== segment.releasing)
+      throw new Error(`${segment.live - segment.releasing} bytes of ${segment.path} are needed by nobody who is known`);
     segment.copiedUpTo = this.#log.end;
     this.#log.endTurn();
   }
@@ -168,6 +168,7 @@ function forEachRecord({ view, start, end }: ScannedBatch, visit: (at: number) =
     const kind = kindOf(view, at);
     if (kind === KIND.settle) at += SETTLE_HEAD_BYTES + view.getUint32(at + 9);
     else if (kind === KIND.drop) at += DROP_BYTES;
+    else if (kind === KIND.gap) at = end;
     else {
       visit(at);
       at += messageRecordBytes(view, at);

@@ -2,9 +2,11 @@ import { type Binding, bindingIdentity } from '@/server/broker/binding';
 import type { Broker } from '@/server/broker/broker';
 import type { Exchange } from '@/server/broker/exchange';
 import type { Queue } from '@/server/broker/queue';
+import { StreamQueue } from '@/server/broker/stream-queue';
 import { bindingRecord, exchangeRecord, queueRecord, userRecord, vhostRecord } from './definition-records';
-import { type DefinitionStore, definitionKey } from './definition-store';
+import { anchorKey, type DefinitionStore, definitionKey } from './definition-store';
 import type { MessageLog } from './message-log';
+import type { QueueLog } from './queue-log';
 
 /**
  * Keeps the definitions as the broker has them. The topology tells of its changes; settings (vhosts, users, policies,
@@ -42,7 +44,7 @@ export class DefinitionRecorder {
       exchangeCreated: (exchange) => this.#exchangeCreated(exchange),
       exchangeDeleted: (exchange) => this.#remove(exchange, 'exchange'),
       queueCreated: (queue) => this.#queueCreated(queue),
-      queueDeleted: (queue) => queue.isStored && this.#remove(queue, 'queue'),
+      queueDeleted: (queue) => this.#queueDeleted(queue),
       bindingCreated: (binding) => this.#bindingChanged(binding, true),
       bindingDeleted: (binding) => this.#bindingChanged(binding, false),
     });
@@ -88,6 +90,12 @@ export class DefinitionRecorder {
     const id = this.#nextId++;
     queue.log = this.#log.openQueue(queue, id);
     this.#store.put(definitionKey('queue', queue.vhost, queue.name), queueRecord(queue, id, this.#broker.ports.codec));
+  }
+
+  #queueDeleted(queue: Queue): void {
+    if (!queue.isStored) return;
+    this.#remove(queue, 'queue');
+    if (queue instanceof StreamQueue) this.#store.remove(anchorKey((queue.log as QueueLog).id));
   }
 
   #remove({ vhost, name, durable }: Exchange | Queue, kind: 'exchange' | 'queue'): void {

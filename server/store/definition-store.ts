@@ -5,7 +5,7 @@ import type { DefinitionLog } from '@/server/broker/store';
 const RETRY_MS = 1000;
 
 /** A definition as it is kept: JSON, with its kind first. */
-export type DefinitionKind = 'vhost' | 'user' | 'parameter' | 'global' | 'exchange' | 'queue' | 'binding';
+export type DefinitionKind = 'vhost' | 'user' | 'parameter' | 'global' | 'exchange' | 'queue' | 'binding' | 'stream';
 
 export interface StoredDefinition {
   readonly kind: DefinitionKind;
@@ -16,6 +16,9 @@ export interface StoredDefinition {
 export function definitionKey(kind: DefinitionKind, ...names: readonly string[]): string {
   return `${kind}/${createHash('sha256').update(JSON.stringify(names)).digest('base64url')}`;
 }
+
+/** The key under which it is kept where the stream with this number begins. */
+export const anchorKey = (id: number): string => definitionKey('stream', String(id));
 
 export interface DefinitionListener {
   /** So many changes are safe. */

@@ -9,6 +9,7 @@
  *   spill    the same as message
  *   settle   kind:1 queue:4 count:4 bytes:4 first:f64 delta*
  *   drop     kind:1 queue:4 from:f64 to:f64
+ *   gap      kind:1, to the end of its batch: in the place of what a repair could not read
  */
 export const FORMAT_VERSION = 2;
 /** Format 1 had no flag in the kind of a record. */
@@ -32,6 +33,8 @@ export const KIND = {
   settle: 4,
   /** All messages of a queue with keys from and to, both included, have left it. */
   drop: 5,
+  /** What was here is lost; nothing follows in the batch. */
+  gap: 6,
 } as const;
 
 /** Stands in the kind of a message that the broker has dead-lettered: its history in x-death is the broker's own. */

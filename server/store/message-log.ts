@@ -10,6 +10,7 @@ import { writeMessageHead } from './message-head';
 import { QueueLog } from './queue-log';
 import { Place, SEGMENT_BYTES, Segment } from './segment';
 import { SpareSegments } from './spare-segments';
+import type { StreamAnchor } from './stream-reader';
 
 /** Bytes that may be written without a sync: they are kept in memory until then. */
 const UNSYNCED_LIMIT_BYTES = 8 * 1024 * 1024;
@@ -28,6 +29,8 @@ export interface MessageLogOptions {
   readonly now: () => number;
   /** Makes the definitions safe that messages may depend on; rejects when that fails. */
   readonly flushDefinitions: () => Promise<void>;
+  /** Remembers where a stream begins; safe with the definitions. */
+  readonly anchor: (anchor: StreamAnchor) => void;
   readonly listener: StoreListener & {
     /** The disk has begun to refuse (the error), or takes again (null). */
     diskChanged(failure: Error | null): void;

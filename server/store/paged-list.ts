@@ -46,6 +46,28 @@ export class PagedList {
     return { position: chunk.front + reader.next(), share: reader.next() };
   }
 
+  /** At most `count` entries from the one at `index` on. */
+  slice(index: number, count: number): PagedEntry[] {
+    const found: PagedEntry[] = [];
+    let skip = index;
+    for (const [i, chunk] of this.#chunks.entries()) {
+      if (skip >= chunk.count) {
+        skip -= chunk.count;
+        continue;
+      }
+      const reader = new VarintReader(chunk.bytes, i === 0 ? this.#frontAt : 0);
+      let position = chunk.front;
+      for (let n = 0; n < chunk.count && found.length < count; n++) {
+        position += reader.next();
+        const share = reader.next();
+        if (skip > 0) skip -= 1;
+        else found.push({ position, share });
+      }
+      if (found.length === count) break;
+    }
+    return found;
+  }
+
   /** Removes entries from the front for as long as `take` returns true; returns their number. */
   shiftWhile(take: (position: number, share: number) => boolean): number {
     let taken = 0;

@@ -1,22 +1,14 @@
-import { Address, type Message } from '@/server/broker/message';
-import type { MessageHolder, QueueLog as QueueLogPort } from '@/server/broker/store';
+import type { Message } from '@/server/broker/message';
+import type { MessageHolder, QueueLog as QueueLogPort, StreamStore } from '@/server/broker/store';
 import type { DeliveryMarks } from './delivery-marks';
-import {
-  DROP_BYTES,
-  KIND,
-  MESSAGE_HEAD_BYTES,
-  messageRecordBytes,
-  readMessageRecord,
-  SETTLE_HEAD_BYTES,
-} from './layout';
+import { DROP_BYTES, KIND, SETTLE_HEAD_BYTES } from './layout';
 import type { MessageLog } from './message-log';
 import { PagedList } from './paged-list';
+import { RecordReader, readRecords, readRecordsNow } from './record-reader';
 import { Place } from './segment';
+import { StreamReader } from './stream-reader';
 import { VARINT_MAX_BYTES, writeVarint } from './varint';
 
-/** Bytes read ahead at a time, in the background and while somebody waits. */
-const READ_AHEAD_BYTES = 512 * 1024;
-const READ_NOW_BYTES = 32 * 1024;
 const READ_RETRY_MS = 1000;
 const MOVED_RETRY_MS = 1;
 /** Deliveries closer together than this make a queue a fast one, whose mark runs ahead by so many bytes of the log. */
@@ -42,6 +34,8 @@ export class QueueLog implements QueueLogPort {
   readonly #holder: MessageHolder;
   readonly id: number;
   readonly paged = new PagedList();
+  /** Null unless it is a stream. */
+  stream: StreamReader | null = null;
   /** All paged messages have this key or a higher one. */
   #lowestKey = 0;
   #isReading = false;
@@ -182,15 +176,7 @@ export class QueueLog implements QueueLogPort {
 
   /** Resolves with the number of messages that are back. */
   async #read(position: number): Promise<number> {
-    const segment = this.#log.segmentAt(position);
-    let bytes = new Uint8Array(READ_AHEAD_BYTES);
-    await segment.use(this.#log.options.files, async (file) => {
-      bytes = bytes.subarray(0, await file.read(bytes, position - segment.base));
-      const wanted = recordBytesOf(bytes);
-      if (wanted <= bytes.length) return;
-      bytes = new Uint8Array(wanted);
-      await file.read(bytes, position - segment.base);
-    });
+    const bytes = await readRecords(this.#log, position);
     return this.#refill(bytes, position);
   }
 
@@ -198,20 +184,7 @@ export class QueueLog implements QueueLogPort {
     const first = this.paged.first();
     if (first === undefined) return;
     const { position } = first;
-    let bytes = this.#log.inMemory(position);
-    if (bytes === null) {
-      const segment = this.#log.segmentAt(position);
-      const { file } = segment;
-      if (file === null) throw new Error(`the segment ${segment.path} is not open`);
-      bytes = new Uint8Array(READ_NOW_BYTES);
-      bytes = bytes.subarray(0, file.readNow(bytes, position - segment.base));
-      const wanted = recordBytesOf(bytes);
-      if (wanted > bytes.length) {
-        bytes = new Uint8Array(wanted);
-        file.readNow(bytes, position - segment.base);
-      }
-    }
-    this.#refill(bytes, position);
+    this.#refill(readRecordsNow(this.#log, position), position);
   }
 
   /** Brings back the first messages, as far as their records lie whole in the bytes that were read from `start` on. */
@@ -253,64 +226,18 @@ export class QueueLog implements QueueLogPort {
     this.paged.clear();
   }
 
+  openStream(firstOffset: number): StreamStore {
+    this.stream = new StreamReader(
+      { log: this.#log, holder: this.#holder, id: this.id, paged: this.paged },
+      firstOffset,
+    );
+    return this.stream;
+  }
+
   close(): void {
     this.#isClosed = true;
     this.paged.clear();
     this.#log.queues.delete(this);
     if (this.id !== 0) this.#marks.forget(this);
   }
-}
-
-function recordBytesOf(bytes: Uint8Array): number {
-  if (bytes.length < MESSAGE_HEAD_BYTES) throw new Error('a paged message is not where it should be');
-  return messageRecordBytes(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0);
-}
-
-const utf8 = new TextDecoder();
-
-/** Makes messages of records; those that were published to the same address share it. */
-class RecordReader {
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
-  readonly #holder: MessageHolder;
-  #address: Address | null = null;
-  record = { kind: 0, key: Number.NaN, time: 0, hasDied: false };
-
-  constructor(bytes: Uint8Array, holder: MessageHolder) {
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.#holder = holder;
-  }
-
-  hasWhole(at: number): boolean {
-    return (
-      at + MESSAGE_HEAD_BYTES <= this.#bytes.length && at + messageRecordBytes(this.#view, at) <= this.#bytes.length
-    );
-  }
-
-  message(at: number): Message {
-    const record = readMessageRecord(this.#view, at);
-    this.record = record;
-    const contentAt = record.addressAt + record.addressBytes;
-    const address = this.#addressOf(this.#bytes.subarray(record.addressAt, contentAt));
-    const message = this.#holder.host.memory.allocate(address, record.propertiesBytes, record.bodyBytes);
-    message.slab.bytes.set(this.#bytes.subarray(contentAt, record.end), message.offset);
-    return message;
-  }
-
-  #addressOf(bytes: Uint8Array): Address {
-    const known = this.#address?.block.bytes;
-    if (this.#address !== null && known?.length === bytes.length && known.every((byte, i) => byte === bytes[i])) {
-      return this.#address;
-    }
-    this.#address = addressOf(bytes);
-    return this.#address;
-  }
-}
-
-/** An address of its two short strings. */
-export function addressOf(bytes: Uint8Array): Address {
-  const exchangeEnd = 1 + (bytes[0] as number);
-  const exchange = utf8.decode(bytes.subarray(1, exchangeEnd));
-  return new Address(exchange, utf8.decode(bytes.subarray(exchangeEnd + 1)), bytes.slice());
 }

@@ -3,12 +3,15 @@ import type { PagedList } from './paged-list';
 /** Entries of the first chunk of a queue, and of the largest: each is four times the one before. */
 const FIRST_ENTRIES = 64;
 const MOST_ENTRIES = 32_768;
+const ENTRIES_OF_A_TIME = 64;
 
 interface Chunk {
   readonly positions: Float64Array;
   readonly shares: Uint32Array;
   readonly bodies: Uint32Array;
   readonly isDead: Uint8Array;
+  /** When the last of each few messages came. */
+  readonly times: Float64Array;
   /** Null while every key is the position. */
   keys: Float64Array | null;
   count: number;
@@ -20,6 +23,8 @@ export interface RecoveredEntry {
   readonly share: number;
   readonly bodyBytes: number;
   readonly key: number;
+  /** Milliseconds since the epoch when it came, or a little later: times are not kept for each. */
+  readonly time: number;
 }
 
 /** The messages of a queue as the log tells of them, one record after the other. What is dead is dropped in pieces. */
@@ -33,7 +38,7 @@ export class RecoveredQueue {
   #entryAt = 0;
 
   /** Positions grow from call to call. */
-  add({ position, share, bodyBytes, key }: RecoveredEntry): void {
+  add({ position, share, bodyBytes, key, time }: RecoveredEntry): void {
     let chunk = this.#chunks.at(-1);
     if (chunk === undefined || chunk.count === chunk.positions.length) {
       const entries = chunk === undefined ? FIRST_ENTRIES : Math.min(chunk.positions.length * 4, MOST_ENTRIES);
@@ -43,6 +48,7 @@ export class RecoveredQueue {
         shares: new Uint32Array(entries),
         bodies: new Uint32Array(entries),
         isDead: new Uint8Array(entries),
+        times: new Float64Array(Math.ceil(entries / ENTRIES_OF_A_TIME)),
         keys: null,
         count: 0,
         alive: 0,
@@ -54,6 +60,7 @@ export class RecoveredQueue {
     chunk.positions[i] = position;
     chunk.shares[i] = share;
     chunk.bodies[i] = bodyBytes;
+    chunk.times[Math.floor(i / ENTRIES_OF_A_TIME)] = time;
     if (key !== position) {
       this.#hasCopies = true;
       chunk.keys ??= chunk.positions.slice();
@@ -103,6 +110,7 @@ export class RecoveredQueue {
           share: chunk.shares[i] as number,
           bodyBytes: chunk.bodies[i] as number,
           key: chunk.keys === null ? position : (chunk.keys[i] as number),
+          time: chunk.times[Math.floor(i / ENTRIES_OF_A_TIME)] as number,
         };
       }
     }
@@ -168,7 +176,7 @@ export function restoreInto(
   list: PagedList,
   queue: RecoveredQueue,
   mark: number,
-  keep: (position: number, share: number) => void,
+  keep: (entry: RecoveredEntry) => void,
 ): RestoredMessages {
   let bodyBytes = 0;
   let deliveredCount = 0;
@@ -176,7 +184,7 @@ export function restoreInto(
   for (const entry of queue.alive()) {
     if (list.count === 0) lowestKey = entry.key;
     list.push(entry.position, entry.share);
-    keep(entry.position, entry.share);
+    keep(entry);
     bodyBytes += entry.bodyBytes;
     if (entry.key <= mark) deliveredCount += 1;
   }

@@ -93,7 +93,7 @@ export async function dropTorn({ segments, end }: Recovered, files: FileSystem):
 function damaged(segment: Segment, end: number): StoreError {
   return new StoreError(
     `the log is damaged at byte ${end - Math.min(segment.base, end)} of ${segment.path}: what was stored there is lost. ` +
-      'Nothing was changed; restore the folder from a copy, or see what can be saved with: warren check',
+      'Nothing was changed; restore the folder from a copy, or keep what can be read with: warren check DIR --repair',
   );
 }
 
@@ -108,7 +108,8 @@ class RecoveryState {
       else if (kind === KIND.drop) {
         this.#queue(view.getUint32(at + 1)).drop(view.getFloat64(at + 5), view.getFloat64(at + 13));
         at += DROP_BYTES;
-      } else if (kind >= KIND.message && kind <= KIND.spill) at = this.#message(view, at, position + at - start);
+      } else if (kind === KIND.gap) at = end;
+      else if (kind >= KIND.message && kind <= KIND.spill) at = this.#message(view, at, position + at - start);
       else throw new StoreError(`the log has a record of an unknown kind (${kind}) at ${position + at - start}`);
     }
   }
@@ -123,7 +124,7 @@ class RecoveryState {
     for (let i = 0; i < record.queueCount; i++) {
       const queue = this.#queue(view.getUint32(record.queuesAt + 4 * i));
       if (isCopy) queue.settle(record.previous);
-      queue.add({ position, share, bodyBytes: record.bodyBytes, key });
+      queue.add({ position, share, bodyBytes: record.bodyBytes, key, time: record.time });
       queue.hasMortals ||= isMortal;
     }
     return record.end;

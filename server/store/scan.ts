@@ -112,6 +112,16 @@ export async function findLaterProof(
   return false;
 }
 
+/** Where the next whole batch begins from `from` on, in bytes that lie at `base` in the log; null when there is none. */
+export function findWholeBatch(bytes: Uint8Array, from: number, base: number): number | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = buffer.indexOf(MAGIC, from); at !== -1; at = buffer.indexOf(MAGIC, at + 1)) {
+    if (batchAt(bytes, view, at, base + at) !== null) return at;
+  }
+  return null;
+}
+
 /** The bytes of a batch that begins at `offset` and is not whole; 0 when none begins there. */
 export async function tornBatchBytes({ size, file }: ScannedFile, offset: number): Promise<number> {
   const head = new Uint8Array(BATCH_LENGTH_AT + 4);

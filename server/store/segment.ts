@@ -18,6 +18,8 @@ export class Segment {
   bytes = 0;
   /** Bytes of records that are still needed; a record for several queues counts for each in part. */
   live = 0;
+  /** So many of them are to be freed when it is safe that nobody needs them. */
+  releasing = 0;
   /** What was in it is also in the log before this position: it may go when that is safe. */
   copiedUpTo = 0;
   /** Whether its blocks are there already: then a synced write is a quick one. */

@@ -2,19 +2,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Broker } from '@/server/broker/broker';
 import type { KeptMessages, StoreListener } from '@/server/broker/store';
+import { StreamQueue } from '@/server/broker/stream-queue';
 import { Cleaner } from './cleaner';
 import { DefinitionRecorder } from './definition-recorder';
 import { type RestoredHolders, restoreDefinitions } from './definition-restore';
-import { type DefinitionListener, DefinitionStore } from './definition-store';
+import { anchorKey, type DefinitionListener, DefinitionStore } from './definition-store';
 import { DeliveryMarks } from './delivery-marks';
 import { type FileSystem, nodeFileSystem } from './file-system';
 import { FolderLock } from './folder-lock';
 import { hasStore, writeFormat } from './format-file';
 import { MessageLog } from './message-log';
 import type { QueueLog } from './queue-log';
-import { RecoveredQueue, restoreInto } from './recovered-queue';
+import { type RecoveredEntry, RecoveredQueue, restoreInto } from './recovered-queue';
 import { dropTorn, type Recovered, recover, StoreError } from './recovery';
 import { removeSpares } from './spare-segments';
+import type { StreamAnchor } from './stream-reader';
 
 export interface StoreOptions {
   readonly dataDir: string;
@@ -157,6 +159,9 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
   const log = new MessageLog(
     {
       ...{ folder, files, marks, now: () => broker.ports.clock.now(), flushDefinitions: () => definitions.flush() },
+      anchor: (anchor) => {
+        if (!options.isReadOnly) definitions.put(anchorKey(anchor.id), anchor);
+      },
       ...(options.segmentBytes !== undefined && { segmentBytes: options.segmentBytes }),
       ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
       listener: {
@@ -182,7 +187,7 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
     recovered.end,
   );
   const holders = restoreDefinitions(broker, definitions.all());
-  await restoreMessages(holders, { recovered, log, marks });
+  await restoreMessages(holders, { recovered, log, marks, anchors: anchorsOf(definitions) });
   broker.store = log;
   broker.definitions = definitions;
   definitions.listener = {
@@ -214,19 +219,19 @@ interface Sources {
   readonly recovered: Recovered;
   readonly log: MessageLog;
   readonly marks: DeliveryMarks;
+  readonly anchors: ReadonlyMap<number, StreamAnchor>;
 }
 
 /** Messages of queues that are no longer defined went with their queues. */
-async function restoreMessages(
-  { queues, delayed }: RestoredHolders,
-  { recovered, log, marks }: Sources,
-): Promise<void> {
+async function restoreMessages({ queues, delayed }: RestoredHolders, sources: Sources): Promise<void> {
+  const { recovered, log, marks, anchors } = sources;
   const delivered = await marks.readAll();
+  const keep = ({ position, share }: RecoveredEntry): void => {
+    log.segmentAt(position).live += share;
+  };
   const restore = (queueLog: QueueLog, found: RecoveredQueue): KeptMessages => {
     const mark = delivered.get(queueLog.id) ?? -1;
-    const restored = restoreInto(queueLog.paged, found, mark, (position, share) => {
-      log.segmentAt(position).live += share;
-    });
+    const restored = restoreInto(queueLog.paged, found, mark, keep);
     queueLog.restore(mark, restored.lowestKey);
     return restored;
   };
@@ -234,11 +239,41 @@ async function restoreMessages(
     const queueLog = log.openQueue(queue, id);
     queue.log = queueLog;
     const found = recovered.queues.get(id) ?? new RecoveredQueue();
-    queue.restore(restore(queueLog, found), found.hasMortals);
+    if (queue instanceof StreamQueue) restoreStream(queue, queueLog, { found, anchor: anchors.get(id), log });
+    else queue.restore(restore(queueLog, found), found.hasMortals);
   }
   for (const { holder, id } of delayed) {
     const queueLog = log.openQueue(holder, id);
     holder.log = queueLog;
     holder.restore(restore(queueLog, recovered.queues.get(id) ?? new RecoveredQueue()).count);
   }
+}
+
+interface StreamSources {
+  readonly found: RecoveredQueue;
+  readonly anchor: StreamAnchor | undefined;
+  readonly log: MessageLog;
+}
+
+function restoreStream(queue: StreamQueue, queueLog: QueueLog, { found, anchor, log }: StreamSources): void {
+  const { offset, key } = anchor ?? { offset: 0, key: 0 };
+  const history = queue.openHistory(queueLog, offset);
+  for (const entry of found.alive()) {
+    if (entry.key < key) continue;
+    queueLog.paged.push(entry.position, entry.share);
+    log.segmentAt(entry.position).live += entry.share;
+    history.note({ key: entry.key, bodyBytes: entry.bodyBytes, at: entry.time }, queue.rules.maxLengthBytes);
+  }
+  // A loss of power may have taken what was behind the new beginning: what comes now gets lower keys than those.
+  if (key > log.end) log.options.anchor({ id: queueLog.id, offset, key: log.end });
+  queue.restored(history);
+}
+
+/** Where streams begin, by their numbers. */
+function anchorsOf(definitions: DefinitionStore): ReadonlyMap<number, StreamAnchor> {
+  const anchors = new Map<number, StreamAnchor>();
+  for (const { kind, value } of definitions.all()) {
+    if (kind === 'stream') anchors.set((value as StreamAnchor).id, value as StreamAnchor);
+  }
+  return anchors;
 }

@@ -273,4 +273,16 @@ test('check names what is damaged', async () => {
   expect([code, stderr]).toEqual([1, expect.stringMatching(/^warren: the log is damaged at byte \d+ of .*\.log/)]);
   await expect(WarrenChild.start(dataDir)).rejects.toThrow('the log is damaged');
   expect(readFileSync(segment).equals(bytes)).toBe(true);
+  // A repair keeps the others, says what is gone, and puts aside what it could not read.
+  const repaired = await command('check', dataDir, '--repair');
+  expect(repaired.stdout).toMatch(
+    /^\d+ bytes at byte \d+ of .*\.log cannot be read: what stood there is in .*damaged-\d+\.\nMessages .* are lost; /,
+  );
+  expect(repaired.stdout).toMatch(/The data folder is whole: .* 1 queues, 19 messages/);
+  expect((await command('check', dataDir, '--repair')).stdout).toContain('There is nothing to repair.');
+  await start();
+  const left = await takeAll(await open(), 'kept');
+  const all = Array.from({ length: 20 }, (_, i) => `body ${i}`);
+  expect(all.filter((body) => !left.includes(body))).toHaveLength(1);
+  expect(left).toEqual(all.filter((body) => left.includes(body)));
 });

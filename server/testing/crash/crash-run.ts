@@ -8,10 +8,12 @@ import { Ledger } from './ledger';
 import { WarrenChild } from './warren-child';
 
 const QUEUES = ['solo', 'left', 'right'];
+/** A stream: read once, at the end. */
+const STREAM = 'story';
 /** Where publishers publish, and the queues that get it. */
 const TARGETS = [
   { exchange: '', key: 'solo', queues: ['solo'] },
-  { exchange: 'both', key: '', queues: ['left', 'right'] },
+  { exchange: 'both', key: '', queues: ['left', 'right', STREAM] },
 ] as const;
 const UNCONFIRMED_LIMIT = 300;
 const DRAIN_MS = 60_000;
@@ -74,8 +76,28 @@ export class CrashRun {
       const counts = await Promise.all(QUEUES.map((queue) => channel.checkQueue(queue)));
       for (const { messageCount } of counts) left += messageCount;
     }
+    await this.#readStream(channel, deadline);
     await connection.close();
     await warren.stop();
+  }
+
+  /** From its beginning: no offset may be missing, and nothing there twice. */
+  async #readStream(channel: Channel, deadline: number): Promise<void> {
+    const { messageCount } = await channel.checkQueue(STREAM);
+    let next = 0;
+    const take = (message: ConsumeMessage | null): void => {
+      if (!message) return;
+      this.ledger.wasDelivered(STREAM, nameOf(message), message.fields.redelivered);
+      const offset = message.properties.headers?.['x-stream-offset'];
+      if (offset !== next) this.ledger.violations.push(`${STREAM}: offset ${offset} in the place of ${next}`);
+      next += 1;
+      channel.ack(message);
+    };
+    await channel.consume(STREAM, take, { arguments: { 'x-stream-offset': 'first' } });
+    while (next < messageCount) {
+      if (Date.now() > deadline) throw new Error(`the stream ends at ${next} of ${messageCount}`);
+      await sleep(20);
+    }
   }
 
   clean(): void {
@@ -151,5 +173,7 @@ async function declare(connection: ChannelModel): Promise<void> {
   await channel.assertExchange('both', 'fanout', { durable: true });
   await channel.bindQueue('left', 'both', '');
   await channel.bindQueue('right', 'both', '');
+  await channel.assertQueue(STREAM, { durable: true, arguments: { 'x-queue-type': 'stream' } });
+  await channel.bindQueue(STREAM, 'both', '');
   await channel.close();
 }
