@@ -53,7 +53,13 @@ async function publishAll(warren: WarrenProcess, quota: number, bodyBytes: numbe
   await declareQueue(wire, QUEUE, DURABLE);
   await wire.call(methodFrame(1, METHOD.confirmSelect, octet(0)), METHOD.confirmSelectOk);
   const publish = { exchange: '', routingKey: QUEUE, bodyBytes, persistent: true };
-  const producer = new Producer(wire, { publishes: [publish], index: 0, confirmWindow: CONFIRM_WINDOW, quota, stamped: false });
+  const producer = new Producer(wire, {
+    publishes: [publish],
+    index: 0,
+    confirmWindow: CONFIRM_WINDOW,
+    quota,
+    stamped: false,
+  });
   const stopped = new Promise<void>((resolve, reject) => {
     producer.onStopped = resolve;
     wire.onFailure = reject;

@@ -122,7 +122,13 @@ async function openProducer(warren: WarrenProcess, queue: string, quota: number)
     wire.onBlocked = resolve;
   });
   const publish = { exchange: '', routingKey: queue, bodyBytes: BODY_BYTES, persistent: false };
-  const producer = new Producer(wire, { publishes: [publish], index: 0, confirmWindow: CONFIRM_WINDOW, quota, stamped: false });
+  const producer = new Producer(wire, {
+    publishes: [publish],
+    index: 0,
+    confirmWindow: CONFIRM_WINDOW,
+    quota,
+    stamped: false,
+  });
   return { producer, blocked };
 }
 

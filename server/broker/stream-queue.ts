@@ -1,6 +1,6 @@
 import type { Consumer } from './consumer';
 import { Deadline } from './deadlines';
-import { type FieldTable, stringOf } from './field-table';
+import { stringOf } from './field-table';
 import type { Message } from './message';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
 import type { ReadyMessage } from './ready-list';
@@ -52,13 +52,10 @@ export class StreamQueue extends Queue {
 
   override enqueue(message: Message): boolean {
     const offset = this.#log.nextOffset;
-    let filterValue: string | null = null;
     // Readers see the same message, with its offset written into its headers once.
     message.holders += 1;
-    const kept = this.host.withHeaders(message, (headers) => {
-      filterValue = stringOf(headers.get(FILTER_HEADER)) ?? null;
-      return withOffset(headers, offset);
-    });
+    const filterValue = stringOf(this.host.headerOf(message, FILTER_HEADER)) ?? null;
+    const kept = this.host.withNumber(message, OFFSET_HEADER, offset);
     kept.holders = 1;
     kept.trace = message.trace;
     this.#log.append({ message: kept, at: this.host.deadlines.now(), filterValue });
@@ -180,8 +177,4 @@ export class StreamQueue extends Queue {
     const at = oldest === undefined ? Number.POSITIVE_INFINITY : oldest.at + maxAge;
     this.host.deadlines.set(this.#ageDeadline, at);
   }
-}
-
-function withOffset(headers: FieldTable, offset: number): FieldTable {
-  return new Map(headers).set(OFFSET_HEADER, { type: 'long', value: BigInt(offset) });
 }
