@@ -1,6 +1,6 @@
 import { Block, copyBlock } from '@/server/broker/block';
 import type { Consumer, DeliverFrame } from '@/server/broker/consumer';
-import type { Message } from '@/server/broker/message';
+import type { Address, Message } from '@/server/broker/message';
 import {
   CLASS_BASIC,
   FRAME_BODY,
@@ -107,15 +107,22 @@ export class Output {
 
   /** basic.deliver: the method, the content header with the properties as they came, and the body. */
   deliver(channel: number, consumer: Consumer, message: Message, deliveryTag: number, redelivered: boolean): void {
-    const known = consumer.deliverFrame;
-    const frame = known?.address.equals(message.address) ? known : deliverFrame(channel, consumer, message);
-    const methodBytes = frame.bytes.length;
+    const { address } = message;
+    let frame = consumer.deliverFrame ?? deliverFrame(channel, consumer, address);
+    let isKnown = frame.address.equals(address);
+    // Encoded anew only for an address that comes twice: where addresses alternate nothing is gained by it.
+    if (!isKnown && frame.otherAddress === address) {
+      frame = deliverFrame(channel, consumer, address);
+      isKnown = true;
+    }
+    const methodBytes = frame.bytes.length + address.block.bytes.length - frame.address.block.bytes.length;
     const body = message.bodyBytes;
     const isOneFrame = body <= this.frameMaxBytes - FRAME_OVERHEAD_BYTES;
     const contentBytes = headerFrameBytes(message) + (body === 0 ? 0 : body + FRAME_OVERHEAD_BYTES);
     const at = this.#reserve(isOneFrame ? methodBytes + contentBytes : methodBytes);
     const { bytes, view } = this.#buffer as Block;
-    bytes.set(frame.bytes, at);
+    if (isKnown) bytes.set(frame.bytes, at);
+    else this.#deliverElsewhere(frame, address, at);
     const tagAt = at + frame.deliveryTagAt;
     view.setUint32(tagAt, deliveryTag / 0x1_0000_0000);
     view.setUint32(tagAt + 4, deliveryTag);
@@ -123,6 +130,18 @@ export class Output {
     this.sentFrames += 1;
     if (isOneFrame) this.#content(channel, message, at + methodBytes);
     else this.content(channel, message);
+  }
+
+  /** The frame with another address than the one that it was encoded for. */
+  #deliverElsewhere(frame: DeliverFrame, address: Address, at: number): void {
+    const buffer = this.#buffer as Block;
+    const { length } = address.block.bytes;
+    const headBytes = frame.head.length;
+    frame.otherAddress = address;
+    buffer.bytes.set(frame.head, at);
+    buffer.view.setUint32(at + 3, headBytes + length - FRAME_HEAD_BYTES);
+    copyBlock(address.block, 0, length, buffer, at + headBytes);
+    buffer.view.setUint8(at + headBytes + length, FRAME_END);
   }
 
   /** The content header and body frames of a message, after a method that announced them. */
@@ -180,7 +199,7 @@ export class Output {
 }
 
 /** Encodes basic.deliver for a consumer and an address, to be filled in for each delivery. */
-function deliverFrame(channel: number, consumer: Consumer, message: Message): DeliverFrame {
+function deliverFrame(channel: number, consumer: Consumer, address: Address): DeliverFrame {
   const writer = new Writer();
   writer.octet(FRAME_METHOD);
   writer.short(channel);
@@ -190,11 +209,13 @@ function deliverFrame(channel: number, consumer: Consumer, message: Message): De
     writer.shortstr(consumer.consumerTag);
     writer.longlong(0);
     writer.octet(0);
-    writer.raw(message.address.block.bytes);
+    writer.raw(address.block.bytes);
   });
   writer.octet(FRAME_END);
-  const deliveryTagAt = writer.length - 1 - message.address.block.bytes.length - 9;
-  consumer.deliverFrame = { address: message.address, bytes: writer.done().slice(), deliveryTagAt };
+  const addressAt = writer.length - 1 - address.block.bytes.length;
+  const bytes = writer.done().slice();
+  const head = bytes.slice(0, addressAt);
+  consumer.deliverFrame = { address, bytes, head, deliveryTagAt: addressAt - 9, otherAddress: null };
   return consumer.deliverFrame;
 }
 

@@ -40,6 +40,26 @@ function passes(bytes: Uint8Array): boolean {
   }
 }
 
+test('a number is added to headers as the decoder and the encoder would do it', () => {
+  const name = 'x-stream-offset';
+  checkProperty(
+    fc.property(anyProperties, fc.maxSafeNat(), fc.nat(9), (properties, value, at) => {
+      const bytes = propertiesCodec.encode(properties);
+      const source = Buffer.concat([Buffer.of(7, 7), bytes, Buffer.of(7)]);
+      const length =
+        bytes.length + propertiesCodec.headerGrowth((bytes[0] as number) * 256 + (bytes[1] as number), name);
+      const target = new Block(new Uint8Array(at + length + 1).fill(9));
+      const encoded = { block: new Block(source), start: 2, end: 2 + bytes.length };
+      propertiesCodec.copyWithHeader(encoded, { name, value }, target, at);
+      const headers = new Map([...(properties.headers ?? EMPTY_TABLE), [name, { type: 'long', value: BigInt(value) }]]);
+      const expected = propertiesCodec.encode({ ...properties, headers } as Properties);
+      expect(Buffer.from(target.bytes.subarray(at, at + length))).toEqual(Buffer.from(expected));
+      expect([...target.bytes.subarray(0, at), target.bytes[at + length]].every((octet) => octet === 9)).toBe(true);
+    }),
+    500,
+  );
+});
+
 describe('the properties codec', () => {
   test('reads properties as they were written', () => {
     checkProperty(

@@ -1,8 +1,8 @@
-import type { Block } from '@/server/broker/block';
+import { type Block, copyBlock } from '@/server/broker/block';
 import { DIRECT_REPLY_TO } from '@/server/broker/direct-reply';
 import { BrokerError } from '@/server/broker/errors';
 import { EMPTY_TABLE, type FieldTable } from '@/server/broker/field-table';
-import type { PropertiesCodec } from '@/server/broker/ports';
+import type { EncodedProperties, NumberHeader, PropertiesCodec } from '@/server/broker/ports';
 import type { Properties } from '@/server/broker/properties';
 import { checkHeaders } from './field-table-check';
 import { readTable, writeTable } from './field-table-codec';
@@ -31,6 +31,8 @@ const LAYOUT: readonly (readonly [name: keyof Properties, type: PropertyType])[]
 ];
 
 const FLAG_HEADERS = 0x2000;
+/** The tag `l` of a 64-bit integer. */
+const LONG_TYPE = 0x6c;
 /** Two bits are left: one is unused, the last would announce more flags, which class basic does not have. */
 const UNUSED_FLAGS = 0x0003;
 
@@ -74,6 +76,40 @@ function decodeHeaders(bytes: Uint8Array): FieldTable {
   return readTable(reader);
 }
 
+/** A name and its length, a type, and eight octets; and the length of the table where there was none. */
+function headerGrowth(flags: number, name: string): number {
+  return 1 + name.length + 1 + 8 + ((flags & FLAG_HEADERS) === 0 ? 4 : 0);
+}
+
+function copyWithHeader(
+  { block, start, end }: EncodedProperties,
+  { name, value }: NumberHeader,
+  target: Block,
+  at: number,
+): void {
+  const { view: from } = block;
+  const { view } = target;
+  const flags = from.getUint16(start);
+  let tableAt = start + 2;
+  if ((flags & 0x8000) !== 0) tableAt += 1 + from.getUint8(tableAt);
+  if ((flags & 0x4000) !== 0) tableAt += 1 + from.getUint8(tableAt);
+  const hasHeaders = (flags & FLAG_HEADERS) !== 0;
+  const tableBytes = hasHeaders ? from.getUint32(tableAt) : 0;
+  const fieldsAt = hasHeaders ? tableAt + 4 : tableAt;
+  copyBlock(block, start, tableAt, target, at);
+  view.setUint16(at, flags | FLAG_HEADERS);
+  let next = at + tableAt - start;
+  view.setUint32(next, tableBytes + 10 + name.length);
+  copyBlock(block, fieldsAt, fieldsAt + tableBytes, target, next + 4);
+  next += 4 + tableBytes;
+  view.setUint8(next++, name.length);
+  for (let i = 0; i < name.length; i++) view.setUint8(next++, name.charCodeAt(i));
+  view.setUint8(next++, LONG_TYPE);
+  view.setUint32(next, value / 0x1_0000_0000);
+  view.setUint32(next + 4, value);
+  copyBlock(block, fieldsAt + tableBytes, end, target, next + 8);
+}
+
 function decodePriority(bytes: Uint8Array): number | undefined {
   const at = placeOf(bytes, PRIORITY_AT);
   return at < 0 ? undefined : bytes[at];
@@ -99,7 +135,15 @@ function placeOf(bytes: Uint8Array, wanted: number): number {
   return at;
 }
 
-export const propertiesCodec: PropertiesCodec = { encode, decode, decodeHeaders, decodePriority, decodeExpiration };
+export const propertiesCodec: PropertiesCodec = {
+  encode,
+  decode,
+  decodeHeaders,
+  headerGrowth,
+  copyWithHeader,
+  decodePriority,
+  decodeExpiration,
+};
 
 /** Places of the properties that are not short strings, in the order of `LAYOUT`. */
 const HEADERS_AT = 2;

@@ -4,6 +4,7 @@ import type { BrokerError } from './errors';
 import type { Firehose } from './firehose';
 import type { Message } from './message';
 import type { Queue } from './queue';
+import { assertRejectable } from './queue-refusals';
 import type { PublishCounter } from './route';
 import type { Transaction } from './transaction';
 import { type Unacked, UnackedList } from './unacked';
@@ -144,6 +145,7 @@ export class Channel {
     let unacked = multiple ? this.unacked.takeUpTo(last) : this.unacked.take(deliveryTag);
     while (unacked) {
       this.#rejectOne(unacked, requeue, isFailure);
+      assertRejectable(unacked.queue);
       unacked = multiple ? this.unacked.takeUpTo(last) : undefined;
     }
     return true;

@@ -16,6 +16,10 @@ export interface DeliverFrame {
   readonly bytes: Uint8Array;
   /** Where the delivery tag stands; the octet with the redelivered bit follows it. */
   readonly deliveryTagAt: number;
+  /** The bytes up to the address. */
+  readonly head: Uint8Array;
+  /** The address of the last delivery that had another one. */
+  otherAddress: Address | null;
 }
 
 /** A subscription of a channel to a queue. */

@@ -85,7 +85,8 @@ export function canonicalTable(table: FieldTable): string {
   return keys.map((key) => `${JSON.stringify(key)}:${canonicalField(table.get(key) as FieldValue)}`).join(',');
 }
 
-function canonicalField(field: FieldValue): string {
+/** A text that is the same for fields that are equal by value. */
+export function canonicalField(field: FieldValue): string {
   const integer = integerOf(field);
   if (integer !== undefined) return `integer:${integer}`;
   if (field.type === 'table') return `{${canonicalTable(field.value)}}`;

@@ -1,3 +1,4 @@
+import type { Block } from './block';
 import type { FieldTable } from './field-table';
 import type { Properties } from './properties';
 
@@ -25,12 +26,29 @@ export interface PasswordHasher {
   verify(stored: PasswordHash, password: string): boolean;
 }
 
+/** Where encoded properties lie: in block[start, end). */
+export interface EncodedProperties {
+  readonly block: Block;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface NumberHeader {
+  readonly name: string;
+  /** A whole number from 0. */
+  readonly value: number;
+}
+
 /** Reads and writes the encoded basic properties of a message, which the core carries as bytes. */
 export interface PropertiesCodec {
   encode(properties: Properties): Uint8Array;
   decode(bytes: Uint8Array): Properties;
   /** The headers table alone; empty when the message has none. */
   decodeHeaders(bytes: Uint8Array): FieldTable;
+  /** How many bytes more properties with these flags take with a 64-bit integer added to their headers. */
+  headerGrowth(flags: number, name: string): number;
+  /** Copies properties with such a header added, whose name must not be there yet. */
+  copyWithHeader(properties: EncodedProperties, header: NumberHeader, target: Block, at: number): void;
   /** The priority alone; undefined when the message has none. */
   decodePriority(bytes: Uint8Array): number | undefined;
   /** The expiration alone, in the publisher's text. */

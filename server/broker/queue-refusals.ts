@@ -59,6 +59,12 @@ export function assertPurgeable(queue: Queue): void {
   if (queue.type === 'stream') throw notSupported(`queue.purge not supported by stream queues ${nameOf(queue)}`);
 }
 
+/** What a reader of a stream holds can only be acknowledged. */
+export function assertRejectable(queue: Queue): void {
+  if (queue.type !== 'stream') return;
+  throw notSupported(`basic.nack and basic.reject not supported by stream queues ${nameOf(queue)}`);
+}
+
 export function assertDeletable(
   queue: Queue,
   conditions: { readonly ifUnused: boolean; readonly ifEmpty: boolean },

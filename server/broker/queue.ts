@@ -7,7 +7,7 @@ import { ConsumerLine } from './consumer-line';
 import type { Deadlines } from './deadlines';
 import type { DeathReason } from './death';
 import { DelayedRetries } from './delayed-retries';
-import { type FieldTable, integerOf, stringOf } from './field-table';
+import { type FieldTable, type FieldValue, integerOf, stringOf } from './field-table';
 import type { Message } from './message';
 import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
@@ -48,6 +48,9 @@ export interface QueueHost {
   priorityOf(message: Message, normal: number): number;
   /** The message as it is shown to a consumer: with other headers. The caller frees it when it is another one. */
   withHeaders(message: Message, change: (headers: FieldTable) => FieldTable | null): Message;
+  /** A copy of a message that has a number among its headers. */
+  withNumber(message: Message, name: string, value: number): Message;
+  headerOf(message: Message, name: string): FieldValue | undefined;
   /** Gives a message that has an expiration its time, counted from when it came: from now unless said. */
   limitLife(message: Message, arrivedAt?: number): void;
   /** Takes over the queue's hold of a message that died, to publish it to the queue's dead letter exchange. */

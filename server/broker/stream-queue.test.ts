@@ -3,6 +3,7 @@ import { RecordingChannelPort } from '@/server/testing/core-client';
 import { QueueBench } from '@/server/testing/queue-bench';
 import { tableOf } from '@/server/testing/table-of';
 import type { Consumer } from './consumer';
+import { BrokerError } from './errors';
 import { type FieldValue, integerOf } from './field-table';
 import type { Queue } from './queue';
 
@@ -98,14 +99,19 @@ describe('a stream', () => {
     expect(stream.unackedCount).toBe(2);
   });
 
-  test('delivers nothing again that is given back', () => {
+  test('takes acknowledgements alone, and delivers nothing again that is given back with its channel', () => {
     bench.publish('s', 'abc');
     const reading = read({ 'x-stream-offset': 'first' }, 1);
-    reading.consumer.channel.reject(1, false, true);
-    bench.broker.endTurn();
-    reading.consumer.channel.reject(2, false, false);
+    const refusal = "basic.nack and basic.reject not supported by stream queues queue 's' in vhost '/'";
+    for (const requeue of [true, false]) {
+      const reject = () => reading.consumer.channel.reject(requeue ? 1 : 2, false, requeue);
+      expect(reject).toThrow(new BrokerError('not-implemented', refusal));
+      bench.broker.endTurn();
+    }
+    reading.consumer.channel.requeueAll();
     bench.broker.endTurn();
     expect(reading.text()).toBe('abc');
+    expect(stream.unackedCount).toBe(0);
   });
 
   test('gives a filtering reader what it asks for', () => {

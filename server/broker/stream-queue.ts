@@ -1,6 +1,6 @@
 import type { Consumer } from './consumer';
 import { Deadline } from './deadlines';
-import { type FieldTable, stringOf } from './field-table';
+import { stringOf } from './field-table';
 import type { Message } from './message';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
 import type { ReadyMessage } from './ready-list';
@@ -101,12 +101,9 @@ export class StreamQueue extends Queue {
 
   /** Readers see the message with its offset written into its headers, once. */
   #entryOf(message: Message, offset: number, at: number): StreamEntry {
-    let filterValue: string | null = null;
     message.holders += 1;
-    const kept = this.host.withHeaders(message, (headers) => {
-      filterValue = stringOf(headers.get(FILTER_HEADER)) ?? null;
-      return withOffset(headers, offset);
-    });
+    const filterValue = stringOf(this.host.headerOf(message, FILTER_HEADER)) ?? null;
+    const kept = this.host.withNumber(message, OFFSET_HEADER, offset);
     kept.holders = 1;
     kept.trace = message.trace;
     this.release(message);
@@ -259,8 +256,4 @@ export class StreamQueue extends Queue {
     const most = this.host.memory.isTight ? TIGHT_MESSAGES : MOST_MESSAGES;
     return this.#log.size > most || (this.#log.bytes > MOST_BYTES && this.#log.size > 1);
   }
-}
-
-function withOffset(headers: FieldTable, offset: number): FieldTable {
-  return new Map(headers).set(OFFSET_HEADER, { type: 'long', value: BigInt(offset) });
 }

@@ -10,13 +10,13 @@ import { ReplyQueues } from './direct-reply';
 import { BrokerError } from './errors';
 import { Exchange, type ExchangeOptions } from './exchange';
 import { ExchangeHost } from './exchange-host';
-import { EMPTY_TABLE, type FieldTable, stringOf } from './field-table';
+import { EMPTY_TABLE, type FieldTable, type FieldValue, stringOf } from './field-table';
 import { Firehose } from './firehose';
 import { limitOf, type VHostLimit } from './limits';
 import type { Address, Message } from './message';
 import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
-import { hasExpiration, priorityOf, withHeaders } from './message-properties';
+import { hasExpiration, headerOf, priorityOf, withHeaders, withNumber } from './message-properties';
 import type { Tracer } from './observer';
 import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
@@ -402,6 +402,14 @@ export class VHost implements QueueHost, Lookup {
 
   withHeaders(message: Message, change: (headers: FieldTable) => FieldTable | null): Message {
     return withHeaders(message, change, this.memory, this.broker.ports.codec);
+  }
+
+  withNumber(message: Message, name: string, value: number): Message {
+    return withNumber(message, { name, value }, this.memory, this.broker.ports.codec);
+  }
+
+  headerOf(message: Message, name: string): FieldValue | undefined {
+    return headerOf(message, name, this.broker.ports.codec);
   }
 
   deadLetter(queue: Queue, message: Message, reason: DeathReason): void {

@@ -1,8 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checkProperty } from '@/server/testing/seeds';
+import type { Binding } from '../binding';
 import { BrokerError } from '../errors';
 import type { FieldTable, FieldValue } from '../field-table';
 import type { Queue } from '../queue';
 import { headers, headersMatch } from './headers';
+import { routerOf } from './test-router';
 
 const text = (value: string): FieldValue => ({ type: 'longstr', value });
 const int = (value: number): FieldValue => ({ type: 'signedint', value });
@@ -67,5 +71,38 @@ describe('the headers exchange', () => {
   ])('refuses a binding with x-match %j', (field, message) => {
     const refusal = new BrokerError('precondition-failed', message);
     expect(() => headers.validateBinding?.('', table({ 'x-match': field }), {} as Queue)).toThrow(refusal);
+  });
+});
+
+/** Few names and few values, so that they meet; some that are equal by value and not by type, and void. */
+const anyValue: fc.Arbitrary<FieldValue> = fc.constantFrom<FieldValue>(
+  ...[text('1'), text('x'), int(1), int(2), { type: 'long', value: 1n } as const, { type: 'void' } as const],
+  ...[{ type: 'bool', value: true } as const, { type: 'array', value: [int(1)] } as const],
+);
+const anyHeaders = fc.dictionary(fc.constantFrom('a', 'b', 'x-a', 'x-b'), anyValue, { maxKeys: 4 }).map(table);
+const anyArguments = fc
+  .tuple(anyHeaders, fc.constantFrom(...MODES, undefined))
+  .map(([args, mode]) => (mode === undefined ? args : new Map([...args, ['x-match', text(mode)]])));
+
+describe('the index of the bindings', () => {
+  test('finds just what matches, each binding once, whatever was bound and unbound', () => {
+    const anyBindings = fc.array(fc.record({ args: anyArguments, isUnbound: fc.boolean() }), { maxLength: 20 });
+    checkProperty(
+      fc.property(anyBindings, anyHeaders, (wanted, given) => {
+        const router = routerOf(headers);
+        const bindings = wanted.map(({ args }) => ({ arguments: args }) as Binding);
+        for (const binding of bindings) router.add(binding);
+        for (const [i, { isUnbound }] of wanted.entries()) if (isUnbound) router.remove(bindings[i] as Binding);
+        const found: Binding[] = [];
+        const content = { message: null, routingKeys: [''], headers: given, properties: {} };
+        router.match([''], content, (binding) => found.push(binding));
+        const expected = bindings.filter(
+          (_, i) => !wanted[i]?.isUnbound && headersMatch(wanted[i]?.args ?? given, given),
+        );
+        expect(found.length).toBe(expected.length);
+        expect(new Set(found)).toEqual(new Set(expected));
+      }),
+      2000,
+    );
   });
 });

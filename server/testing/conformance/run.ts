@@ -4,7 +4,9 @@ import { consumingCases } from './cases/consuming';
 import { deadLetterCases } from './cases/dead-letters';
 import { messageCases } from './cases/messages';
 import { queueArgumentCases } from './cases/queue-arguments';
+import { quorumCases } from './cases/quorum-queues';
 import { routingCases } from './cases/routing';
+import { streamCases } from './cases/streams';
 import { topologyCases } from './cases/topology';
 import { EXCEPTIONS, IGNORED } from './differences';
 import { type Place, ScriptRun } from './script';
@@ -22,6 +24,8 @@ const CASES: readonly string[] = [
   ...consumingCases,
   ...queueArgumentCases,
   ...deadLetterCases,
+  ...quorumCases,
+  ...streamCases,
 ];
 
 const PLUGINS: readonly Plugin[] = [
