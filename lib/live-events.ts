@@ -25,6 +25,10 @@ export interface QueueNode {
   readonly exclusive: boolean;
   /** Argument names that change behaviour, for badges: `x-message-ttl`, `x-dead-letter-exchange`, ... */
   readonly features: readonly string[];
+  /** So many messages may wait, by argument or policy; null is no limit. */
+  readonly maxLength: number | null;
+  /** It gives no messages until it is let go on. */
+  readonly isPaused: boolean;
   /** The exchange that gets what dies here; "" is the default exchange, null means that nothing is dead-lettered. */
   readonly deadLetterExchange: string | null;
   /** The key that dead letters carry; null keeps their own. */

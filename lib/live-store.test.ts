@@ -18,6 +18,8 @@ function snapshot(rev: number, queues: readonly string[]): Snapshot {
     autoDelete: false,
     exclusive: false,
     features: [],
+    maxLength: null,
+    isPaused: false,
     deadLetterExchange: null,
     deadLetterRoutingKey: null,
   }));
@@ -111,6 +113,8 @@ describe('the live store', () => {
       autoDelete: false,
       exclusive: false,
       features: [],
+      maxLength: null,
+      isPaused: false,
       deadLetterExchange: null,
       deadLetterRoutingKey: null,
     });

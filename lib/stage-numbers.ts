@@ -69,7 +69,7 @@ export function describeNode(node: StageNode, numbers: LiveNumbers): string {
     }
     case 'queue': {
       const { ready, unacked, consumers } = numbers.queue(node.name);
-      return `Queue ${node.name}, ${ready} ready, ${unacked} unacked, ${plural(consumers, 'consumer')}`;
+      return `Queue ${node.name}, ${ready} ready, ${unacked} unacked, ${plural(consumers, 'consumer')}${node.queue.isPaused ? ', paused' : ''}`;
     }
     case 'consumer': {
       const limit = node.prefetchCount === 0 ? 'no limit' : `of ${node.prefetchCount}`;
