@@ -137,7 +137,8 @@ export type EdgeCount =
       readonly channel: string;
       readonly consumerTag: string;
       readonly count: number;
-    };
+    }
+  | { readonly kind: 'dead-letter'; readonly queue: string; readonly exchange: string; readonly count: number };
 
 /** Sent 5 times a second while something changes, at least once a second otherwise. */
 export interface StatsFrame {

@@ -42,8 +42,7 @@ export function edgeRate(edge: StageEdge, numbers: LiveNumbers): number {
     case 'consume':
       return sum(edge.members, ({ channel, consumerTag }) => numbers.rate(meterKey.deliver(channel, consumerTag)));
     case 'dead-letter':
-      // The broker's frames do not count dead letters by themselves.
-      return 0;
+      return numbers.rate(meterKey.deadLetter(edge.queue));
   }
 }
 
