@@ -13,6 +13,7 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
   await api('PUT', `/vhosts/${VHOST}`, {});
+  await api('PUT', '/vhosts/empty-burrow', {});
   shop = new Shop(VHOST);
   await shop.open();
 });
@@ -20,6 +21,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await shop.close();
   await api('DELETE', `/vhosts/${VHOST}`);
+  await api('DELETE', '/vhosts/empty-burrow');
 });
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -44,6 +46,10 @@ for (const theme of ['light', 'dark'] as const) {
     await shoot(page, `exchanges-${theme}`);
     await page.goto(`/connections?vhost=${VHOST}`);
     await shoot(page, `connections-${theme}`);
+    await page.goto('/?vhost=empty-burrow');
+    await shoot(page, `stage-empty-${theme}`);
+    await page.goto('/queues?vhost=empty-burrow');
+    await shoot(page, `queues-empty-${theme}`);
     await page.setViewportSize({ width: 390, height: 844 });
     for (const [path, name] of [
       ['/', 'stage'],

@@ -60,7 +60,9 @@ export class Shop {
     this.#timers.push(
       setInterval(() => {
         const key = KEYS[sent++ % KEYS.length] as string;
-        channel.publish('events', key, Buffer.from(JSON.stringify({ order: sent, from: name })));
+        const isUrgent = sent % 5 === 0;
+        const options = { persistent: name === 'orders-api', ...(isUrgent ? { priority: 7 } : {}) };
+        channel.publish('events', key, Buffer.from(JSON.stringify({ order: sent, from: name })), options);
       }, 1000 / perSecond),
     );
   }

@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   await api('POST', `/bindings/${VHOST}/e/inbox/e/events`, { routing_key: 'order.paid' });
   await api('PUT', `/queues/${VHOST}/refunds`, {
     durable: true,
-    arguments: { 'x-dead-letter-exchange': 'failed', 'x-message-ttl': 60_000, 'x-max-length': 5_000 },
+    arguments: { 'x-dead-letter-exchange': 'failed', 'x-message-ttl': 4_000, 'x-max-length': 20 },
   });
   await api('POST', `/bindings/${VHOST}/e/events/q/refunds`, { routing_key: 'order.cancelled' });
   for (const [exchange, queue] of [
@@ -55,6 +55,23 @@ for (const theme of ['light', 'dark', 'contrast', 'projector'] as const) {
     await stage.open(VHOST);
     await expect(stage.queue('emails')).toBeVisible();
     await shoot(page, `stage-lines-${theme}`, 5_000);
+    await page.keyboard.press('l');
+    for (const name of ['shipping.eu', 'shipping.us', 'refunds']) {
+      await stage.queue(name).click({ modifiers: ['Control'], position: { x: 40, y: 12 } });
+    }
+    await shoot(page, `stage-selection-${theme}`);
+    await page.getByRole('button', { name: 'Frame', exact: true }).click();
+    await page.keyboard.type('Logistics');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('/');
+    await page.keyboard.type('ship');
+    await shoot(page, `stage-found-${theme}`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.locator('body').click({ position: { x: 720, y: 20 } });
+    await page.getByRole('button', { name: 'Legend and keys' }).click();
+    await shoot(page, `stage-legend-${theme}`);
+    await page.keyboard.press('Escape');
     await stage.exchange('events').focus();
     await page.keyboard.press('w');
     await stage.dialog.getByLabel('Routing key').fill('order.shipped.eu');

@@ -27,6 +27,10 @@ export interface QueueNode {
   readonly exclusive: boolean;
   /** Argument names that change behaviour, for badges: `x-message-ttl`, `x-dead-letter-exchange`, ... */
   readonly features: readonly string[];
+  /** So many messages may wait, by argument or policy; null is no limit. */
+  readonly maxLength: number | null;
+  /** It gives no messages until it is let go on. */
+  readonly isPaused: boolean;
   /** The exchange that gets what dies here; "" is the default exchange, null means that nothing is dead-lettered. */
   readonly deadLetterExchange: string | null;
   /** The key that dead letters carry; null keeps their own. */
@@ -135,7 +139,8 @@ export type EdgeCount =
       readonly channel: string;
       readonly consumerTag: string;
       readonly count: number;
-    };
+    }
+  | { readonly kind: 'dead-letter'; readonly queue: string; readonly exchange: string; readonly count: number };
 
 /** Sent 5 times a second while something changes, at least once a second otherwise. */
 export interface StatsFrame {

@@ -9,6 +9,7 @@ export const meterKey = {
   route: (source: string, destinationType: 'queue' | 'exchange', destination: string) =>
     `route\u0000${source}\u0000${destinationType}\u0000${destination}`,
   deliver: (channel: string, consumerTag: string) => `deliver\u0000${consumerKeyOf(channel, consumerTag)}`,
+  deadLetter: (queue: string) => `dead-letter\u0000${queue}`,
   producerOut: (channel: string) => `producer-out\u0000${channel}`,
   exchangeIn: (exchange: string) => `exchange-in\u0000${exchange}`,
   exchangeOut: (exchange: string) => `exchange-out\u0000${exchange}`,
@@ -108,6 +109,9 @@ export class LiveNumbers {
       this.#add(meterKey.publish(edge.channel, edge.exchange), edge.count);
       this.#add(meterKey.producerOut(edge.channel), edge.count);
       this.#add(meterKey.exchangeIn(edge.exchange), edge.count);
+    } else if (edge.kind === 'dead-letter') {
+      this.#add(meterKey.deadLetter(edge.queue), edge.count);
+      this.#add(meterKey.exchangeIn(edge.exchange), edge.count);
     } else if (edge.kind === 'route') {
       this.#add(meterKey.route(edge.source, edge.destinationType, edge.destination), edge.count);
       this.#add(meterKey.exchangeOut(edge.source), edge.count);
@@ -144,6 +148,7 @@ function isStale(key: string, model: LiveModel): boolean {
   const [kind = '', first = '', second = '', third = ''] = key.split('\u0000');
   switch (kind) {
     case 'depth':
+    case 'dead-letter':
     case 'queue-in':
     case 'queue-out':
       return !model.queues.has(first);

@@ -11,6 +11,8 @@ function queue(name: string): QueueNode {
     autoDelete: false,
     exclusive: false,
     features: [],
+    maxLength: null,
+    isPaused: false,
     deadLetterExchange: null,
     deadLetterRoutingKey: null,
   };

@@ -18,6 +18,8 @@ function snapshot(rev: number, queues: readonly string[]): Snapshot {
     autoDelete: false,
     exclusive: false,
     features: [],
+    maxLength: null,
+    isPaused: false,
     deadLetterExchange: null,
     deadLetterRoutingKey: null,
   }));
@@ -137,6 +139,8 @@ describe('the live store', () => {
       autoDelete: false,
       exclusive: false,
       features: [],
+      maxLength: null,
+      isPaused: false,
       deadLetterExchange: null,
       deadLetterRoutingKey: null,
     });

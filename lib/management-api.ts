@@ -110,6 +110,7 @@ export interface Queue {
   readonly arguments: AmqpArguments;
   readonly state?: string;
   readonly policy?: string | null;
+  readonly effective_policy_definition?: Readonly<Record<string, unknown>> | null;
   readonly messages?: number;
   readonly messages_ready?: number;
   readonly messages_unacknowledged?: number;

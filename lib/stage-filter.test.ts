@@ -19,6 +19,8 @@ const queue = (name: string): StageNode => ({
     autoDelete: false,
     exclusive: false,
     features: [],
+    maxLength: null,
+    isPaused: false,
     deadLetterExchange: null,
     deadLetterRoutingKey: null,
   },

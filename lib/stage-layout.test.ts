@@ -28,6 +28,8 @@ const queue = (name: string): QueueNode => ({
   autoDelete: false,
   exclusive: false,
   features: [],
+  maxLength: null,
+  isPaused: false,
   deadLetterExchange: null,
   deadLetterRoutingKey: null,
 });

@@ -42,8 +42,7 @@ export function edgeRate(edge: StageEdge, numbers: LiveNumbers): number {
     case 'consume':
       return sum(edge.members, ({ channel, consumerTag }) => numbers.rate(meterKey.deliver(channel, consumerTag)));
     case 'dead-letter':
-      // The broker's frames do not count dead letters by themselves.
-      return 0;
+      return numbers.rate(meterKey.deadLetter(edge.queue));
   }
 }
 
@@ -69,7 +68,7 @@ export function describeNode(node: StageNode, numbers: LiveNumbers): string {
     }
     case 'queue': {
       const { ready, unacked, consumers } = numbers.queue(node.name);
-      return `Queue ${node.name}, ${ready} ready, ${unacked} unacked, ${plural(consumers, 'consumer')}`;
+      return `Queue ${node.name}, ${ready} ready, ${unacked} unacked, ${plural(consumers, 'consumer')}${node.queue.isPaused ? ', paused' : ''}`;
     }
     case 'consumer': {
       const limit = node.prefetchCount === 0 ? 'no limit' : `of ${node.prefetchCount}`;

@@ -288,7 +288,7 @@ export class StreamPlanner {
           reverse: false,
           colour: count.kind,
           redelivered: false,
-          isDead: false,
+          isDead: count.kind === 'dead-letter',
           looks: PLAIN,
           message: null,
         });
@@ -302,6 +302,7 @@ export class StreamPlanner {
   }
 
   #edgeOf(count: EdgeCount): string | null {
+    if (count.kind === 'dead-letter') return this.#edges.deadLetter(count.queue, count.exchange);
     if (count.kind === 'publish') return this.#edges.publish(count.channel, count.exchange);
     if (count.kind === 'route') return this.#edges.route(count.source, count.destinationType, count.destination);
     return this.#edges.deliver(count.queue, count.channel, count.consumerTag);

@@ -1,4 +1,4 @@
-import type { StatsFrame, TraceBatch } from './live-events';
+import type { StatsFrame, TraceBatch, TraceEvent } from './live-events';
 
 /**
  * How messages are drawn. `tokens` follows single messages along their way, `stream` draws one dot for so many
@@ -21,6 +21,9 @@ const TOKEN_HOPS_PER_SECOND = 240;
 const DOTS_PER_EDGE = 28;
 const FLOW_HOPS_PER_SECOND = 8_000;
 const STEPS = [1, 2, 5, 10, 25, 50, 100, 250, 500] as const;
+
+/** Steps that are a dot on an edge, and that frames count. */
+const HOPS: ReadonlySet<TraceEvent['type']> = new Set(['published', 'routed', 'delivered', 'dead-lettered']);
 
 interface Sample {
   readonly at: number;
@@ -83,9 +86,7 @@ export class Sampler {
   }
 
   trace(batch: TraceBatch, now: number): Motion {
-    const traced = batch.events.filter(
-      ({ type }) => type === 'published' || type === 'routed' || type === 'delivered',
-    ).length;
+    const traced = batch.events.filter(({ type }) => HOPS.has(type)).length;
     return this.#observe({ at: now, counted: 0, traced, dropped: batch.dropped, busiest: 0 });
   }
 

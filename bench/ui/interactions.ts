@@ -57,7 +57,7 @@ async function tableActs(page: Page): Promise<void> {
 
 /** Selects, asks why, types a key, tidies, goes to the outline and back. */
 async function stageActs(page: Page): Promise<void> {
-  const exchange = page.getByLabel(/^topic exchange shop,/);
+  const exchange = page.getByLabel(/^topic exchange shop,/i);
   await exchange.click();
   await page.waitForTimeout(PAUSE_MS);
   await exchange.focus();

@@ -45,7 +45,14 @@ async function measure(): Promise<void> {
     for (const name of values.only.split(',')) {
       const part = parts[name];
       if (part === undefined) throw new Error(`there is no part ${name}; there are ${Object.keys(parts).join(', ')}`);
-      figures.push(...(await part()));
+      try {
+        const found = await part();
+        process.stderr.write(`${toTable(found)}\n`);
+        figures.push(...found);
+      } catch (failure) {
+        process.stderr.write(`${name} could not be measured: ${String(failure)}\n`);
+        process.exitCode = 1;
+      }
     }
     process.stdout.write(`\n${head}, Chromium ${browser.version()}.\n\n${toTable(figures)}\n`);
   } finally {

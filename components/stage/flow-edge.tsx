@@ -33,7 +33,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
     if (drawn === 'dead-letter') return deadLetterCurve(from, to);
     return drawn === 'alternate' ? alternateCurve(from, to) : curveBetween(from, to);
   }, [sourceX, sourceY, targetX, targetY, drawn]);
-  const kind = drawn === 'publish' || drawn === 'consume' ? drawn : 'binding';
+  const kind = drawn === undefined || drawn === 'alternate' ? 'binding' : drawn;
   useEffect(() => {
     engine.setTrack(id, kind, curve);
     return () => engine.removeTrack(id);

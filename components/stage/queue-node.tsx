@@ -5,7 +5,7 @@ import { memo, useRef } from 'react';
 import { QueueIcon } from '@/components/queues/queue-icon';
 import { cn } from '@/components/ui/cn';
 import { argumentBadge } from '@/lib/amqp-names';
-import { formatCompact } from '@/lib/format';
+import { formatCompact, formatCount } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { QueueFlowNode } from './flow-types';
 import { NodeMarks } from './node-marks';
@@ -54,9 +54,9 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
           ))}
           {badges.length > 3 && <span className="text-[10px] text-muted-foreground">+{badges.length - 3}</span>}
         </div>
-        <QueueTube name={node.name} />
+        <QueueTube name={node.name} maxLength={queue.maxLength} />
         <div className="stage-detail flex items-center gap-2 text-[11px] leading-tight">
-          <QueueCounts name={node.name} />
+          <QueueCounts name={node.name} maxLength={queue.maxLength} />
           <span className="ml-auto flex gap-2 font-medium">
             <LiveRate node={node} direction="in" />
             <LiveRate node={node} direction="out" />
@@ -70,8 +70,17 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
   );
 });
 
-/** Every message as a dot up to twenty, after that a bar that grows with the number of digits. */
-function QueueTube({ name }: { readonly name: string }) {
+interface QueueTubeProps {
+  readonly name: string;
+  readonly maxLength: number | null;
+}
+
+/** Of a limit this much is nearly all. */
+const NEARLY_FULL = 0.9;
+
+/** Every message as a dot up to twenty, after that a bar that grows with the number of digits; under it, how full a limited queue is. */
+function QueueTube({ name, maxLength }: QueueTubeProps) {
+  const gaugeRef = useRef<HTMLSpanElement>(null);
   const readyRef = useRef<HTMLSpanElement>(null);
   const unackedRef = useRef<HTMLSpanElement>(null);
   useNumbers(() => {
@@ -82,14 +91,18 @@ function QueueTube({ name }: { readonly name: string }) {
     const width = (count: number) => (isBar ? (filled * count) / total : count * TOKEN_PX);
     paintPart(readyRef.current, width(ready), isBar);
     paintPart(unackedRef.current, width(unacked), isBar);
+    const full = maxLength === null ? 0 : Math.min(1, ready / Math.max(1, maxLength));
+    gaugeRef.current?.style.setProperty('width', `${full * 100}%`);
+    gaugeRef.current?.classList.toggle('is-nearly-full', full >= NEARLY_FULL);
   });
   return (
     <span
       aria-hidden
-      className="stage-tube flex h-4 w-[204px] justify-end overflow-hidden rounded-full bg-card px-0.5 py-[3px]"
+      className="stage-tube relative flex h-4 w-[204px] justify-end overflow-hidden rounded-full bg-card px-0.5 py-[3px]"
     >
       <span ref={readyRef} className="stage-tube-part [--dot:var(--queue)]" />
       <span ref={unackedRef} className="stage-tube-part is-unacked [--dot:var(--unacked)]" />
+      {maxLength !== null && <span ref={gaugeRef} className="stage-gauge absolute right-0 bottom-0 h-[3px]" />}
     </span>
   );
 }
@@ -103,7 +116,7 @@ function paintPart(element: HTMLElement | null, width: number, isBar: boolean): 
 /** Longer numbers than this leave no room for the words beside them. */
 const MAX_DIGITS = 5;
 
-function QueueCounts({ name }: { readonly name: string }) {
+function QueueCounts({ name, maxLength }: QueueTubeProps) {
   const box = useRef<HTMLSpanElement>(null);
   const readyRef = useRef<HTMLSpanElement>(null);
   const unackedRef = useRef<HTMLSpanElement>(null);
@@ -120,6 +133,7 @@ function QueueCounts({ name }: { readonly name: string }) {
       <span className="flex items-baseline gap-1">
         <span aria-hidden className="stage-counts-mark size-2 self-center rounded-full bg-queue" />
         <span ref={readyRef} className="font-semibold text-[13px] text-foreground" />
+        {maxLength !== null && <span title={`At most ${formatCount(maxLength)}`}>of {formatCompact(maxLength)}</span>}
         <span className="stage-counts-word">ready</span>
       </span>
       <span className="stage-counts-unacked items-baseline gap-1">
@@ -132,12 +146,13 @@ function QueueCounts({ name }: { readonly name: string }) {
 }
 
 interface QueueTraits {
+  readonly isPaused: boolean;
   readonly exclusive: boolean;
   readonly autoDelete: boolean;
   readonly type: string;
 }
 
-function badgesOf(features: readonly string[], { exclusive, autoDelete, type }: QueueTraits) {
+function badgesOf(features: readonly string[], { exclusive, autoDelete, type, isPaused }: QueueTraits) {
   const badges = features.flatMap((name) => {
     const text = argumentBadge(name);
     return text === null ? [] : [{ text, title: name }];
@@ -145,5 +160,6 @@ function badgesOf(features: readonly string[], { exclusive, autoDelete, type }: 
   if (exclusive) badges.unshift({ text: 'Excl', title: 'exclusive' });
   if (autoDelete) badges.unshift({ text: 'AD', title: 'auto-delete' });
   if (type !== 'classic') badges.unshift({ text: type, title: `queue type ${type}` });
+  if (isPaused) badges.unshift({ text: 'paused', title: 'Paused: it gives no messages' });
   return badges;
 }

@@ -41,7 +41,6 @@ export function StageStrip({ view, acts, graph }: StageStripProps) {
       <Totals />
       {isStage && <SamplingChip />}
       <div className="ml-auto flex items-center gap-0.5">
-        <StageFilter graph={graph} className="mr-1 w-56 max-lg:w-40 max-md:hidden" />
         <UndoButtons />
         <IconButton
           size="sm"
@@ -63,6 +62,7 @@ export function StageStrip({ view, acts, graph }: StageStripProps) {
           <Route aria-hidden />
         </IconButton>
         {isStage && <Arranging acts={acts} />}
+        <StageFilter graph={graph} className="mx-1 w-56 max-lg:w-40 max-md:hidden" />
         <Legend />
         <Segmented
           aria-label="View"

@@ -2,7 +2,7 @@ import { SAMPLES, type Track } from '@/lib/stage-curve';
 import type { Fate, Hop, Mark } from '@/lib/stage-planner';
 import type { Sprites } from './token-sprites';
 
-export type EdgeKind = 'publish' | 'binding' | 'consume';
+export type EdgeKind = 'publish' | 'binding' | 'consume' | 'dead-letter';
 
 export interface EdgeTrack extends Track {
   readonly kind: EdgeKind;

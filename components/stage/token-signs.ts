@@ -51,7 +51,7 @@ export function drawToken(context: CanvasRenderingContext2D, ink: Ink, { looks, 
   if (redelivered) drawAgain(context, ink.again);
 }
 
-function drawDead(context: CanvasRenderingContext2D, { tone, ground, dead }: Ink): void {
+export function drawDead(context: CanvasRenderingContext2D, { tone, ground, dead }: Ink): void {
   context.beginPath();
   for (const [x, y] of [
     [0, -7],

@@ -1,5 +1,7 @@
+import type { EdgeCount } from '@/lib/live-events';
 import type { Fate } from '@/lib/stage-planner';
-import { drawDot, drawToken, type Signs, signsKey } from './token-signs';
+import type { EdgeKind } from './token-painting';
+import { drawDead, drawDot, drawToken, type Signs, signsKey } from './token-signs';
 
 /** Small pictures of dots and fates, drawn once for a theme and copied onto the canvas many times a frame. */
 export interface Sprites {
@@ -7,12 +9,12 @@ export interface Sprites {
   /** A dot with the signs of its message. */
   token(colour: number, signs: Signs): HTMLCanvasElement;
   /** Dots that stand for many messages, in the colour of the edge. */
-  readonly crowd: Readonly<Record<'publish' | 'route' | 'deliver', HTMLCanvasElement>>;
+  readonly crowd: Readonly<Record<EdgeCount['kind'], HTMLCanvasElement>>;
   readonly marks: Readonly<Record<Fate, HTMLCanvasElement>>;
   /** Half the width of a dot's picture in CSS pixels. */
   readonly dotReach: number;
   readonly markReach: number;
-  readonly lines: Readonly<Record<'publish' | 'binding' | 'consume', string>>;
+  readonly lines: Readonly<Record<EdgeKind, string>>;
 }
 
 export const COLOURS = 6;
@@ -50,7 +52,12 @@ export function drawSprites(root: Element, ratio: number): Sprites {
   return {
     dots,
     token,
-    crowd: { publish: crowd('--producer'), route: crowd('--exchange'), deliver: crowd('--consumer') },
+    crowd: {
+      publish: crowd('--producer'),
+      route: crowd('--exchange'),
+      deliver: crowd('--consumer'),
+      'dead-letter': picture(DOT_REACH, ratio, (context) => drawDead(context, { ...ink, tone: ink.ground })),
+    },
     marks: {
       acked: mark('acked', '--success'),
       rejected: mark('rejected', '--destructive'),
@@ -62,7 +69,12 @@ export function drawSprites(root: Element, ratio: number): Sprites {
     },
     dotReach: DOT_REACH,
     markReach: MARK_REACH,
-    lines: { publish: variable('--producer'), binding: variable('--exchange'), consume: variable('--consumer') },
+    lines: {
+      publish: variable('--producer'),
+      binding: variable('--exchange'),
+      consume: variable('--consumer'),
+      'dead-letter': variable('--destructive'),
+    },
   };
 }
 

@@ -2,8 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Check, CircleCheck, Unlink, X } from 'lucide-react';
+import { queueQuery } from '@/components/queues/queue-queries';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { cn } from '@/components/ui/cn';
+import { afterQueue } from '@/lib/after-queue';
 import { exchangeLabel } from '@/lib/amqp-names';
 import { formatArgument, plural } from '@/lib/format';
 import { type AlignedPart, alignTopic } from '@/lib/topic-alignment';
@@ -27,7 +29,32 @@ export function WhyPanel({ vhost, whatIf }: { readonly vhost: string; readonly w
           </li>
         ))}
       </ol>
+      {data.queues.slice(0, AFTER_SHOWN).map((queue) => (
+        <AfterQueue key={queue} vhost={vhost} queue={queue} />
+      ))}
     </div>
+  );
+}
+
+/** For so many queues it is said what becomes of the message there. */
+const AFTER_SHOWN = 5;
+
+/** The message is in the queue: what may become of it. */
+function AfterQueue({ vhost, queue }: { readonly vhost: string; readonly queue: string }) {
+  const { data } = useQuery(queueQuery({ vhost, name: queue }));
+  if (data === undefined) return null;
+  return (
+    <section aria-label={`In queue ${queue}`}>
+      <h4 className="flex items-baseline gap-1.5 text-sm">
+        <span className="min-w-0 truncate font-semibold">{queue}</span>
+        <span className="shrink-0 text-muted-foreground text-xs">after it has arrived</span>
+      </h4>
+      <ul className="mt-1 flex list-disc flex-col gap-1 pl-4 text-muted-foreground text-xs">
+        {afterQueue(data).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -49,6 +49,12 @@ export function useRowWindow({ scrollRef, count, rowHeight }: RowWindowOptions) 
     };
   }, [scrollRef, look]);
 
+  // Fewer rows than before: the browser scrolls up by itself, and must not show a gap until it has said so.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the number of rows is what it waits for.
+  useLayoutEffect(() => {
+    setNear((former) => (former.first === 0 || isSame(former, look()) ? former : look()));
+  }, [count, look]);
+
   const scrollTo = useCallback(
     (index: number) => {
       const element = scrollRef.current;

@@ -14,8 +14,12 @@ export interface BrokerObserver {
   vhostCreated(vhost: string): void;
   vhostDeleted(vhost: string): void;
   exchangeCreated(exchange: Exchange): void;
+  /** Other policies apply to it. */
+  exchangeChanged(exchange: Exchange): void;
   exchangeDeleted(exchange: Exchange): void;
   queueCreated(queue: Queue): void;
+  /** Other policies apply to it, or it was paused or let go on. */
+  queueChanged(queue: Queue): void;
   queueDeleted(queue: Queue): void;
   bindingCreated(binding: Binding): void;
   bindingDeleted(binding: Binding): void;

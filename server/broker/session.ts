@@ -205,7 +205,9 @@ export class Session {
   /** Stops the deliveries of a queue or lets them go on; messages come in all the while. */
   pauseQueue(name: string, isPaused: boolean): void {
     this.#check('configure', 'queue', name);
-    this.#queue(name).pause(isPaused);
+    const queue = this.#queue(name);
+    queue.pause(isPaused);
+    this.vhost.broker.notify('queueChanged', queue);
   }
 
   // Bindings

@@ -159,15 +159,22 @@ export class VHost implements QueueHost, Lookup {
 
   /** Finds the policies of every exchange and queue anew, after a policy has come, gone or changed. */
   applyPolicies(): void {
-    for (const exchange of this.exchanges.values()) this.#applyPolicies(exchange);
-    for (const queue of this.queues.values()) this.#applyPolicies(queue);
+    for (const exchange of this.exchanges.values()) {
+      if (this.#applyPolicies(exchange)) this.broker.notify('exchangeChanged', exchange);
+    }
+    for (const queue of this.queues.values()) {
+      if (this.#applyPolicies(queue)) this.broker.notify('queueChanged', queue);
+    }
     this.topologyVersion += 1;
   }
 
-  #applyPolicies(object: Queue | Exchange): void {
+  /** Whether other policies apply than before. */
+  #applyPolicies(object: Queue | Exchange): boolean {
+    const { policy, operatorPolicy } = object;
     object.policy = this.policies.match(object);
     object.operatorPolicy = this.operatorPolicies.match(object);
     if (object.kind === 'queue') object.policiesChanged();
+    return object.policy !== policy || object.operatorPolicy !== operatorPolicy;
   }
 
   // Topology

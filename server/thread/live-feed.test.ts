@@ -295,6 +295,33 @@ describe('stats frames', () => {
   });
 });
 
+test('a policy that comes, and a pause, change what viewers know of a queue', () => {
+  const broker = createTestBroker();
+  const client = new CoreClient(broker);
+  client.queue('q');
+  const viewer = new Viewer(broker);
+  client.session.vhost.policies.put({
+    name: 'dead',
+    pattern: '^q$',
+    applyTo: 'queues',
+    priority: 0,
+    definition: { 'dead-letter-exchange': 'failed', 'max-length': 9 },
+  });
+  client.session.vhost.applyPolicies();
+  viewer.pass(200);
+  expect(viewer.patches.flatMap(({ ops }) => ops)).toMatchObject([
+    { op: 'put-queue', value: { name: 'q', deadLetterExchange: 'failed', maxLength: 9, isPaused: false } },
+  ]);
+  client.session.pauseQueue('q', true);
+  viewer.pass(200);
+  expect(viewer.patches.at(-1)?.ops).toMatchObject([{ op: 'put-queue', value: { name: 'q', isPaused: true } }]);
+  // A policy that was applied already says nothing new.
+  const before = viewer.patches.length;
+  client.session.vhost.applyPolicies();
+  viewer.pass(200);
+  expect(viewer.patches).toHaveLength(before);
+});
+
 describe('message events', () => {
   test('tell the life of a message', () => {
     const broker = createTestBroker();

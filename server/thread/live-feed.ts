@@ -112,6 +112,10 @@ export class LiveFeed {
         if (exchange.vhost !== name) return;
         patches.put(`exchange ${exchange.name}`, { op: 'put-exchange', value: exchangeNode(exchange) });
       },
+      exchangeChanged: (exchange) => {
+        if (exchange.vhost !== name) return;
+        patches.put(`exchange ${exchange.name}`, { op: 'put-exchange', value: exchangeNode(exchange) }, true);
+      },
       exchangeDeleted: (exchange) => {
         if (exchange.vhost !== name) return;
         patches.remove(`exchange ${exchange.name}`, { op: 'remove-exchange', name: exchange.name });
@@ -120,6 +124,10 @@ export class LiveFeed {
         if (queue.vhost !== name) return;
         stats.addQueue(queue);
         patches.put(`queue ${queue.name}`, { op: 'put-queue', value: queueNode(queue) });
+      },
+      queueChanged: (queue) => {
+        if (queue.vhost !== name) return;
+        patches.put(`queue ${queue.name}`, { op: 'put-queue', value: queueNode(queue) }, true);
       },
       queueDeleted: (queue) => {
         if (queue.vhost !== name) return;

@@ -27,7 +27,7 @@ export function exchangeNode(exchange: Exchange): ExchangeNode {
 export function queueNode(queue: Queue): QueueNode {
   const { name, type, durable, autoDelete, owner } = queue;
   const features = [...queue.arguments.keys()].filter((argument) => argument !== 'x-queue-type');
-  const text = (argument: string): string | null => stringOf(queue.arguments.get(argument)) ?? null;
+  const { deadLetterExchange, deadLetterRoutingKey, maxLength } = queue.rules;
   return {
     name,
     type,
@@ -35,8 +35,10 @@ export function queueNode(queue: Queue): QueueNode {
     autoDelete,
     exclusive: owner !== null,
     features,
-    deadLetterExchange: text('x-dead-letter-exchange'),
-    deadLetterRoutingKey: text('x-dead-letter-routing-key'),
+    deadLetterExchange,
+    deadLetterRoutingKey,
+    maxLength: Number.isFinite(maxLength) ? maxLength : null,
+    isPaused: queue.isPaused,
   };
 }
 

@@ -21,6 +21,7 @@ export interface QueueRecord {
   routedByDefault: number;
   delivered: number;
   acked: number;
+  deadLettered: number;
 }
 
 export interface ProducerRecord {
@@ -49,6 +50,7 @@ export function queueRecord(queue: Queue): QueueRecord {
     routedByDefault: queue.defaultEdge?.routed ?? 0,
     delivered: deliveriesOf(queue),
     acked: queue.acked,
+    deadLettered: queue.deadLettered,
   };
 }
 

@@ -238,6 +238,7 @@ export class StatsSampler {
     record.delivered = delivered;
     this.#acked += queue.acked - record.acked;
     record.acked = queue.acked;
+    this.#countDeadLetters(record);
     if (queue.enqueued === record.enqueued) return;
     record.enqueued = queue.enqueued;
     for (const edge of record.edges.values()) this.#countEdge(edge);
@@ -245,6 +246,15 @@ export class StatsSampler {
     if (routed === record.routedByDefault) return;
     this.#countRoute('', queue, routed - record.routedByDefault);
     record.routedByDefault = routed;
+  }
+
+  #countDeadLetters(record: QueueRecord): void {
+    const { name, deadLettered, rules } = record.queue;
+    const count = deadLettered - record.deadLettered;
+    record.deadLettered = deadLettered;
+    // Rules may have changed since: then nobody knows where they went.
+    const exchange = rules.deadLetterExchange;
+    if (count > 0 && exchange !== null) this.#edges.push({ kind: 'dead-letter', queue: name, exchange, count });
   }
 
   #countEdge(record: EdgeRecord): void {
