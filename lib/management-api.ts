@@ -114,6 +114,9 @@ export interface Queue {
   readonly messages_ready?: number;
   readonly messages_unacknowledged?: number;
   readonly message_bytes?: number;
+  readonly message_bytes_ready?: number;
+  readonly effective_policy_definition?: AmqpArguments;
+  readonly single_active_consumer_tag?: string | null;
   readonly consumers?: number;
   readonly idle_since?: string;
   readonly owner_pid_details?: { readonly name: string };

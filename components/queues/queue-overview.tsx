@@ -7,6 +7,7 @@ import { Term } from '@/components/ui/term';
 import { formatBytes, formatCompact, formatRate } from '@/lib/format';
 import type { QueueDetails } from '@/lib/management-api';
 import { DepthBar } from './depth-bar';
+import { QueueRulesSection } from './queue-rules-section';
 
 export interface QueueOverviewProps {
   readonly queue: QueueDetails;
@@ -39,6 +40,7 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
           ]}
         />
       </Section>
+      <QueueRulesSection queue={queue} />
       <Section title="Properties">
         <Facts
           rows={[
