@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
 import { Facts } from '@/components/ui/facts';
@@ -7,6 +8,10 @@ import { type ExchangeType, exchangeTypeHelp } from '@/lib/amqp-names';
 import { formatRate } from '@/lib/format';
 import type { Exchange } from '@/lib/management-api';
 import { ExchangeIcon } from './exchange-icon';
+
+const ExchangeCharts = dynamic(() => import('./exchange-charts').then((module) => module.ExchangeCharts), {
+  ssr: false,
+});
 
 export interface ExchangeOverviewProps {
   readonly exchange: Exchange;
@@ -37,6 +42,7 @@ export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
         <Stat label="Passed on" value={formatRate(stats?.publish_out_details?.rate ?? 0)} markClassName="bg-queue" />
       </dl>
       <div className="flex flex-wrap gap-2 empty:hidden">{actions}</div>
+      <ExchangeCharts vhost={exchange.vhost} name={name} />
       <Section title="Properties">
         <Facts
           rows={[
