@@ -115,3 +115,35 @@ test('a message is saved under a name and comes back; saving it publishes nothin
   await expect(sheet.getByText('Routed', { exact: true })).toBeVisible();
   expect(await depth(vhost, 'orders')).toBe(1);
 });
+
+test('the live tail shows what goes by, what becomes of it, and how much it did not follow', async ({
+  page,
+  vhost,
+  amqp,
+}) => {
+  await fill(vhost, 'orders', []);
+  await page.goto(`/messages?vhost=${vhost}&state=live`);
+  await expect(page.getByText('Waiting for messages')).toBeVisible();
+  await expect(page.getByText('0 shown. Every message is followed.')).toBeVisible();
+  const channel = await amqp.createConfirmChannel();
+  channel.sendToQueue('orders', Buffer.from('one'));
+  channel.publish('amq.fanout', 'nobody', Buffer.from('two'));
+  await channel.waitForConfirms();
+  const list = page.getByRole('list', { name: 'Live messages' });
+  const ordered = list.getByRole('listitem').filter({ hasText: 'orders' }).first();
+  await expect(ordered).toContainText('waits');
+  await expect(list.getByRole('listitem').filter({ hasText: 'nobody' }).first()).toContainText('dropped: no queue');
+  await channel.consume('orders', (message) => message && channel.ack(message), { consumerTag: 'worker' });
+  await expect(ordered).toContainText('acked');
+  await ordered.locator('summary').click();
+  await expect(ordered.getByRole('list', { name: 'Steps' })).toContainText('delivered orders → worker');
+
+  await page.getByRole('button', { name: 'Hold still' }).click();
+  for (let i = 0; i < 3000; i++) channel.sendToQueue('orders', Buffer.from('x'));
+  await channel.waitForConfirms();
+  await expect(page.getByText('2 shown. Every message is followed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText(/more went by and were not followed/)).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Filter messages' }).fill('nobody');
+  await expect(list.getByRole('listitem').filter({ hasText: 'nobody' })).toHaveCount(1);
+});

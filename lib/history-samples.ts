@@ -5,13 +5,9 @@ export const historyRanges = {
   '1m': { label: '1 min', ageSeconds: 60, incrSeconds: 5 },
   '10m': { label: '10 min', ageSeconds: 600, incrSeconds: 5 },
   '1h': { label: '1 h', ageSeconds: 3600, incrSeconds: 60 },
-  '8h': { label: '8 h', ageSeconds: 28_800, incrSeconds: 600 },
-  '24h': { label: '24 h', ageSeconds: 86_400, incrSeconds: 1800 },
 } as const;
 
 export type HistoryRange = keyof typeof historyRanges;
-
-export const historyRangeNames = Object.keys(historyRanges) as HistoryRange[];
 
 /** What the management API is asked for, so that it answers with samples. */
 export function historyQuery(range: HistoryRange): string {

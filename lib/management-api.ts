@@ -74,6 +74,7 @@ export interface Exchange {
   readonly auto_delete: boolean;
   readonly internal: boolean;
   readonly arguments: AmqpArguments;
+  readonly effective_policy_definition?: AmqpArguments;
   readonly policy?: string | null;
   readonly message_stats?: MessageStats;
 }

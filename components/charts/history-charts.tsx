@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Section } from '@/components/ui/section';
 import { Segmented } from '@/components/ui/segmented';
 import { request } from '@/lib/api-client';
-import { aligned, historyQuery, historyRangeNames, historyRanges, seriesOf } from '@/lib/history-samples';
+import { aligned, historyQuery, historyRanges, seriesOf } from '@/lib/history-samples';
 import type { RateDetails } from '@/lib/management-api';
 import { type ChartLine, HistoryChart, type Zoom } from './history-chart';
 
@@ -22,6 +22,9 @@ export interface HistoryPlot<Data> {
   readonly format?: (value: number) => string;
 }
 
+/** What the broker remembers of a single thing. */
+const ranges = ['1m', '10m', '1h'] as const;
+
 export interface HistoryChartsProps<Data> {
   /** Where the API tells of the thing: `/api/queues/%2F/orders`. */
   readonly path: string;
@@ -29,7 +32,7 @@ export interface HistoryChartsProps<Data> {
 }
 
 const parsers = {
-  range: parseAsStringLiteral(historyRangeNames).withDefault('10m'),
+  range: parseAsStringLiteral(ranges).withDefault('10m'),
   from: parseAsFloat,
   to: parseAsFloat,
 };
@@ -74,7 +77,7 @@ export function HistoryCharts<Data>({ path, plots }: HistoryChartsProps<Data>) {
           size="sm"
           value={range}
           onValueChange={(next) => void setParams({ range: next, from: null, to: null })}
-          options={historyRangeNames.map((name) => ({ value: name, label: historyRanges[name].label }))}
+          options={ranges.map((name) => ({ value: name, label: historyRanges[name].label }))}
           className="self-start"
         />
         {plots.map(({ title, lines, format }) => (

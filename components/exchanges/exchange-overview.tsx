@@ -1,7 +1,9 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { EntityLink } from '@/components/layout/entity-link';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
 import { Facts } from '@/components/ui/facts';
+import type { TermName } from '@/components/ui/glossary';
 import { Section } from '@/components/ui/section';
 import { Stat } from '@/components/ui/stat';
 import { type ExchangeType, exchangeTypeHelp } from '@/lib/amqp-names';
@@ -16,6 +18,21 @@ const ExchangeCharts = dynamic(() => import('./exchange-charts').then((module) =
 export interface ExchangeOverviewProps {
   readonly exchange: Exchange;
   readonly actions: ReactNode;
+}
+
+type Row = readonly [label: string, value: ReactNode, explained?: TermName];
+
+/** Where goes what finds no queue: the argument's word counts before the policy's. */
+function alternateRow({ vhost, arguments: args, effective_policy_definition: policy }: Exchange): readonly Row[] {
+  const name = args['alternate-exchange'] ?? policy?.['alternate-exchange'];
+  if (typeof name !== 'string') return [];
+  return [
+    [
+      'Unroutable go to',
+      <EntityLink key="alternate" vhost={vhost} kind="exchange" name={name} />,
+      'alternate exchange',
+    ],
+  ];
 }
 
 export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
@@ -49,6 +66,7 @@ export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
             ['Durable', exchange.durable ? 'yes, it survives a restart' : 'no, it goes with a restart', 'durable'],
             ['Auto-delete', exchange.auto_delete ? 'yes, with its last binding' : 'no'],
             ['Internal', exchange.internal ? 'yes, clients cannot publish to it' : 'no'],
+            ...alternateRow(exchange),
             ...(exchange.policy ? ([['Policy', exchange.policy]] as const) : []),
           ]}
         />

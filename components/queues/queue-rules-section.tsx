@@ -34,7 +34,7 @@ function rowsOf(queue: QueueDetails): readonly Row[] {
   const rows: Row[] = [];
   const messages = queue.messages_ready ?? 0;
   if (rules.deadLetterExchange !== undefined) {
-    rows.push(['Dead letters go to', <DeadLetterTarget key="dlx" queue={queue} />, 'dead letter']);
+    rows.push(['Dead letters go to', <DeadLetterTarget key="dlx" queue={queue} />, 'dead letter exchange']);
   }
   if (rules.messageTtlMs !== undefined) rows.push(['Messages expire', `after ${duration(rules.messageTtlMs)}`, 'TTL']);
   if (rules.maxLength !== undefined) rows.push(['Ready messages', ofLimit(messages, rules.maxLength, formatCount)]);
