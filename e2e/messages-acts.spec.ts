@@ -56,6 +56,21 @@ test('chosen messages are compared, published again with an added header, and de
   expect(await depth(vhost, 'orders')).toBe(3);
 });
 
+test('one message is compared with the one before it, and deleted', async ({ page, vhost }) => {
+  await fill(vhost, 'orders', ['{"id":1}', '{"id":2}']);
+  await page.goto(`/messages?vhost=${vhost}&queue=orders`);
+  await page.getByRole('rowheader').nth(1).click();
+  const sheet = page.getByRole('dialog').filter({ hasText: 'Message of queue orders' });
+  await sheet.getByRole('button', { name: 'Compare with the one before' }).click();
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('+   "id": 2');
+  await page.keyboard.press('Escape');
+  await sheet.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 1 message' }).click();
+  await expect(page.getByText('1 message deleted')).toBeVisible();
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  expect(await depth(vhost, 'orders')).toBe(1);
+});
+
 test('messages come from a file, at a rate, and the way can be stopped', async ({ page, vhost }) => {
   await fill(vhost, 'orders', []);
   await page.goto(`/messages?vhost=${vhost}&queue=orders`);

@@ -110,6 +110,10 @@ export function MessagesView() {
           message={selected}
           messages={peek.messages}
           onSelect={table.select}
+          onDeleted={() => {
+            table.select(null);
+            void peek.query.refetch();
+          }}
         />
       )}
     </ResourcePage>
