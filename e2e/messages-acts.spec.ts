@@ -56,6 +56,21 @@ test('chosen messages are compared, published again with an added header, and de
   expect(await depth(vhost, 'orders')).toBe(3);
 });
 
+test('one message is compared with the one before it, and deleted', async ({ page, vhost }) => {
+  await fill(vhost, 'orders', ['{"id":1}', '{"id":2}']);
+  await page.goto(`/messages?vhost=${vhost}&queue=orders`);
+  await page.getByRole('rowheader').nth(1).click();
+  const sheet = page.getByRole('dialog').filter({ hasText: 'Message of queue orders' });
+  await sheet.getByRole('button', { name: 'Compare with the one before' }).click();
+  await expect(page.getByRole('region', { name: 'Difference' })).toContainText('+   "id": 2');
+  await page.keyboard.press('Escape');
+  await sheet.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete 1 message' }).click();
+  await expect(page.getByText('1 message deleted')).toBeVisible();
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  expect(await depth(vhost, 'orders')).toBe(1);
+});
+
 test('messages come from a file, at a rate, and the way can be stopped', async ({ page, vhost }) => {
   await fill(vhost, 'orders', []);
   await page.goto(`/messages?vhost=${vhost}&queue=orders`);
@@ -114,4 +129,36 @@ test('a message is saved under a name and comes back; saving it publishes nothin
   await sheet.getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(sheet.getByText('Routed', { exact: true })).toBeVisible();
   expect(await depth(vhost, 'orders')).toBe(1);
+});
+
+test('the live tail shows what goes by, what becomes of it, and how much it did not follow', async ({
+  page,
+  vhost,
+  amqp,
+}) => {
+  await fill(vhost, 'orders', []);
+  await page.goto(`/messages?vhost=${vhost}&state=live`);
+  await expect(page.getByText('Waiting for messages')).toBeVisible();
+  await expect(page.getByText('0 shown. Every message is followed.')).toBeVisible();
+  const channel = await amqp.createConfirmChannel();
+  channel.sendToQueue('orders', Buffer.from('one'));
+  channel.publish('amq.fanout', 'nobody', Buffer.from('two'));
+  await channel.waitForConfirms();
+  const list = page.getByRole('list', { name: 'Live messages' });
+  const ordered = list.getByRole('listitem').filter({ hasText: 'orders' }).first();
+  await expect(ordered).toContainText('waits');
+  await expect(list.getByRole('listitem').filter({ hasText: 'nobody' }).first()).toContainText('dropped: no queue');
+  await channel.consume('orders', (message) => message && channel.ack(message), { consumerTag: 'worker' });
+  await expect(ordered).toContainText('acked');
+  await ordered.locator('summary').click();
+  await expect(ordered.getByRole('list', { name: 'Steps' })).toContainText('delivered orders → worker');
+
+  await page.getByRole('button', { name: 'Hold still' }).click();
+  for (let i = 0; i < 3000; i++) channel.sendToQueue('orders', Buffer.from('x'));
+  await channel.waitForConfirms();
+  await expect(page.getByText('2 shown. Every message is followed.')).toBeVisible();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText(/more went by and were not followed/)).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Filter messages' }).fill('nobody');
+  await expect(list.getByRole('listitem').filter({ hasText: 'nobody' })).toHaveCount(1);
 });

@@ -51,3 +51,18 @@ test('operator policies have a list of their own', async ({ page, vhost }) => {
   await page.getByRole('button', { name: 'Create' }).click();
   await expect.poll(() => api('GET', `/operator-policies/${vhost}`)).toMatchObject([{ name: 'cap' }]);
 });
+
+test('chosen policies are deleted together, after it is said what that does', async ({ page, vhost }) => {
+  for (const name of ['one', 'two', 'three']) {
+    await api('PUT', `/policies/${vhost}/${name}`, { pattern: name, definition: { 'max-length': 5 } });
+  }
+  await page.goto(`/policies?vhost=${vhost}`);
+  await page.getByRole('checkbox', { name: /^Choose .*one/ }).click();
+  await page.getByRole('checkbox', { name: /^Choose .*two/ }).click();
+  await page.getByRole('toolbar', { name: 'Acts upon 2 policies' }).getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText('What they set no longer holds');
+  await expect(dialog.getByRole('list', { name: 'What it will do' })).toContainText('two');
+  await dialog.getByRole('button', { name: 'Delete 2 policies' }).click();
+  await expect.poll(() => api('GET', `/policies/${vhost}`)).toMatchObject([{ name: 'three' }]);
+});

@@ -240,7 +240,7 @@ export interface ProducerSpec {
   readonly ratePerSecond: number;
   /** How the rate runs over half a minute. The mean of each shape is the rate. */
   readonly shape: RateShape;
-  /** Payload template: `{{n}}`, `{{uuid}}` and `{{now}}` are filled in for each message. */
+  /** Payload template: `{{n}}`, `{{uuid}}`, `{{now}}` and `{{pick:a,b}}` are filled in for each message. */
   readonly payload: string;
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string | number | boolean>>;

@@ -74,6 +74,7 @@ export interface Exchange {
   readonly auto_delete: boolean;
   readonly internal: boolean;
   readonly arguments: AmqpArguments;
+  readonly effective_policy_definition?: AmqpArguments | null;
   readonly policy?: string | null;
   readonly message_stats?: MessageStats;
 }
@@ -110,11 +111,13 @@ export interface Queue {
   readonly arguments: AmqpArguments;
   readonly state?: string;
   readonly policy?: string | null;
-  readonly effective_policy_definition?: Readonly<Record<string, unknown>> | null;
   readonly messages?: number;
   readonly messages_ready?: number;
   readonly messages_unacknowledged?: number;
   readonly message_bytes?: number;
+  readonly message_bytes_ready?: number;
+  readonly effective_policy_definition?: AmqpArguments | null;
+  readonly single_active_consumer_tag?: string | null;
   readonly consumers?: number;
   readonly idle_since?: string;
   readonly owner_pid_details?: { readonly name: string };

@@ -33,6 +33,7 @@ export const channelColumns: readonly Column<Channel>[] = [
   {
     id: 'mode',
     header: 'Mode',
+    explained: 'channel mode',
     width: '9rem',
     minTableWidth: 760,
     sortValue: (channel) => Number(channel.confirm) + 2 * Number(channel.transactional ?? false),
@@ -47,6 +48,7 @@ export const channelColumns: readonly Column<Channel>[] = [
   {
     id: 'consumers',
     header: 'Consumers',
+    explained: 'consumer',
     width: '7rem',
     align: 'end',
     minTableWidth: 560,
@@ -73,6 +75,7 @@ export const channelColumns: readonly Column<Channel>[] = [
   {
     id: 'publish',
     header: 'Publishes',
+    explained: 'publish',
     width: '6.5rem',
     align: 'end',
     minTableWidth: 900,
@@ -82,6 +85,7 @@ export const channelColumns: readonly Column<Channel>[] = [
   {
     id: 'deliver',
     header: 'Gets',
+    explained: 'delivery',
     width: '6.5rem',
     align: 'end',
     minTableWidth: 900,

@@ -47,6 +47,7 @@ export const connectionColumns: readonly Column<Connection>[] = [
   {
     id: 'client',
     header: 'Client',
+    explained: 'client',
     width: '12rem',
     minTableWidth: 820,
     sortValue: clientLabel,
@@ -63,6 +64,7 @@ export const connectionColumns: readonly Column<Connection>[] = [
   {
     id: 'state',
     header: 'State',
+    explained: 'connection state',
     width: '6.5rem',
     sortValue: (connection) => connection.state,
     cell: (connection) => <ConnectionState state={connection.state} />,
@@ -70,6 +72,7 @@ export const connectionColumns: readonly Column<Connection>[] = [
   {
     id: 'channels',
     header: 'Channels',
+    explained: 'channel',
     width: '6.5rem',
     align: 'end',
     minTableWidth: 640,

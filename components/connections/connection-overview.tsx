@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
@@ -5,6 +6,10 @@ import { Stat } from '@/components/ui/stat';
 import { formatBytes, formatTime } from '@/lib/format';
 import type { Connection } from '@/lib/management-api';
 import { ConnectionState, clientLabel } from './connection-columns';
+
+const ConnectionCharts = dynamic(() => import('./connection-charts').then((module) => module.ConnectionCharts), {
+  ssr: false,
+});
 
 export interface ConnectionOverviewProps {
   readonly connection: Connection;
@@ -30,6 +35,7 @@ export function ConnectionOverview({ connection, actions }: ConnectionOverviewPr
         />
       </dl>
       <div className="flex flex-wrap gap-2">{actions}</div>
+      <ConnectionCharts name={connection.name} />
       <Section title="Connection">
         <Facts
           rows={[

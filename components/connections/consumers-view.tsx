@@ -60,6 +60,7 @@ const columns: readonly Column<ConsumerDetails>[] = [
   {
     id: 'ack',
     header: 'Acknowledges',
+    explained: 'acknowledge',
     width: '8rem',
     minTableWidth: 720,
     sortValue: (consumer) => Number(consumer.ack_required),

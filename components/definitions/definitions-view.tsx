@@ -29,6 +29,7 @@ function Definitions() {
   return (
     <ScrollPage
       title="Definitions"
+      explained="definitions"
       intro={
         <p>
           Everything but the messages: virtual hosts, users, permissions, exchanges, queues, bindings and policies, as

@@ -13,7 +13,8 @@ import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-va
 import { RadioCards } from '@/components/ui/radio-cards';
 import { toast } from '@/components/ui/toast';
 import { useDialogForm } from '@/components/ui/use-dialog-form';
-import { type ExchangeType, exchangeArguments, exchangeTypeHelp, exchangeTypes, nameProblem } from '@/lib/amqp-names';
+import { exchangeArguments } from '@/lib/amqp-arguments';
+import { type ExchangeType, exchangeTypeHelp, exchangeTypes, nameProblem } from '@/lib/amqp-names';
 import { putExchange } from '@/lib/api-client';
 import { ExchangeIcon } from './exchange-icon';
 

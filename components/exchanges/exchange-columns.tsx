@@ -31,6 +31,7 @@ export const exchangeColumns: readonly Column<Exchange>[] = [
   {
     id: 'type',
     header: 'Type',
+    explained: 'exchange type',
     width: '8.5rem',
     minTableWidth: 560,
     sortValue: typeLabel,
@@ -44,6 +45,7 @@ export const exchangeColumns: readonly Column<Exchange>[] = [
   {
     id: 'features',
     header: 'Features',
+    explained: 'features',
     width: '11rem',
     minTableWidth: 720,
     cell: (exchange) => <ExchangeFeatures exchange={exchange} />,
@@ -51,6 +53,7 @@ export const exchangeColumns: readonly Column<Exchange>[] = [
   {
     id: 'in',
     header: 'In',
+    explained: 'publish',
     width: '6rem',
     align: 'end',
     sortValue: inRate,
@@ -59,6 +62,7 @@ export const exchangeColumns: readonly Column<Exchange>[] = [
   {
     id: 'out',
     header: 'Out',
+    explained: 'routed',
     width: '6rem',
     align: 'end',
     minTableWidth: 480,

@@ -1,6 +1,9 @@
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { EntityLink } from '@/components/layout/entity-link';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
 import { Facts } from '@/components/ui/facts';
+import type { TermName } from '@/components/ui/glossary';
 import { Section } from '@/components/ui/section';
 import { Stat } from '@/components/ui/stat';
 import { type ExchangeType, exchangeTypeHelp } from '@/lib/amqp-names';
@@ -8,9 +11,28 @@ import { formatRate } from '@/lib/format';
 import type { Exchange } from '@/lib/management-api';
 import { ExchangeIcon } from './exchange-icon';
 
+const ExchangeCharts = dynamic(() => import('./exchange-charts').then((module) => module.ExchangeCharts), {
+  ssr: false,
+});
+
 export interface ExchangeOverviewProps {
   readonly exchange: Exchange;
   readonly actions: ReactNode;
+}
+
+type Row = readonly [label: string, value: ReactNode, explained?: TermName];
+
+/** Where goes what finds no queue: the argument's word counts before the policy's. */
+function alternateRow({ vhost, arguments: args, effective_policy_definition: policy }: Exchange): readonly Row[] {
+  const name = args['alternate-exchange'] ?? policy?.['alternate-exchange'];
+  if (typeof name !== 'string') return [];
+  return [
+    [
+      'Unroutable go to',
+      <EntityLink key="alternate" vhost={vhost} kind="exchange" name={name} />,
+      'alternate exchange',
+    ],
+  ];
 }
 
 export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
@@ -37,12 +59,14 @@ export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
         <Stat label="Passed on" value={formatRate(stats?.publish_out_details?.rate ?? 0)} markClassName="bg-queue" />
       </dl>
       <div className="flex flex-wrap gap-2 empty:hidden">{actions}</div>
+      <ExchangeCharts vhost={exchange.vhost} name={name} />
       <Section title="Properties">
         <Facts
           rows={[
             ['Durable', exchange.durable ? 'yes, it survives a restart' : 'no, it goes with a restart', 'durable'],
             ['Auto-delete', exchange.auto_delete ? 'yes, with its last binding' : 'no'],
             ['Internal', exchange.internal ? 'yes, clients cannot publish to it' : 'no'],
+            ...alternateRow(exchange),
             ...(exchange.policy ? ([['Policy', exchange.policy]] as const) : []),
           ]}
         />

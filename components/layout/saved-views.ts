@@ -10,7 +10,7 @@ export interface SavedView {
 }
 
 /** What belongs to the moment and not to a view. */
-const transient = ['vhost', 'selected', 'tab'];
+const transient = ['vhost', 'selected', 'tab', 'new', 'range', 'from', 'to', 'frames', 'channel', 'direction'];
 const empty: readonly SavedView[] = [];
 const listeners = new Set<() => void>();
 const cache = new Map<string, { readonly text: string | null; readonly views: readonly SavedView[] }>();

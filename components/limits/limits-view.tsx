@@ -6,6 +6,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue, useMemo } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
+import { TableTools } from '@/components/layout/table-tools';
 import { useTableState } from '@/components/layout/use-table-state';
 import { userLimitsQuery, usersQuery, vhostLimitsQuery } from '@/components/session/admin-queries';
 import { useRights } from '@/components/session/use-rights';
@@ -100,6 +101,7 @@ export function LimitsView() {
               options={scopeOptions}
             />
           )}
+          <TableTools columns={columns[scope]} table={table} />
         </>
       }
     >
@@ -114,6 +116,7 @@ export function LimitsView() {
             rowLabel={({ name }) => `Open the limits of ${name}`}
             sort={table.sort}
             onSortChange={table.setSort}
+            hidden={table.hidden}
             selectedKey={table.selected}
             onSelect={({ name }) => table.select(name)}
             empty={<EmptyState title="No name matches">Change the filter to see the others.</EmptyState>}

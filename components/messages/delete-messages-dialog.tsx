@@ -1,9 +1,9 @@
 'use client';
 
-import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { toast } from '@/components/ui/toast';
 import { deleteMessages } from '@/lib/contents-client';
 import { plural } from '@/lib/format';
 

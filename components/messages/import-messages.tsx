@@ -3,9 +3,9 @@
 import { FileUp } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
+import { toast } from '@/components/ui/toast';
 import { plural } from '@/lib/format';
 import { type FileMessage, parseMessages } from './parse-messages';
 

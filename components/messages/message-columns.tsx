@@ -59,6 +59,7 @@ export function messageColumns(state: 'ready' | 'unacked', headers: readonly str
     {
       id: 'payload',
       header: 'Payload',
+      explained: 'payload',
       minTableWidth: 360,
       cell: (message) => <Preview message={message} />,
     },
@@ -83,6 +84,7 @@ function Preview({ message: { payload, payload_encoding: encoding } }: { readonl
 const marksColumn: Column<PeekedMessage> = {
   id: 'marks',
   header: 'Marks',
+  explained: 'message marks',
   width: '9rem',
   minTableWidth: 720,
   cell: (message) => (
@@ -101,6 +103,7 @@ const heldColumns: readonly Column<PeekedMessage>[] = [
   {
     id: 'holder',
     header: 'Held by',
+    explained: 'unacked',
     width: '14rem',
     minTableWidth: 720,
     sortValue: (message) => message.channel_details?.name ?? '',

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, ChevronUp, Mail, Send } from 'lucide-react';
+import { ChevronDown, ChevronUp, Diff, Mail, Send, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { useShortcuts } from '@/components/layout/shortcuts';
@@ -21,6 +21,10 @@ import { PayloadView } from './payload-view';
 import { publishValuesOf } from './publish-values';
 import { messageKey } from './use-peek';
 
+const DeleteMessagesDialog = dynamic(() =>
+  import('./delete-messages-dialog').then((module) => module.DeleteMessagesDialog),
+);
+const DiffDialog = dynamic(() => import('./diff-dialog').then((module) => module.DiffDialog));
 const PublishDialog = dynamic(() => import('./publish-dialog').then((module) => module.PublishDialog));
 
 export interface MessageSheetProps {
@@ -32,9 +36,12 @@ export interface MessageSheetProps {
   /** In the order of the list, for the way to the next one. */
   readonly messages: readonly PeekedMessage[];
   readonly onSelect: (key: string | null) => void;
+  /** The message was deleted from here. */
+  readonly onDeleted: () => void;
 }
 
-export function MessageSheet({ vhost, queue, open, message, messages, onSelect }: MessageSheetProps) {
+export function MessageSheet(props: MessageSheetProps) {
+  const { vhost, queue, open, message, messages, onSelect } = props;
   const at = message ? messages.indexOf(message) : -1;
   const next = messages[at + 1];
   const previous = at > 0 ? messages[at - 1] : undefined;
@@ -83,7 +90,10 @@ export function MessageSheet({ vhost, queue, open, message, messages, onSelect }
       }
     >
       {message ? (
-        <MessageTabs key={messageKey(message)} vhost={vhost} message={message} />
+        <MessageTabs
+          key={messageKey(message)}
+          {...{ vhost, queue: queue ?? '', message, previous, onDeleted: props.onDeleted }}
+        />
       ) : (
         <EmptyState title="This message is not here">
           A consumer took it, it expired, or the filter leaves it out. Look again to see what is there now.
@@ -95,7 +105,16 @@ export function MessageSheet({ vhost, queue, open, message, messages, onSelect }
 
 const tabNames = ['payload', 'properties', 'deaths'] as const;
 
-function MessageTabs({ vhost, message }: { readonly vhost: string; readonly message: PeekedMessage }) {
+interface MessageTabsProps {
+  readonly vhost: string;
+  readonly queue: string;
+  readonly message: PeekedMessage;
+  readonly previous: PeekedMessage | undefined;
+  readonly onDeleted: () => void;
+}
+
+function MessageTabs(props: MessageTabsProps) {
+  const { vhost, message } = props;
   const [tab, setTab] = useDetailTab(tabNames);
   const deaths = deathsOf(message);
   const shown = tab === 'deaths' && deaths.length === 0 ? 'payload' : tab;
@@ -110,8 +129,9 @@ function MessageTabs({ vhost, message }: { readonly vhost: string; readonly mess
           label: 'Payload',
           content: (
             <div className="flex flex-col gap-4">
-              <div className="flex items-center gap-2">
+              <div className="flex flex-wrap items-center gap-2">
                 <PublishAgain vhost={vhost} message={message} />
+                <MessageActs {...props} />
                 <span className="ml-auto">
                   <CopyButton text={JSON.stringify(message, null, 2)} label="Copy the message as JSON" />
                 </span>
@@ -139,6 +159,43 @@ function MessageTabs({ vhost, message }: { readonly vhost: string; readonly mess
           : []),
       ]}
     />
+  );
+}
+
+/** What can be done with this one message, beside publishing it. */
+function MessageActs({ vhost, queue, message, previous, onDeleted }: MessageTabsProps) {
+  const [act, setAct] = useState<'compare' | 'delete' | null>(null);
+  const rights = useRights(vhost);
+  const held = message.state === 'unacked' ? 'A consumer holds it: only ready messages can be deleted.' : null;
+  const close = () => setAct(null);
+  return (
+    <>
+      <Button size="sm" disabled={!previous} onClick={() => setAct('compare')}>
+        <Diff aria-hidden className="size-3.5" />
+        Compare with the one before
+      </Button>
+      <Button
+        size="sm"
+        variant="destructive-ghost"
+        refusal={held ?? rights.disturb(queue)}
+        onClick={() => setAct('delete')}
+      >
+        <Trash2 aria-hidden className="size-3.5" />
+        Delete
+      </Button>
+      {act === 'compare' && previous && <DiffDialog before={previous} after={message} onClose={close} />}
+      {act === 'delete' && (
+        <DeleteMessagesDialog
+          {...{ vhost, queue }}
+          orders={[message.order]}
+          onClose={close}
+          onDone={() => {
+            close();
+            onDeleted();
+          }}
+        />
+      )}
+    </>
   );
 }
 

@@ -23,21 +23,25 @@ import { MessagesTable } from './messages-table';
 import { useMessagesState } from './use-messages-state';
 import { messageKey, usePeek } from './use-peek';
 
+const LiveTail = dynamic(() => import('./live-tail').then((module) => module.LiveTail));
 const MessageSheet = dynamic(() => import('./message-sheet').then((module) => module.MessageSheet));
 
 const stateOptions = [
   { value: 'ready', label: 'Ready' },
   { value: 'unacked', label: 'Unacked' },
+  { value: 'live', label: 'Live' },
 ] as const;
 
 /** What is in a queue, looked at without touching it. */
 export function MessagesView() {
   const [vhost] = useVHost();
-  const { queue, state, headers, set } = useMessagesState();
+  const { queue, state: view, headers, set } = useMessagesState();
+  const isLive = view === 'live';
+  const state = isLive ? 'ready' : view;
   const table = useTableState('');
   const hasSheet = useStaysTrue(table.selected !== null);
   const queues = useQuery({ ...queuesQuery(vhost), enabled: queue === null });
-  const peek = usePeek({ vhost, queue, state, filter: table.filter });
+  const peek = usePeek({ vhost, queue: isLive ? null : queue, state, filter: table.filter });
   const columns = useMemo(() => messageColumns(state, headers), [state, headers]);
   const selected = peek.messages.find((message) => messageKey(message) === table.selected);
 
@@ -50,10 +54,11 @@ export function MessagesView() {
   return (
     <ResourcePage
       title="Messages"
-      count={peek.query.data ? peek.total : null}
+      count={peek.query.data && !isLive ? peek.total : null}
       hasSheet={table.selected !== null}
       actions={
-        queue !== null && <MessagesActions vhost={vhost} queue={queue} onChanged={() => void peek.query.refetch()} />
+        queue !== null &&
+        !isLive && <MessagesActions vhost={vhost} queue={queue} onChanged={() => void peek.query.refetch()} />
       }
       toolbar={
         <>
@@ -63,28 +68,34 @@ export function MessagesView() {
           <Segmented
             aria-label="Messages that are"
             size="sm"
-            value={state}
+            value={view}
             onValueChange={(next) => set({ state: next })}
             options={stateOptions}
           />
           <div className="min-w-0 flex-1 basis-72">
             <FilterInput label="Filter messages" value={table.filter} onValueChange={table.setFilter} />
           </div>
-          <FilterLanguage onTry={table.setFilter} />
-          <IconButton label="Look again" onClick={() => void peek.query.refetch()} disabled={queue === null}>
-            <RotateCw aria-hidden className={peek.query.isFetching ? 'animate-spin' : undefined} />
-          </IconButton>
-          <HeaderColumns
-            messages={peek.messages}
-            headers={headers}
-            onHeadersChange={(next) => set({ headers: next })}
-          />
-          <TableTools columns={columns} table={table} />
-          <FilterHelp problem={peek.problem} isEmpty={table.filter === ''} />
+          {!isLive && (
+            <>
+              <FilterLanguage onTry={table.setFilter} />
+              <IconButton label="Look again" onClick={() => void peek.query.refetch()} disabled={queue === null}>
+                <RotateCw aria-hidden className={peek.query.isFetching ? 'animate-spin' : undefined} />
+              </IconButton>
+              <HeaderColumns
+                messages={peek.messages}
+                headers={headers}
+                onHeadersChange={(next) => set({ headers: next })}
+              />
+              <TableTools columns={columns} table={table} />
+              <FilterHelp problem={peek.problem} isEmpty={table.filter === ''} />
+            </>
+          )}
         </>
       }
     >
-      {queue === null ? (
+      {isLive ? (
+        <LiveTail vhost={vhost} queue={queue} filter={table.filter} />
+      ) : queue === null ? (
         <EmptyState title={queues.data?.length === 0 ? 'There is no queue to look into' : 'Choose a queue'}>
           Looking changes nothing: messages stay in their places, and nobody notices.
         </EmptyState>
@@ -99,6 +110,10 @@ export function MessagesView() {
           message={selected}
           messages={peek.messages}
           onSelect={table.select}
+          onDeleted={() => {
+            table.select(null);
+            void peek.query.refetch();
+          }}
         />
       )}
     </ResourcePage>

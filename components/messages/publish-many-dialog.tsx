@@ -2,7 +2,6 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { ExchangeCombobox } from '@/components/exchanges/exchange-combobox';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { vhostKey } from '@/components/session/vhost-queries';
@@ -13,6 +12,7 @@ import { Input } from '@/components/ui/input';
 import { KeyValueEditor } from '@/components/ui/key-value-editor';
 import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { Segmented } from '@/components/ui/segmented';
+import { toast } from '@/components/ui/toast';
 import { publish } from '@/lib/api-client';
 import { formatCount, plural } from '@/lib/format';
 import { actPaced } from './paced';

@@ -4,7 +4,7 @@ import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } f
 
 const parsers = {
   queue: parseAsString,
-  state: parseAsStringLiteral(['ready', 'unacked'] as const).withDefault('ready'),
+  state: parseAsStringLiteral(['ready', 'unacked', 'live'] as const).withDefault('ready'),
   headers: parseAsArrayOf(parseAsString),
 };
 
@@ -12,7 +12,8 @@ const none: readonly string[] = [];
 
 export interface MessagesState {
   readonly queue: string | null;
-  readonly state: 'ready' | 'unacked';
+  /** What waits, what consumers hold, or what goes by. */
+  readonly state: 'ready' | 'unacked' | 'live';
   /** The headers that are columns. */
   readonly headers: readonly string[];
 }

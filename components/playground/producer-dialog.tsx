@@ -136,7 +136,7 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
       </div>
       <Field
         label="Payload"
-        help="{{n}}, {{uuid}} and {{now}} are filled in for each message."
+        help="{{n}}, {{uuid}}, {{now}} and {{pick:a,b}} are filled in for each message."
         className="@md:col-span-2"
       >
         <Textarea mono rows={4} value={spec.payload} onValueChange={(payload) => put({ payload })} />

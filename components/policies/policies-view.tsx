@@ -19,6 +19,7 @@ import { FilterInput } from '@/components/ui/filter-input';
 import { Segmented } from '@/components/ui/segmented';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Policy, PolicyKind } from '@/lib/admin-api';
+import { PoliciesBulk } from './policies-bulk';
 import { policyColumns } from './policy-columns';
 
 const PolicySheet = dynamic(() => import('./policy-sheet').then((module) => module.PolicySheet));
@@ -96,12 +97,15 @@ export function PoliciesView() {
             sort={table.sort}
             onSortChange={table.setSort}
             hidden={table.hidden}
+            checked={refusal === null ? table.checked : undefined}
+            onCheckedChange={table.setChecked}
             selectedKey={table.selected}
             onSelect={(one) => table.select(one.name)}
             empty={<NoPolicies kind={kind} isFiltered={policies.length > 0} />}
           />
         )}
       </ResourceBody>
+      <PoliciesBulk {...{ vhost, kind, table, refusal }} policies={query.data ?? []} />
       {hasSheet && (
         <PolicySheet
           key={`${kind} ${table.selected ?? ''}`}

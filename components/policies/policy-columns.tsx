@@ -15,12 +15,14 @@ export const policyColumns: readonly Column<Policy>[] = [
   {
     id: 'pattern',
     header: 'Pattern',
+    explained: 'pattern',
     sortValue: (policy) => policy.pattern,
     cell: (policy) => <span className="font-mono">{policy.pattern}</span>,
   },
   {
     id: 'apply-to',
     header: 'Applies to',
+    explained: 'policy',
     width: '9rem',
     minTableWidth: 640,
     sortValue: (policy) => policy['apply-to'],
@@ -29,6 +31,7 @@ export const policyColumns: readonly Column<Policy>[] = [
   {
     id: 'definition',
     header: 'Definition',
+    explained: 'policy definition',
     width: '24rem',
     minTableWidth: 900,
     cell: (policy) => (
@@ -44,6 +47,7 @@ export const policyColumns: readonly Column<Policy>[] = [
   {
     id: 'priority',
     header: 'Priority',
+    explained: 'policy priority',
     width: '6rem',
     align: 'end',
     sortValue: (policy) => policy.priority,

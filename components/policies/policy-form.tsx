@@ -14,8 +14,8 @@ import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { applyToValues, type Policy, type PolicyKind } from '@/lib/admin-api';
 import { deletePolicy, putPolicy } from '@/lib/admin-client';
+import { policyKeys } from '@/lib/amqp-arguments';
 import { patternProblem } from '@/lib/permission-pattern';
-import { policyKeys } from './policy-keys';
 import { PolicyPreview } from './policy-preview';
 
 export interface PolicyFormProps {

@@ -10,9 +10,11 @@ import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
+import { RadioCards } from '@/components/ui/radio-cards';
 import { toast } from '@/components/ui/toast';
 import { useDialogForm } from '@/components/ui/use-dialog-form';
-import { nameProblem, queueArguments } from '@/lib/amqp-names';
+import { type QueueTypeName, queueArguments, queueTypeHelp, queueTypes } from '@/lib/amqp-arguments';
+import { nameProblem } from '@/lib/amqp-names';
 import { putQueue } from '@/lib/api-client';
 
 export interface DeclareQueueDialogProps {
@@ -25,10 +27,13 @@ export interface DeclareQueueDialogProps {
 
 interface Values {
   readonly name: string;
+  readonly type: QueueTypeName;
   readonly durable: boolean;
   readonly autoDelete: boolean;
   readonly entries: readonly KeyValueEntry[];
 }
+
+const typeOptions = queueTypes.map((type) => ({ value: type, label: type, help: queueTypeHelp[type] }));
 
 export function DeclareQueueDialog({
   vhost,
@@ -40,8 +45,15 @@ export function DeclareQueueDialog({
   const formId = useId();
   const declare = useChange({
     vhost,
-    change: ({ name, durable, autoDelete, entries }: Values) =>
-      putQueue({ vhost, name }, { durable, auto_delete: autoDelete, arguments: toRecord(entries) }),
+    change: ({ name, type, durable, autoDelete, entries }: Values) => {
+      const given = toRecord(entries);
+      const queueType = type === 'classic' || 'x-queue-type' in given ? {} : { 'x-queue-type': type };
+      const isClassic = type === 'classic';
+      return putQueue(
+        { vhost, name },
+        { durable: durable || !isClassic, auto_delete: autoDelete && isClassic, arguments: { ...queueType, ...given } },
+      );
+    },
     onDone: (_, { name }) => {
       toast.success(`Queue ${name} is declared`);
       onOpenChange(false);
@@ -50,7 +62,7 @@ export function DeclareQueueDialog({
   });
   const { values, set, submitted, setSubmitted } = useDialogForm<Values>(
     open,
-    () => ({ name: defaultName, durable: true, autoDelete: false, entries: [] }),
+    () => ({ name: defaultName, type: 'classic', durable: true, autoDelete: false, entries: [] }),
     declare.reset,
   );
   const problem = nameProblem(values.name, 'queue');
@@ -80,23 +92,39 @@ export function DeclareQueueDialog({
         <Field label="Name" error={submitted ? problem : null}>
           <Input mono value={values.name} onValueChange={(name) => set('name', name)} placeholder="orders" />
         </Field>
+        <RadioCards
+          legend="Type"
+          value={values.type}
+          onValueChange={(type) => set('type', type)}
+          options={typeOptions}
+        />
         <div className="flex flex-col gap-2">
           <Checkbox
             label="Durable"
-            help="The queue survives a restart of the broker, with its persistent messages."
-            checked={values.durable}
+            help={
+              values.type === 'classic'
+                ? 'The queue survives a restart of the broker, with its persistent messages.'
+                : `A ${values.type === 'stream' ? 'stream' : 'quorum queue'} is always durable.`
+            }
+            disabled={values.type !== 'classic'}
+            checked={values.durable || values.type !== 'classic'}
             onCheckedChange={(durable) => set('durable', durable)}
           />
           <Checkbox
             label="Auto-delete"
-            help="The queue goes when its last consumer leaves."
-            checked={values.autoDelete}
+            help={
+              values.type === 'classic'
+                ? 'The queue goes when its last consumer leaves.'
+                : `A ${values.type === 'stream' ? 'stream' : 'quorum queue'} stays until somebody deletes it.`
+            }
+            disabled={values.type !== 'classic'}
+            checked={values.autoDelete && values.type === 'classic'}
             onCheckedChange={(autoDelete) => set('autoDelete', autoDelete)}
           />
         </div>
         <Fieldset legend="Arguments">
           <ArgumentsEditor
-            known={queueArguments}
+            known={queueArguments(values.type)}
             entries={values.entries}
             onEntriesChange={(entries) => set('entries', entries)}
             showProblems={submitted}

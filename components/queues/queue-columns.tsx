@@ -32,6 +32,7 @@ export const queueColumns: readonly Column<Queue>[] = [
   {
     id: 'features',
     header: 'Features',
+    explained: 'features',
     width: '11rem',
     minTableWidth: 900,
     cell: (queue) => <QueueFeatures queue={queue} />,
@@ -39,6 +40,7 @@ export const queueColumns: readonly Column<Queue>[] = [
   {
     id: 'depth',
     header: 'Depth',
+    explained: 'depth',
     width: '8rem',
     minTableWidth: 720,
     cell: (queue) => <DepthBar ready={ready(queue)} unacked={unacked(queue)} />,
@@ -64,6 +66,7 @@ export const queueColumns: readonly Column<Queue>[] = [
   {
     id: 'consumers',
     header: 'Consumers',
+    explained: 'consumer',
     width: '7rem',
     align: 'end',
     minTableWidth: 640,
@@ -73,6 +76,7 @@ export const queueColumns: readonly Column<Queue>[] = [
   {
     id: 'in',
     header: 'In',
+    explained: 'publish',
     width: '6rem',
     align: 'end',
     minTableWidth: 1040,
@@ -82,6 +86,7 @@ export const queueColumns: readonly Column<Queue>[] = [
   {
     id: 'out',
     header: 'Out',
+    explained: 'delivery',
     width: '6rem',
     align: 'end',
     minTableWidth: 1040,

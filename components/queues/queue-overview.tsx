@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
 import { Facts } from '@/components/ui/facts';
@@ -7,6 +8,9 @@ import { Term } from '@/components/ui/term';
 import { formatBytes, formatCompact, formatRate } from '@/lib/format';
 import type { QueueDetails } from '@/lib/management-api';
 import { DepthBar } from './depth-bar';
+import { QueueRulesSection } from './queue-rules-section';
+
+const QueueCharts = dynamic(() => import('./queue-charts').then((module) => module.QueueCharts), { ssr: false });
 
 export interface QueueOverviewProps {
   readonly queue: QueueDetails;
@@ -29,6 +33,7 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
         <DepthBar ready={ready} unacked={unacked} />
       </div>
       <div className="flex flex-wrap gap-2">{actions}</div>
+      <QueueCharts vhost={queue.vhost} name={queue.name} />
       <Section title="Rates">
         <Facts
           rows={[
@@ -39,6 +44,7 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
           ]}
         />
       </Section>
+      <QueueRulesSection queue={queue} />
       <Section title="Properties">
         <Facts
           rows={[

@@ -1,13 +1,13 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
+import { toast } from '@/components/ui/toast';
 import { putShovel, type ShovelValue } from '@/lib/shovels';
 import { DestinationFields, EndFields, type FieldsProps, SourceFields } from './shovel-fields';
 import { draftOf, problemsOf, type ShovelDraft, settingsOf } from './shovel-values';

@@ -2,12 +2,12 @@
 
 import { Pause, Play, RotateCw, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Facts } from '@/components/ui/facts';
+import { toast } from '@/components/ui/toast';
 import { formatCount } from '@/lib/format';
 import { deleteShovel, pauseShovel, restartShovel, type ShovelStatus } from '@/lib/shovels';
 import { destinationOf, ShovelStateBadge, sourceOf } from './shovel-columns';

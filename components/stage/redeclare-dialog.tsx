@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Fieldset } from '@/components/ui/field';
 import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
-import { queueArguments } from '@/lib/amqp-names';
+import { queueArguments } from '@/lib/amqp-arguments';
 import { plural } from '@/lib/format';
 import type { AmqpArguments } from '@/lib/management-api';
 import { redeclareQueue } from './redeclare-queue';
@@ -81,7 +81,7 @@ export function RedeclareDialog({ vhost, queue, onClose }: RedeclareDialogProps)
         {!isDone && (
           <Fieldset legend="Arguments">
             <ArgumentsEditor
-              known={queueArguments}
+              known={queueArguments()}
               entries={entries}
               onEntriesChange={setEdited}
               showProblems={isSubmitted}

@@ -1,7 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { cn } from './cn';
-import { type Column, nextSort, type Sort, sortKeys } from './data-table-model';
+import { type Column, explanationOf, nextSort, type Sort, sortKeys } from './data-table-model';
+import { Tooltip } from './tooltip';
 
 export interface DataTableHeaderProps<Row> {
   readonly columns: readonly Column<Row>[];
@@ -38,6 +39,8 @@ function HeaderCell<Row>({ column, sort, onSortChange, isCompact }: HeaderCellPr
   const keys = sortKeys(sort);
   const place = keys.findIndex(({ id }) => id === column.id);
   const key = keys[place];
+  const id = useId();
+  const explanation = explanationOf(column);
   return (
     <th
       scope="col"
@@ -49,24 +52,40 @@ function HeaderCell<Row>({ column, sort, onSortChange, isCompact }: HeaderCellPr
       )}
     >
       {column.sortValue ? (
-        <button
-          type="button"
-          title="Sort; with Shift, sort by this as well"
-          onClick={(event) => onSortChange(nextSort(column, sort, event.shiftKey))}
-          className={cn(
-            'inline-flex h-7 max-w-full items-center gap-1 rounded-sm hover:text-foreground',
-            column.align === 'end' && 'flex-row-reverse',
-            key && 'text-foreground',
-          )}
-        >
-          <span className="truncate">{column.header}</span>
-          <SortArrow isSorted={key !== undefined} isDescending={key?.isDescending ?? false} />
-          {key && keys.length > 1 && <span className="text-[0.625rem]">{place + 1}</span>}
-        </button>
+        <Tooltip content={<HeaderTip explanation={explanation} />}>
+          <button
+            type="button"
+            aria-describedby={explanation === undefined ? undefined : id}
+            onClick={(event) => onSortChange(nextSort(column, sort, event.shiftKey))}
+            className={cn(
+              'inline-flex h-7 max-w-full items-center gap-1 rounded-sm hover:text-foreground',
+              column.align === 'end' && 'flex-row-reverse',
+              key && 'text-foreground',
+            )}
+          >
+            <span className="truncate">{column.header}</span>
+            <SortArrow isSorted={key !== undefined} isDescending={key?.isDescending ?? false} />
+            {key && keys.length > 1 && <span className="text-[0.625rem]">{place + 1}</span>}
+          </button>
+        </Tooltip>
       ) : (
-        column.header
+        <span aria-describedby={explanation === undefined ? undefined : id}>{column.header}</span>
+      )}
+      {explanation !== undefined && (
+        <span id={id} hidden>
+          {explanation}
+        </span>
       )}
     </th>
+  );
+}
+
+function HeaderTip({ explanation }: { readonly explanation: string | undefined }) {
+  return (
+    <>
+      {explanation}
+      <span className="block opacity-80">Press to sort; with Shift, to sort by this as well.</span>
+    </>
   );
 }
 

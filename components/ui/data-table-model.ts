@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
+import { glossary, type TermName } from './glossary';
 
 export interface Column<Row> {
   readonly id: string;
   readonly header: string;
+  /** The term of the field behind the header, when the header is not the term itself. */
+  readonly explained?: TermName;
   /** A CSS width; columns without one share what is left. */
   readonly width?: string;
   readonly compactWidth?: string;
@@ -11,6 +14,12 @@ export interface Column<Row> {
   readonly minTableWidth?: number;
   readonly sortValue?: (row: Row) => string | number;
   readonly cell: (row: Row, context: { readonly isCompact: boolean }) => ReactNode;
+}
+
+/** What a column is about, in plain words; undefined where the header says it. */
+export function explanationOf({ header, explained }: Pick<Column<never>, 'header' | 'explained'>): string | undefined {
+  const name = explained ?? header.toLowerCase();
+  return Object.hasOwn(glossary, name) ? glossary[name as TermName] : undefined;
 }
 
 /** A column id, with `-` before it for descending; several with commas between them, the most important first. */

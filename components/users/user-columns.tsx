@@ -35,6 +35,7 @@ export const userColumns: readonly Column<ListedUser>[] = [
   {
     id: 'tags',
     header: 'Tags',
+    explained: 'tag',
     width: '16rem',
     minTableWidth: 640,
     sortValue: (user) => user.tags.join(),
@@ -43,6 +44,7 @@ export const userColumns: readonly Column<ListedUser>[] = [
   {
     id: 'vhosts',
     header: 'May enter',
+    explained: 'permission',
     width: '16rem',
     compactWidth: '9rem',
     sortValue: (user) => user.vhosts.length,

@@ -14,6 +14,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { Section } from '@/components/ui/section';
 import { Select } from '@/components/ui/select';
+import { Term } from '@/components/ui/term';
 import { toast } from '@/components/ui/toast';
 import type { TopicPermission } from '@/lib/admin-api';
 import { deleteTopicPermission, putTopicPermission } from '@/lib/admin-client';
@@ -34,7 +35,7 @@ export function UserTopics({ user, vhosts }: UserTopicsProps) {
   });
   return (
     <div className="flex flex-col gap-6">
-      <Section title="Narrowed down" count={own.length}>
+      <Section title={<Term name="topic permission">Narrowed down</Term>} count={own.length}>
         {own.length === 0 ? (
           <EmptyState compact title="Every routing key is allowed">
             A topic permission narrows down the keys that the user may publish with (write) and bind with (read).

@@ -64,6 +64,7 @@ export const vhostColumns: readonly Column<VHost>[] = [
   {
     id: 'in',
     header: 'In',
+    explained: 'publish',
     width: '6rem',
     align: 'end',
     minTableWidth: 640,
@@ -73,6 +74,7 @@ export const vhostColumns: readonly Column<VHost>[] = [
   {
     id: 'out',
     header: 'Out',
+    explained: 'delivery',
     width: '6rem',
     align: 'end',
     minTableWidth: 640,

@@ -12,6 +12,7 @@ import { Button, buttonClassName } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
 import { Stat } from '@/components/ui/stat';
 import { Switch } from '@/components/ui/switch';
+import { Term } from '@/components/ui/term';
 import { toast } from '@/components/ui/toast';
 import { putVHost } from '@/lib/api-client';
 import { formatCompact, formatRate } from '@/lib/format';
@@ -70,7 +71,7 @@ function VHostSwitches({ vhost, refusal }: { readonly vhost: VHost; readonly ref
       <div className="flex flex-col gap-3">
         <div>
           <Switch
-            label="Tracing"
+            label={<Term name="tracing">Tracing</Term>}
             checked={vhost.tracing ?? false}
             disabled={isOff}
             onCheckedChange={(tracing) => change.mutate({ tracing })}

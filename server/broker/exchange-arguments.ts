@@ -15,7 +15,7 @@ function isInteger(least: number): Rule {
 }
 
 /** Arguments that any exchange may have (LavinMQ's names). */
-const RULES: Readonly<Record<string, Rule>> = {
+export const EXCHANGE_ARGUMENT_RULES: Readonly<Record<string, Rule>> = {
   'x-message-deduplication': isBoolean,
   'x-deduplication-header': isString,
   'x-cache-size': isInteger(1),
@@ -25,7 +25,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /** Throws precondition-failed for an argument that cannot be used. */
 export function assertExchangeArguments(what: string, args: FieldTable): void {
-  for (const [name, rule] of Object.entries(RULES)) {
+  for (const [name, rule] of Object.entries(EXCHANGE_ARGUMENT_RULES)) {
     const field = args.get(name);
     const problem = field === undefined ? null : rule(field);
     if (problem !== null) {

@@ -11,3 +11,9 @@ test('text without a place to fill is the same for each message', () => {
   const fill = compileTemplate('{"n": 1}');
   expect(fill(1)).toBe(fill(2));
 });
+
+test('one of several texts is picked for each message, and each of them now and then', () => {
+  const fill = compileTemplate('{"colour":"{{pick:red,green,}}"}');
+  const seen = new Set(Array.from({ length: 200 }, (_, n) => fill(n).toString()));
+  expect([...seen].sort()).toEqual(['{"colour":""}', '{"colour":"green"}', '{"colour":"red"}']);
+});

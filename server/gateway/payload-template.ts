@@ -8,12 +8,18 @@ const fillers: Readonly<Record<string, (n: number) => string>> = {
   '{{now}}': () => new Date().toISOString(),
 };
 
-/** Compiles a payload with `{{n}}`, `{{uuid}}` and `{{now}}` into a function of the message's number. */
+/** Compiles a payload with `{{n}}`, `{{uuid}}`, `{{now}}` and `{{pick:a,b}}` into a function of the message's number. */
 export function compileTemplate(template: string): (n: number) => Buffer {
-  const parts: Part[] = template.split(/(\{\{(?:n|uuid|now)\}\})/).map((text) => fillers[text] ?? text);
+  const parts = template.split(/(\{\{(?:n|uuid|now|pick:[^{}]*)\}\})/).map(partOf);
   if (parts.every((part) => typeof part === 'string')) {
     const fixed = Buffer.from(template);
     return () => fixed;
   }
   return (n) => Buffer.from(parts.map((part) => (typeof part === 'string' ? part : part(n))).join(''));
+}
+
+function partOf(text: string): Part {
+  const choices = /^\{\{pick:([^{}]*)\}\}$/.exec(text)?.[1]?.split(',');
+  if (choices) return () => choices[Math.floor(Math.random() * choices.length)] as string;
+  return fillers[text] ?? text;
 }
