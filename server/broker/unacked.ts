@@ -57,6 +57,11 @@ export class UnackedList {
     return this.take(this.#headTag);
   }
 
+  /** Undefined when the tag is not outstanding. */
+  get(deliveryTag: number): Unacked | undefined {
+    return this.#ring.at(deliveryTag - this.#headTag) ?? undefined;
+  }
+
   has(deliveryTag: number): boolean {
     return this.#ring.at(deliveryTag - this.#headTag) != null;
   }

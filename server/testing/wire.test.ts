@@ -198,6 +198,29 @@ test('shows messages only to those who may read the queue or the exchange', asyn
   expect(headers).toEqual([null, null, null, null]);
 });
 
+test('shows what a get brings to who may read the queue that it came from', async () => {
+  const name = await connectAnna();
+  const partly = await watch('otto', name);
+  const full = await watch('guest', name);
+  const channel = await amqp.createConfirmChannel();
+  for (const queue of ['open', 'closed']) {
+    await channel.assertQueue(queue, { autoDelete: true });
+    for (const text of ['first', 'second']) channel.sendToQueue(queue, Buffer.from(`${text} of ${queue}`));
+  }
+  await channel.waitForConfirms();
+  // Asked together: the answers come in the order of the questions.
+  await Promise.all([channel.get('open'), channel.get('closed')]);
+  await channel.get('open', { noAck: true });
+  const brought = ({ frames }: Watched) =>
+    frames().flatMap(({ direction, content }) =>
+      content.kind === 'body' && direction === 'to-client'
+        ? [content.preview === null ? null : Buffer.from(content.preview, 'base64').toString()]
+        : [],
+    );
+  await eventually(() => expect(brought(partly)).toEqual(['first of open', null, null]));
+  await eventually(() => expect(brought(full)).toEqual(['first of open', 'first of closed', 'second of open']));
+});
+
 test('counts what is too much to show, and cuts bodies', async () => {
   const watched = await watch('guest', await connectAnna());
   const channel = await amqp.createConfirmChannel();

@@ -1,6 +1,6 @@
 import type { WireContent, WireFrame } from '@/lib/wire-events';
 import type { AmqpConnection } from '@/server/amqp/amqp-connection';
-import { FRAME_BODY, FRAME_HEADER, FRAME_HEARTBEAT, FRAME_METHOD } from '@/server/amqp/frame';
+import { CLASS_BASIC, FRAME_BODY, FRAME_HEADER, FRAME_HEARTBEAT, FRAME_METHOD, readUint32 } from '@/server/amqp/frame';
 import type { CutFrame } from '@/server/amqp/frame-cutter';
 import { readRecord } from '@/server/amqp/handshake-record';
 import type { Method } from '@/server/amqp/method-codec';
@@ -27,6 +27,8 @@ interface Content {
   previewLeft: number;
 }
 
+const HIDDEN: Content = { isShown: false, mayRead: false, previewLeft: 0 };
+
 export interface WireViewerOptions {
   readonly broker: Broker;
   readonly connection: AmqpConnection;
@@ -41,8 +43,6 @@ export class WireViewer implements WireWatcher {
   readonly #options: WireViewerOptions;
   readonly #connection: Connection;
   readonly #contents = new Map<string, Content>();
-  /** The queue that each channel has last asked with basic.get. */
-  readonly #gets = new Map<number, string>();
   #frames: WireFrame[] = [];
   #bytes = 0;
   #skipped = 0;
@@ -111,12 +111,18 @@ export class WireViewer implements WireWatcher {
   }
 
   #method(direction: WireDirection, frame: CutFrame, now: number): void {
+    const key = readUint32(frame.bytes, frame.start);
+    // Most of a busy connection is not even decoded.
+    if (key >>> 16 === CLASS_BASIC && (this.#left < 1 || this.#bytes >= BATCH_BYTES)) {
+      this.#contents.set(`${direction} ${frame.channel}`, HIDDEN);
+      this.#skipped += 1;
+      return;
+    }
     const method = readMethod(frame);
     if (typeof method === 'string') {
       if (this.#take(SPARE_FRAMES)) this.#add(direction, frame, { kind: 'unreadable', reason: method }, now);
       return;
     }
-    if (method.name === 'basic.get') this.#gets.set(frame.channel, method.args.queue);
     const isRare = method.name.startsWith('connection.') || method.name.startsWith('channel.');
     const isShown = this.#take(isRare ? SPARE_FRAMES : 0);
     if (hasContent(method)) {
@@ -172,11 +178,16 @@ export class WireViewer implements WireWatcher {
     if (method.name === 'basic.publish' || method.name === 'basic.return') {
       return permission.allows('read', method.args.exchange === '' ? 'amq.default' : method.args.exchange);
     }
-    const queue =
-      method.name === 'basic.deliver'
-        ? this.#connection.channels.get(channel)?.consumers.get(method.args.consumerTag)?.queue.name
-        : this.#gets.get(channel);
-    return queue !== undefined && queue !== '' && permission.allows('read', queue);
+    const queue = this.#queueOf(method, channel);
+    // Of a get without acknowledgement nothing remains that tells the queue.
+    return queue === undefined ? permission.read === '.*' : permission.allows('read', queue);
+  }
+
+  #queueOf(method: Method, number: number): string | undefined {
+    const channel = this.#connection.channels.get(number);
+    if (method.name === 'basic.deliver') return channel?.consumers.get(method.args.consumerTag)?.queue.name;
+    if (method.name !== 'basic.get-ok') return undefined;
+    return channel?.unacked.get(method.args.deliveryTag)?.queue.name;
   }
 }
 
