@@ -5,7 +5,7 @@ import type { TermName } from '@/components/ui/glossary';
 import { Section } from '@/components/ui/section';
 import { formatBytes, formatCount } from '@/lib/format';
 import type { QueueDetails } from '@/lib/management-api';
-import { shownRules } from './queue-rules';
+import { queueRules } from '@/lib/queue-rules';
 
 type Row = readonly [label: string, value: ReactNode, explained?: TermName];
 
@@ -30,7 +30,7 @@ export function QueueRulesSection({ queue }: { readonly queue: QueueDetails }) {
 }
 
 function rowsOf(queue: QueueDetails): readonly Row[] {
-  const rules = shownRules(queue);
+  const rules = queueRules(queue);
   const rows: Row[] = [];
   const messages = queue.messages_ready ?? 0;
   if (rules.deadLetterExchange !== undefined) {
@@ -58,7 +58,7 @@ function rowsOf(queue: QueueDetails): readonly Row[] {
 }
 
 function DeadLetterTarget({ queue }: { readonly queue: QueueDetails }) {
-  const { deadLetterExchange = '', deadLetterRoutingKey } = shownRules(queue);
+  const { deadLetterExchange = '', deadLetterRoutingKey } = queueRules(queue);
   return (
     <span className="flex flex-wrap items-center gap-x-2">
       <EntityLink vhost={queue.vhost} kind="exchange" name={deadLetterExchange} />

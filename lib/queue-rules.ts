@@ -1,7 +1,11 @@
-import type { Queue } from '@/lib/management-api';
+/** What says how a queue treats its messages. */
+export interface QueueTraits {
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly effective_policy_definition?: Readonly<Record<string, unknown>> | null;
+}
 
 /** What a queue's arguments and policies come to, for somebody who looks at it. Undefined where nothing is said. */
-export interface ShownRules {
+export interface QueueRules {
   readonly messageTtlMs: number | undefined;
   readonly expiresMs: number | undefined;
   readonly maxLength: number | undefined;
@@ -16,7 +20,7 @@ export interface ShownRules {
 }
 
 /** As the broker does it: the smaller number counts, and the argument's word before the policy's. */
-export function shownRules(queue: Pick<Queue, 'arguments' | 'effective_policy_definition'>): ShownRules {
+export function queueRules(queue: QueueTraits): QueueRules {
   const { arguments: args } = queue;
   const policy = queue.effective_policy_definition ?? {};
   const both = (key: string): unknown[] => [args[`x-${key}`], policy[key]];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { shownRules } from './queue-rules';
+import { queueRules } from './queue-rules';
 
 test('the smaller number counts, and the argument before the policy', () => {
-  const rules = shownRules({
+  const rules = queueRules({
     arguments: { 'x-max-length': 10, 'x-dead-letter-exchange': 'mine', 'x-single-active-consumer': true },
     effective_policy_definition: { 'max-length': 5, 'dead-letter-exchange': 'theirs', 'message-ttl': 1000 },
   });
@@ -16,5 +16,5 @@ test('the smaller number counts, and the argument before the policy', () => {
 });
 
 test('a queue without policies has its arguments alone', () => {
-  expect(shownRules({ arguments: { 'x-max-age': '7D' } })).toMatchObject({ maxAge: '7D', maxLength: undefined });
+  expect(queueRules({ arguments: { 'x-max-age': '7D' } })).toMatchObject({ maxAge: '7D', maxLength: undefined });
 });
