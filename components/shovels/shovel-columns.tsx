@@ -40,6 +40,7 @@ export const shovelColumns: readonly Column<ShovelStatus>[] = [
   {
     id: 'state',
     header: 'State',
+    explained: 'shovel state',
     width: '8rem',
     compactWidth: '7rem',
     sortValue: (shovel) => shovel.state,
@@ -48,6 +49,7 @@ export const shovelColumns: readonly Column<ShovelStatus>[] = [
   {
     id: 'from',
     header: 'From',
+    explained: 'shovel source',
     minTableWidth: 520,
     sortValue: sourceOf,
     cell: (shovel) => <span className="font-mono">{sourceOf(shovel)}</span>,
@@ -55,6 +57,7 @@ export const shovelColumns: readonly Column<ShovelStatus>[] = [
   {
     id: 'to',
     header: 'To',
+    explained: 'shovel destination',
     minTableWidth: 640,
     sortValue: destinationOf,
     cell: (shovel) => <span className="font-mono">{destinationOf(shovel)}</span>,
@@ -62,6 +65,7 @@ export const shovelColumns: readonly Column<ShovelStatus>[] = [
   {
     id: 'forwarded',
     header: 'Moved',
+    explained: 'shovel',
     width: '7rem',
     align: 'end',
     minTableWidth: 800,
@@ -71,6 +75,7 @@ export const shovelColumns: readonly Column<ShovelStatus>[] = [
   {
     id: 'reason',
     header: 'Reason',
+    explained: 'shovel state',
     minTableWidth: 1000,
     cell: (shovel) => <span className="text-muted-foreground">{shovel.reason ?? ''}</span>,
   },
