@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseAmqpUrl } from './amqp-url';
 import type { Wire } from './amqp-wire';
-import { ApiClient } from './api-client';
+import { ApiClient, countBytes } from './api-client';
 import { interrupted } from './interruption';
 import { measure } from './load-run';
 import type { MemoryResult } from './memory-rows';
@@ -127,12 +127,12 @@ interface Scrapes {
 
 /** Scrapes once a second, as Prometheus does, but more often. */
 class Scraper {
-  private readonly api: ApiClient;
+  private readonly httpUrl: string;
   private readonly timer: NodeJS.Timeout;
   private last: Promise<Scrapes>;
 
   constructor(httpUrl: string) {
-    this.api = new ApiClient(httpUrl);
+    this.httpUrl = httpUrl;
     this.last = this.scrape();
     this.timer = setInterval(() => {
       this.last = this.last.then(() => this.scrape());
@@ -141,14 +141,12 @@ class Scraper {
 
   async stop(): Promise<Scrapes> {
     clearInterval(this.timer);
-    const last = await this.last;
-    this.api.close();
-    return last;
+    return await this.last;
   }
 
   private async scrape(): Promise<Scrapes> {
     const from = performance.now();
-    const bytes = await this.api.count(SCRAPE);
+    const bytes = await countBytes(this.httpUrl, SCRAPE);
     return { bytes, milliseconds: performance.now() - from };
   }
 }
