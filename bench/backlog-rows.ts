@@ -27,12 +27,33 @@ export async function measureBacklogs(onProgress: (text: string) => void): Promi
     onProgress(`durable backlog, ${backlog.title}`);
     results.push({ title: `durable backlog, ${backlog.title}`, value: await measureBacklog(backlog) });
   }
+  for (const bodyBytes of [16, 1024]) {
+    const title = `draining 1,000,000 transient messages of ${bodyBytes} bytes, from disk and from memory`;
+    onProgress(title);
+    results.push({ title, value: await compareDrains(1_000_000, bodyBytes) });
+  }
   return results;
+}
+
+/** What a consumer gets from a queue that waits on disk, beside the same queue in memory. */
+async function compareDrains(messages: number, bodyBytes: number): Promise<string> {
+  const rate = async (pageAbove: string): Promise<number> => {
+    const warren = await WarrenProcess.start(['--page-above', pageAbove]);
+    try {
+      await publishAll(warren, messages, { bodyBytes, persistent: false });
+      return messages / (await drainAll(warren, messages));
+    } finally {
+      await warren.end();
+    }
+  };
+  const [disk, memory] = [await rate('1MiB'), await rate('8GiB')];
+  const [first, second] = [disk, memory].map((each) => `${Math.round(each).toLocaleString('en')}/s`);
+  return `${first} from disk, ${second} from memory: ${Math.round((disk / memory) * 100)} %`;
 }
 
 async function measureBacklog({ messages, bodyBytes }: (typeof BACKLOGS)[number]): Promise<string> {
   const first = await WarrenProcess.start();
-  const published = await publishAll(first, messages, bodyBytes);
+  const published = await publishAll(first, messages, { bodyBytes, persistent: true });
   const waiting = first.residentBytes();
   const from = performance.now();
   const second = await first.killAndRestart();
@@ -47,19 +68,19 @@ async function measureBacklog({ messages, bodyBytes }: (typeof BACKLOGS)[number]
   }
 }
 
+interface Bodies {
+  readonly bodyBytes: number;
+  readonly persistent: boolean;
+}
+
 /** Returns the seconds that it took until the last confirm. */
-async function publishAll(warren: WarrenProcess, quota: number, bodyBytes: number): Promise<number> {
+async function publishAll(warren: WarrenProcess, quota: number, bodies: Bodies): Promise<number> {
   const { wire } = await openWire(parseAmqpUrl(warren.url));
   await declareQueue(wire, QUEUE, DURABLE);
   await wire.call(methodFrame(1, METHOD.confirmSelect, octet(0)), METHOD.confirmSelectOk);
-  const publish = { exchange: '', routingKey: QUEUE, bodyBytes, persistent: true };
-  const producer = new Producer(wire, {
-    publishes: [publish],
-    index: 0,
-    confirmWindow: CONFIRM_WINDOW,
-    quota,
-    stamped: false,
-  });
+  const publish = { exchange: '', routingKey: QUEUE, ...bodies };
+  const options = { publishes: [publish], index: 0, confirmWindow: CONFIRM_WINDOW, quota, stamped: false };
+  const producer = new Producer(wire, options);
   const stopped = new Promise<void>((resolve, reject) => {
     producer.onStopped = resolve;
     wire.onFailure = reject;

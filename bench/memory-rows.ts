@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { field, METHOD, methodFrame, octet, uint32 } from './amqp-frames';
+import { field, METHOD, methodFrame, octet, shortString, table, uint16, uint32 } from './amqp-frames';
 import { openWire } from './amqp-open';
 import { parseAmqpUrl } from './amqp-url';
 import type { Wire } from './amqp-wire';
@@ -21,6 +21,12 @@ const STALLED_PUBLISHES = 256 * KIB;
 const STALLED_QUEUE_LENGTH = 1_000;
 const MEMORY_LIMIT_MIB = 256;
 const BLOCK_TIMEOUT_MS = 120_000;
+const WAITING_MESSAGES = 1_000_000;
+const QUEUES = 10_000;
+const BINDINGS = 100_000;
+/** Bits of queue.declare. */
+const DURABLE = 2;
+const NO_WAIT = 16;
 
 export interface MemoryResult {
   readonly title: string;
@@ -44,12 +50,16 @@ export async function measureMemory(onProgress: (text: string) => void): Promise
 
 const MEMORY_ROWS: readonly (readonly [string, readonly string[], (warren: WarrenProcess) => Promise<string>])[] = [
   [`${IDLE_CONNECTIONS} idle connections with a channel each`, [], idleConnections],
+  ['1,000,000 transient messages of 1 KiB waiting', [], waitingMessages],
+  [`${QUEUES.toLocaleString('en')} durable queues`, [], queues],
+  [`${BINDINGS.toLocaleString('en')} bindings with different keys at a topic exchange`, [], bindings],
   ['stalled consumer, 256 MiB published through a queue that keeps 1,000 messages', [], stalledConsumer],
   [`publisher without a consumer, --memory-limit ${MEMORY_LIMIT_MIB}MiB`, memoryLimit(), publisherWithoutConsumer],
 ];
 
 function memoryLimit(): string[] {
-  return ['--memory-limit', `${MEMORY_LIMIT_MIB}MiB`];
+  // What waits on disk does not count: here everything stays in memory.
+  return ['--memory-limit', `${MEMORY_LIMIT_MIB}MiB`, '--page-above', '1GiB'];
 }
 
 async function idleConnections(warren: WarrenProcess): Promise<string> {
@@ -68,6 +78,62 @@ async function idleConnections(warren: WarrenProcess): Promise<string> {
   return `${(growth / IDLE_CONNECTIONS / KIB).toFixed(1)} KiB each (${mib(before)} before)`;
 }
 
+async function waitingMessages(warren: WarrenProcess): Promise<string> {
+  const queue = 'bench.waiting';
+  const { wire } = await openWire(parseAmqpUrl(warren.url));
+  await declareQueue(wire, queue, 0);
+  const before = await settledBytes(warren);
+  const { producer } = await openProducer(warren, queue, WAITING_MESSAGES);
+  await orFailure(published(producer), producer.wire);
+  const resident = await settledBytes(warren);
+  await producer.wire.close();
+  await wire.close();
+  return `${mib(resident)} resident (${mib(before)} before)`;
+}
+
+async function queues(warren: WarrenProcess): Promise<string> {
+  const { wire } = await openWire(parseAmqpUrl(warren.url));
+  await declareQueue(wire, 'bench.first', DURABLE);
+  const before = await settledBytes(warren);
+  const from = performance.now();
+  for (let i = 0; i < QUEUES; i++) {
+    const fields = [uint16(0), shortString(`bench.queue.${i}`), octet(DURABLE | NO_WAIT), table()];
+    wire.socket.write(methodFrame(1, METHOD.queueDeclare, ...fields));
+  }
+  // The answer to the last one comes when all of them are safe.
+  await declareQueue(wire, 'bench.last', DURABLE);
+  const seconds = (performance.now() - from) / 1000;
+  const growth = (await settledBytes(warren)) - before;
+  await wire.close();
+  return `${(growth / QUEUES / KIB).toFixed(1)} KiB each, declared in ${seconds.toFixed(1)} s (${mib(before)} before)`;
+}
+
+async function bindings(warren: WarrenProcess): Promise<string> {
+  const { wire } = await openWire(parseAmqpUrl(warren.url));
+  await declareQueue(wire, 'bench.bound', DURABLE);
+  const before = await settledBytes(warren);
+  const from = performance.now();
+  for (let i = 0; i < BINDINGS; i++) wire.socket.write(bindFrame(`orders.${i % 100}.${i}`, 1));
+  await wire.call(bindFrame('the.last', 0), METHOD.queueBindOk);
+  const seconds = (performance.now() - from) / 1000;
+  const growth = (await settledBytes(warren)) - before;
+  await wire.close();
+  return `${(growth / BINDINGS / KIB).toFixed(2)} KiB each, declared in ${seconds.toFixed(1)} s (${mib(before)} before)`;
+}
+
+function bindFrame(key: string, noWait: number): Buffer {
+  const names = [shortString('bench.bound'), shortString('amq.topic'), shortString(key)];
+  return methodFrame(1, METHOD.queueBind, uint16(0), ...names, octet(noWait), table());
+}
+
+function published(producer: Producer): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    producer.onStopped = resolve;
+  });
+  producer.start();
+  return stopped;
+}
+
 /**
  * A consumer that never reads may cost its 1 MiB of back-pressure and what the queue may keep, however much is
  * published.
@@ -83,11 +149,7 @@ async function stalledConsumer(warren: WarrenProcess): Promise<string> {
   wire.socket.pause();
   const before = await settledBytes(warren);
   const { producer } = await openProducer(warren, queue, STALLED_PUBLISHES);
-  const stopped = new Promise<void>((resolve) => {
-    producer.onStopped = resolve;
-  });
-  producer.start();
-  await orFailure(stopped, producer.wire);
+  await orFailure(published(producer), producer.wire);
   const growth = (await settledBytes(warren)) - before;
   await producer.wire.close();
   wire.destroy();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
 
 /** A Warren of the test's own: an alarm would block the publishers of all others. */
@@ -12,7 +13,7 @@ const test = base.extend<{ readonly lowOnDisk: string }>({
     const dataDir = mkdtempSync(join(tmpdir(), 'warren-alarm-'));
     const ports = ['--http-port', '0', '--amqp-port', '0', '--data-dir', dataDir, '--log-level', 'warn'];
     const warren = spawn('node', ['dist/server/main.js', ...ports, '--disk-free-limit', '1000000GB'], {
-      cwd: join(import.meta.dirname, '..'),
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await use(await urlOf(warren));

@@ -124,6 +124,7 @@ test('what waits is copied forward, and goes with its exchange', async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   expect(store.store.log.segments[0]?.base).toBeGreaterThan(0);
+  await store.store.log.flush();
   await store.crash();
   pass(1_000_000);
   expect(store.bodies('q')).toEqual(['a']);

@@ -68,11 +68,14 @@ export class MessageLog implements MessageStore {
   #settled: QueueLog[] = [];
   #settlesTimer: NodeJS.Timeout | null = null;
   #mustSync = false;
-  #cycle: Promise<void> | null = null;
+  #cycle: Promise<void> = Promise.resolve();
+  #isRunning = false;
   #time = 0;
   #isClosed = false;
   #hurry: (() => void) | null = null;
   synced: number;
+  /** Up to here the listener knows that the log is safe. */
+  #told: number;
   isFailing = false;
   /** Called after each cycle, when there may be something to free. */
   onWritten: () => void = () => {};
@@ -83,6 +86,7 @@ export class MessageLog implements MessageStore {
     this.segments = segments;
     this.#next = end;
     this.synced = end;
+    this.#told = end;
     if (segments.length === 0) this.#addSegment(end);
   }
 
@@ -232,7 +236,7 @@ export class MessageLog implements MessageStore {
 
   endTurn(): void {
     this.#time = 0;
-    if (this.#cycle !== null || this.#isClosed) return;
+    if (this.#isRunning || this.#isClosed) return;
     if (this.#current !== null) this.#start();
     else if (this.#settled.length > 0 && this.#settlesTimer === null) {
       this.#settlesTimer = setTimeout(() => this.#start(), SETTLES_WAIT_MS);
@@ -240,9 +244,11 @@ export class MessageLog implements MessageStore {
   }
 
   #start(): void {
-    if (this.#cycle !== null) return;
-    this.#cycle = this.#run().finally(() => {
-      this.#cycle = null;
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#cycle = this.#run().catch((failure: unknown) => {
+      this.#isRunning = false;
+      throw failure;
     });
   }
 
@@ -253,14 +259,32 @@ export class MessageLog implements MessageStore {
       this.#settlesTimer = null;
       this.#takeSettled();
       this.#seal();
-      if (this.#sealed.length === 0 && (!this.#mustSync || this.#unsynced.length === 0)) return;
+      if (this.#sealed.length === 0 && (!this.#mustSync || this.#unsynced.length === 0)) {
+        // At once, not when the promise settles: whoever appends meanwhile has to start the next cycle.
+        if (this.#told === this.synced) {
+          this.#isRunning = false;
+          return;
+        }
+        this.#tell();
+        continue;
+      }
       this.#writing = this.#sealed;
       this.#sealed = [];
       const mustSync = this.#mustSync;
       this.#mustSync = false;
-      await this.#writeSafely(mustSync);
+      const written = this.#writeSafely(mustSync);
+      // Confirms go out while the disk is busy with the next group.
+      this.#tell();
+      await written;
       this.onWritten();
     }
+  }
+
+  /** Says what is safe. */
+  #tell(): void {
+    if (this.#told === this.synced) return;
+    this.#told = this.synced;
+    this.options.listener.synced(this.synced);
   }
 
   #takeSettled(): void {
@@ -331,7 +355,6 @@ export class MessageLog implements MessageStore {
     const { isPrepared, base } = this.activeSegment;
     const enough = isPrepared ? (this.options.segmentBytes ?? SEGMENT_BYTES) / 2 : UNPREPARED_BYTES;
     if (end - base >= enough) this.spares.prepare();
-    this.options.listener.synced(end);
   }
 
   #fail(failure: Error): void {

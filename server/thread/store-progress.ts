@@ -30,9 +30,10 @@ export class StoreProgress {
   update(done: number, all: number): void {
     const now = this.#now();
     this.#allBytes = all;
-    if (now - this.#toldAt < TELL_EVERY_MS) return;
-    this.#toldAt = now;
-    this.#tell({ doneBytes: done, allBytes: all });
+    if (now - this.#toldAt >= TELL_EVERY_MS) {
+      this.#toldAt = now;
+      this.#tell({ doneBytes: done, allBytes: all });
+    }
     if (now - this.#saidAt < SAY_EVERY_MS) return;
     this.#saidAt = now;
     const percent = Math.floor((done * 100) / all);
