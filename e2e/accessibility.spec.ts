@@ -47,6 +47,7 @@ for (const { theme, ...size } of LOOKS) {
       '/users?view=matrix',
       '/users?selected=guest&tab=topics',
       '/policies?new=true',
+      '/shovels?new=true',
       '/limits',
       '/definitions',
       '/settings',

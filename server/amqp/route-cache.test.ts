@@ -40,6 +40,33 @@ describe('the route cache', () => {
     expect(find(cache, fresh, 1)).toBeNull();
   });
 
+  test('does not take one address for another with the same hash', () => {
+    const PRIME = 0x01000193;
+    const words = (...all: number[]): Buffer => {
+      const bytes = Buffer.alloc(4 * all.length);
+      for (const [i, word] of all.entries()) bytes.writeInt32BE(word, 4 * i);
+      return bytes;
+    };
+    // Behind a first word that both have, the third makes good for what the second does to the hash.
+    const first = 0x01780941;
+    const hash = Math.imul(0x811c9dc5 ^ first, PRIME);
+    const [one, other] = [0x61616161, 0x62626262];
+    const last = one ^ Math.imul(hash ^ one, PRIME) ^ Math.imul(hash ^ other, PRIME);
+    const route = { address: new Address('x', 'one', words(first, one, one)), version: 1 } as Route;
+    const twin = { address: new Address('x', 'other', words(first, other, last)), version: 1 } as Route;
+    const cache = new RouteCache();
+    for (let i = 0; i < 20; i++) cache.add(routeTo(`key.${i}`));
+    cache.add(route);
+    cache.add(routeTo('key.20'));
+    expect(find(cache, route)).toBe(route);
+    cache.add(routeTo('key.21'));
+    expect(find(cache, twin)).toBeNull();
+    cache.add(twin);
+    cache.add(routeTo('key.22'));
+    // They push each other out: so they do have the same hash.
+    expect([find(cache, twin), find(cache, route)]).toEqual([twin, null]);
+  });
+
   test('begins anew when it is full', () => {
     const cache = new RouteCache();
     const routes = Array.from({ length: 5000 }, (_, i) => routeTo(`key.${i}`));

@@ -4,16 +4,17 @@ import type { Channel } from './channel';
 import type { Connection } from './connection';
 import type { Consumer } from './consumer';
 import type { Exchange } from './exchange';
-import { EMPTY_TABLE, type FieldTable, type FieldValue } from './field-table';
+import { EMPTY_TABLE, type FieldValue } from './field-table';
 import type { BrokerObserver } from './observer';
 import { publishOwn } from './own-message';
 import type { Queue } from './queue';
+import { SettingsEvents } from './settings-events';
 import type { VHost } from './vhost';
 
 const EVENT_EXCHANGE = 'amq.rabbitmq.event';
 const PERSISTENT = 2;
 
-type Fields = Readonly<Record<string, string | number | boolean | readonly string[] | FieldTable>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * RabbitMQ's event exchange: what happens in the broker is published to the topic exchange `amq.rabbitmq.event` of one
@@ -22,6 +23,7 @@ type Fields = Readonly<Record<string, string | number | boolean | readonly strin
 export class EventExchange {
   readonly #broker: Broker;
   readonly #vhost: string;
+  #settings: SettingsEvents | null = null;
 
   constructor(broker: Broker, vhost: string) {
     this.#broker = broker;
@@ -29,6 +31,16 @@ export class EventExchange {
     const existing = broker.vhosts.get(vhost);
     if (existing) addExchange(existing);
     broker.observe(this.#observer);
+  }
+
+  /** What is set now is no news; what changes from now on is. */
+  watchSettings(): void {
+    this.#settings = new SettingsEvents(this.#broker, (event, fields) => this.#emit(event, fields));
+  }
+
+  /** To be called after anything that may have changed settings: policies, parameters, limits, users. */
+  settingsMayHaveChanged(): void {
+    this.#settings?.compare();
   }
 
   readonly #observer: Partial<BrokerObserver> = {
@@ -88,12 +100,17 @@ function addExchange(vhost: VHost): void {
   vhost.addExchange(EVENT_EXCHANGE, options);
 }
 
-function fieldOf(value: Fields[string]): FieldValue {
+/** JSON as a field; a field table as it is. */
+function fieldOf(value: unknown): FieldValue {
   if (typeof value === 'string') return { type: 'longstr', value };
   if (typeof value === 'boolean') return { type: 'bool', value };
-  if (typeof value === 'number') return { type: 'long', value: BigInt(value) };
+  if (typeof value === 'number') {
+    return Number.isSafeInteger(value) ? { type: 'long', value: BigInt(value) } : { type: 'double', value };
+  }
   if (value instanceof Map) return { type: 'table', value };
-  return { type: 'array', value: (value as readonly string[]).map(fieldOf) };
+  if (Array.isArray(value)) return { type: 'array', value: value.map(fieldOf) };
+  if (typeof value !== 'object' || value === null) return { type: 'void' };
+  return { type: 'table', value: new Map(Object.entries(value).map(([name, inner]) => [name, fieldOf(inner)])) };
 }
 
 function exchangeFields({ name, vhost, type, durable, autoDelete, internal, arguments: args }: Exchange): Fields {

@@ -113,19 +113,18 @@ export function createBrokerHost(
 ): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
   const broker = createBroker(config, clusterName);
-  new EventExchange(broker, config.defaultVhost);
+  const events = new EventExchange(broker, config.defaultVhost);
   const amqp = createAmqpServer(config, broker, { version, clusterName, log });
   const listeners: Listener[] = [];
   const { tlsClientCert: clientCert } = config;
   const machine = new MachineSampler(config.dataDir);
-  const shovels = new ShovelHost(broker, {
-    log,
-    clusterName,
-    onFinished: () => {
-      store?.recordSettings();
-      amqp.endTurn();
-    },
-  });
+  const shovels = new ShovelHost(broker, { log, clusterName, onFinished: () => settingsMayHaveChanged() });
+  const settingsMayHaveChanged = (): void => {
+    events.settingsMayHaveChanged();
+    shovels.reconcile();
+    store?.recordSettings();
+    amqp.endTurn();
+  };
   const options: ManagementOptions = {
     ...settledOptions(config, { version, clusterName, log }),
     listeners: () => listeners,
@@ -162,6 +161,7 @@ export function createBrokerHost(
       if (definitions !== null) log('info', `${config.definitions}: ${done}`);
       store?.recordSettings();
       await store?.safe();
+      events.watchSettings();
     },
     async listen(asked, files) {
       const host = config.amqpHost;
@@ -185,8 +185,8 @@ export function createBrokerHost(
         const answer = await response;
         return store === null || isRead(request) ? answer : await answerWhenSafe(store, answer);
       } finally {
-        if (!isRead(request)) shovels.reconcile();
-        amqp.endTurn();
+        if (isRead(request)) amqp.endTurn();
+        else settingsMayHaveChanged();
       }
     },
     async shutdown(text) {

@@ -53,7 +53,9 @@ describe('parameters', () => {
 
   test.each<readonly [path: string, body: unknown, status: number, reason: string]>([
     ['policy/%2F/p', { value: {} }, 400, 'policies may not be set using this method'],
-    ['shovel/%2F/s', { value: {} }, 400, 'Validation failed\n\ncomponent shovel not found\n'],
+    ['nope/%2F/s', { value: {} }, 400, 'Validation failed\n\ncomponent nope not found\n'],
+    ['paused-shovel/%2F/s', { value: {} }, 400, 'Validation failed\n\ncomponent paused-shovel not found\n'],
+    ['shovel/%2F/s', { value: 3 }, 400, 'Validation failed\n\ns should be an object, actually was 3\n'],
     ['shovel/%2F/s', {}, 400, '[{key_missing,value}]'],
     ['shovel/none/s', { value: {} }, 404, 'vhost_not_found'],
     ['vhost-limits/%2F/other', { value: {} }, 400, 'the parameter of vhost-limits is called limits'],

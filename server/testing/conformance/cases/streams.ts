@@ -47,20 +47,18 @@ const wrongOffsets = ['nope', 'true', '1x', 'double:1.5', '-1', 'str:', 'void:']
 export const streamCases: readonly string[] = [
   ...declared,
   ...refused,
-  // The last chunk may hold one message or five: where it begins is not compared.
+  // RabbitMQ hands out whole chunks, which hold one message or five: what depends on where they begin is not compared.
   ...offsets
     .filter((offset) => offset !== 'last')
     .map((offset) => `${filled} | ${read(offset)} | wait 60 | publish '' q f | delivered | wait 120`),
   ...wrongOffsets.map((offset) => `${filled} | ${read(offset)} | wait 60`),
   `${stream} | publish '' q a | wait 120 | ${read('last')} | delivered`,
   `${filled} | qos 10 | consume q t | wait 60 | publish '' q f | delivered`,
-  `${filled} | qos 2 | consume q t x-stream-offset=first | delivered 2 | wait 60 | ack 1 | delivered`,
-  `${filled} | qos 2 | consume q t x-stream-offset=first | delivered 2 | ack 2 multiple | delivered 2`,
   `${filled} | ${read('first')} | delivered 5 | cancel t | consume q s x-stream-offset=3 | delivered 2`,
   `${filled} | ${read('first')} | delivered 5 | a2: qos 10 | a2: consume q s x-stream-offset=first | a2: delivered 5`,
-  `${filled} | ${read('first')} | delivered 5 | b1: qos 10 | b1: consume q s x-stream-offset=2 | b1: delivered 3 | c1: qos 1 | c1: consume q u x-stream-offset=first | c1: delivered`,
-  `${filled} | qos 1 | consume q t x-stream-offset=first | delivered | nack 1 requeue | delivered`,
-  `${filled} | qos 1 | consume q t x-stream-offset=first | delivered | reject 1 | delivered`,
+  `${filled} | ${read('first')} | delivered 5 | b1: qos 10 | b1: consume q s x-stream-offset=2 | b1: delivered 3 | c1: qos 9 | c1: consume q u x-stream-offset=first | c1: delivered 5`,
+  `${filled} | ${read('first')} | delivered 5 | nack 1 requeue`,
+  `${filled} | ${read('first')} | delivered 5 | reject 1`,
   `${stream} | publish '' q a own=1 .messageId=m .priority=3 .deliveryMode=1 | wait 80 | ${read('first')} | delivered`,
   `${stream} | bind q amq.topic a.# | publish amq.topic a.b x CC=array:c BCC=array:d | wait 80 | ${read('first')} | delivered`,
   `${stream} | publish '' q a x-stream-offset=long:77 | wait 80 | ${read('first')} | delivered`,
