@@ -51,6 +51,7 @@ export const classGroups: Groups = {
   'col-span': [{ col: [{ span: [any] }] }],
   'table-layout': [{ table: ['auto', 'fixed'] }],
   break: [{ break: ['normal', 'words', 'all', 'keep'] }],
+  'list-style': [{ list: ['none', 'disc', 'decimal'] }],
   shadow: [{ shadow: [any] }],
   'border-w': [{ border: ['', isWidth] }],
   ...Object.fromEntries(SIDES.map((side) => [`border-${side}`, [{ [`border-${side}`]: ['', isWidth] }]])),
