@@ -12,7 +12,7 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
 import type { Box } from '@/lib/stage-align';
@@ -104,7 +104,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
   const togglePick = useStageUi((state) => state.togglePick);
   const isReadOnly = useStageUi((state) => state.isReadOnly);
   const stage = useStageNodes(vhost, folded, selection);
-  const filter = useStageUi((state) => state.filter);
+  const filter = useDeferredValue(useStageUi((state) => state.filter));
   const lit = useMemo(() => route ?? findOnStage(graph, filter), [route, graph, filter]);
   const nodes = useMemo(() => lightNodes(stage.nodes, lit), [stage.nodes, lit]);
   const places = useLabelPlaces(graph, stage.nodes);
