@@ -39,6 +39,8 @@ export async function visit(browser: Browser, { httpUrl, slow, signedIn = true }
     });
     if (!answer.ok()) throw new Error(`signing in failed with ${answer.status()}`);
   }
+  // Functions that run in the page were compiled by tsx, which marks them with this.
+  await context.addInitScript('globalThis.__name = (value) => value');
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   if (slow !== undefined) await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOW_CPU });

@@ -17,9 +17,12 @@ export interface DeleteExchangeDialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly onDeleted?: () => void;
+  /** Whoever opened it can undo, and says so afterwards. */
+  readonly canUndo?: boolean;
 }
 
-export function DeleteExchangeDialog({ vhost, exchange, open, onOpenChange, onDeleted }: DeleteExchangeDialogProps) {
+export function DeleteExchangeDialog(props: DeleteExchangeDialogProps) {
+  const { vhost, exchange, open, onOpenChange, onDeleted, canUndo = false } = props;
   const ref = { vhost, name: exchange };
   const { data: outgoing = [] } = useQuery({ ...exchangeBindingsQuery(ref, 'source'), enabled: open });
   const { data: incoming = [] } = useQuery({ ...exchangeBindingsQuery(ref, 'destination'), enabled: open });
@@ -30,7 +33,7 @@ export function DeleteExchangeDialog({ vhost, exchange, open, onOpenChange, onDe
     gone: exchange,
     change: () => deleteExchange(ref, { ifUnused }),
     onDone: () => {
-      toast.success(`Exchange ${exchange} is deleted`);
+      if (!canUndo) toast.success(`Exchange ${exchange} is deleted`);
       onOpenChange(false);
       onDeleted?.();
     },

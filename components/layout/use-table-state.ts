@@ -1,9 +1,11 @@
 'use client';
 
-import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
+import { debounce, parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useState } from 'react';
 
 const none: readonly string[] = [];
+/** Each change of the address makes the router look at the whole page: it waits until somebody has stopped typing. */
+const whenTyped = debounce(400);
 
 /** Filter, sort, columns and the open row of a table, kept in the URL; and the rows chosen for an act upon many. */
 export function useTableState(defaultSort: string) {
@@ -12,7 +14,10 @@ export function useTableState(defaultSort: string) {
   const [hidden, setHiddenParam] = useQueryState('hide', parseAsArrayOf(parseAsString));
   const [selected, setSelectedParam] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
-  const setFilter = useCallback((next: string) => void setFilterParam(next === '' ? null : next), [setFilterParam]);
+  const setFilter = useCallback(
+    (next: string) => void setFilterParam(next === '' ? null : next, { limitUrlUpdates: whenTyped }),
+    [setFilterParam],
+  );
   const setSort = useCallback((next: string) => void setSortParam(next), [setSortParam]);
   const setHidden = useCallback(
     (next: readonly string[]) => void setHiddenParam(next.length === 0 ? null : [...next]),

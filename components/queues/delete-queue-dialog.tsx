@@ -17,9 +17,12 @@ export interface DeleteQueueDialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly onDeleted?: () => void;
+  /** Whoever opened it can undo, and says so afterwards. */
+  readonly canUndo?: boolean;
 }
 
-export function DeleteQueueDialog({ vhost, queue, open, onOpenChange, onDeleted }: DeleteQueueDialogProps) {
+export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
+  const { vhost, queue, open, onOpenChange, onDeleted, canUndo = false } = props;
   const { data } = useQuery({ ...queueQuery({ vhost, name: queue }), enabled: open });
   const { data: bindings = [] } = useQuery({ ...queueBindingsQuery({ vhost, name: queue }), enabled: open });
   const [ifUnused, setIfUnused] = useState(false);
@@ -32,7 +35,7 @@ export function DeleteQueueDialog({ vhost, queue, open, onOpenChange, onDeleted 
     gone: queue,
     change: () => deleteQueue({ vhost, name: queue }, { ifUnused, ifEmpty }),
     onDone: () => {
-      toast.success(`Queue ${queue} is deleted`);
+      if (!canUndo) toast.success(`Queue ${queue} is deleted`);
       onOpenChange(false);
       onDeleted?.();
     },
@@ -49,7 +52,7 @@ export function DeleteQueueDialog({ vhost, queue, open, onOpenChange, onDeleted 
         <>
           With it {messages === 0 ? 'no messages' : plural(messages, 'message')} and {plural(explicit, 'binding')} go
           {consumers > 0 ? `, and ${plural(consumers, 'consumer')} ${consumers === 1 ? 'is' : 'are'} cancelled` : ''}.
-          This cannot be undone.
+          {canUndo ? 'Undo brings back all but the messages.' : 'This cannot be undone.'}
         </>
       }
       typedConfirmation={messages > 0 && !ifEmpty ? queue : null}

@@ -7,6 +7,7 @@ import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import { type Curve, curveBetween, pointOn, returningCurve, svgPath, verticalCurve } from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
+import { LABEL_LIFT } from '@/lib/stage-label';
 import { EXCHANGE_SIZE, type Point, QUEUE_SIZE } from '@/lib/stage-layout';
 import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
 import type { FlowEdge } from './flow-types';
@@ -17,8 +18,6 @@ const HANDLE_REACH = 12;
 const MAX_LABEL = 24;
 const CHAR_PX = 6.65;
 const ALTERNATE_LABEL_SHIFT = 66;
-/** Labels stand above the line, so that messages do not run over them. */
-const LABEL_LIFT = 15;
 
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, data } = props;
@@ -107,6 +106,7 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
   const group = useRef<SVGGElement>(null);
   const plate = useRef<SVGRectElement>(null);
   const rateText = useRef<SVGTSpanElement>(null);
+  const skull = useRef<SVGGElement>(null);
   const label = labelOf(edge);
   const isDead = edge.kind === 'dead-letter';
   useNumbers(() => {
@@ -118,6 +118,7 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
       const width = length * CHAR_PX + 12;
       plate.current?.setAttribute('width', String(width));
       plate.current?.setAttribute('x', String(-width / 2));
+      skull.current?.setAttribute('transform', skullAt(width));
     }
     if (group.current !== null) group.current.style.display = length === 0 && !isDead ? 'none' : '';
   });
@@ -134,7 +135,7 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
         className="fill-background stroke-border"
       />
       {isDead && (
-        <g transform={`translate(${-width / 2 - 9} 0) scale(1.25)`}>
+        <g ref={skull} transform={skullAt(width)}>
           <Skull />
         </g>
       )}
@@ -144,6 +145,11 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
       </text>
     </g>
   );
+}
+
+/** Before a plate of this width. */
+function skullAt(width: number): string {
+  return `translate(${-width / 2 - 9} 0) scale(1.25)`;
 }
 
 /** From the floor of the queue to the exchange, wherever that stands. */

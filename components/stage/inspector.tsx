@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { Sheet } from '@/components/ui/sheet';
 import { useIsNarrow } from '@/components/ui/use-media-query';
 import type { StageGraph } from '@/lib/stage-graph';
@@ -16,7 +16,7 @@ import { useStageUi } from './stage-ui';
 
 /** What is selected, in full: beside the stage where there is room, else over it from below. */
 export function Inspector({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
-  const selection = useStageUi((state) => state.selection);
+  const selection = useDeferredValue(useStageUi((state) => state.selection));
   const select = useStageUi((state) => state.select);
   const isNarrow = useIsNarrow();
   const lifeline = useStageUi((state) => state.lifeline);

@@ -1,7 +1,7 @@
 'use client';
 
 import { Popover } from '@base-ui/react/popover';
-import { CircleHelp } from 'lucide-react';
+import { ArrowDownToLine, CircleHelp, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
@@ -129,7 +129,7 @@ const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = 
   },
   {
     shape: <TokenSigns />,
-    text: 'On a dot: ring persistent, number its priority, clock its time is limited, arrow delivered again',
+    text: 'On a dot: a ring is persistent, a number its priority, a clock a limited time, an arrow delivered again',
   },
   {
     shape: <span className="size-2.5 rotate-45 bg-destructive" />,
@@ -140,7 +140,12 @@ const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = 
     text: 'Acknowledged, rejected, back to the queue, unroutable',
   },
   {
-    shape: <span className="whitespace-nowrap font-semibold text-xs">⧗ ⤓</span>,
+    shape: (
+      <span className="flex gap-1.5">
+        <Hourglass aria-hidden className="size-3.5 text-warning" />
+        <ArrowDownToLine aria-hidden className="size-3.5 text-destructive" />
+      </span>
+    ),
     text: 'Its time was over, it became a dead letter',
   },
 ];

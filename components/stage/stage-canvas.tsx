@@ -12,19 +12,21 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
-import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
+import type { Box } from '@/lib/stage-align';
 import { findOnStage } from '@/lib/stage-filter';
 import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageEdge, StageGraph } from '@/lib/stage-graph';
+import { labelPlace } from '@/lib/stage-label';
 import { describeEdge } from '@/lib/stage-numbers';
 import { BindPopover } from './bind-popover';
 import { ConsumerNodeView } from './consumer-node';
 import { CreateMenu } from './create-menu';
 import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
-import { freePlace } from './flow-nodes';
+import { boxOf, freePlace } from './flow-nodes';
 import type { FlowEdge, FlowNode } from './flow-types';
 import { NoteNodeView } from './note-node';
 import { PickedBar } from './picked-bar';
@@ -102,10 +104,11 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
   const togglePick = useStageUi((state) => state.togglePick);
   const isReadOnly = useStageUi((state) => state.isReadOnly);
   const stage = useStageNodes(vhost, folded, selection);
-  const filter = useStageUi((state) => state.filter);
+  const filter = useDeferredValue(useStageUi((state) => state.filter));
   const lit = useMemo(() => route ?? findOnStage(graph, filter), [route, graph, filter]);
   const nodes = useMemo(() => lightNodes(stage.nodes, lit), [stage.nodes, lit]);
-  const edges = useMemo(() => edgesOf(graph, selection, lit), [graph, selection, lit]);
+  const places = useLabelPlaces(graph, stage.nodes);
+  const edges = useMemo(() => edgesOf(graph, { selection, route: lit, places }), [graph, selection, lit, places]);
   const boxing = useBoxSelection();
   const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
@@ -221,25 +224,49 @@ function lightNodes(nodes: FlowNode[], route: Route | null): FlowNode[] {
   return nodes.map((node) => (route.nodes.has(node.id) ? { ...node, className: 'is-lit' } : node));
 }
 
-function edgesOf(graph: StageGraph, selection: string | null, route: Route | null): FlowEdge[] {
+interface EdgePicture {
+  readonly selection: string | null;
+  readonly route: Route | null;
+  readonly places: ReadonlyMap<string, number>;
+}
+
+function edgesOf(graph: StageGraph, { selection, route, places }: EdgePicture): FlowEdge[] {
+  return [...graph.edges.values()].map((edge) => ({
+    id: edge.id,
+    source: edge.source,
+    target: edge.target,
+    type: 'stage',
+    data: { edge, labelAt: places.get(edge.id) ?? 0.5 },
+    selected: edge.id === selection,
+    className: route?.edges.has(edge.id) === true ? 'is-lit' : '',
+    ariaLabel: describeEdge(edge, graph),
+  }));
+}
+
+/** Where the labels stand. The map stays the same while they do, so that a node that is dragged redraws few edges. */
+function useLabelPlaces(graph: StageGraph, nodes: readonly FlowNode[]): ReadonlyMap<string, number> {
+  const last = useRef<ReadonlyMap<string, number>>(new Map());
+  return useMemo(() => {
+    const boxes = new Map(nodes.flatMap((node) => (node.type === 'note' ? [] : [[node.id, boxOf(node)] as const])));
+    const places = labelPlaces(graph, boxes);
+    const isSame = places.size === last.current.size && [...places].every(([id, at]) => last.current.get(id) === at);
+    if (!isSame) last.current = places;
+    return last.current;
+  }, [graph, nodes]);
+}
+
+function labelPlaces(graph: StageGraph, boxes: ReadonlyMap<string, Box>): Map<string, number> {
   const incoming = new Map<string, number>();
   const outgoing = new Map<string, number>();
   for (const { source } of graph.edges.values()) outgoing.set(source, (outgoing.get(source) ?? 0) + 1);
-  return [...graph.edges.values()].map((edge) => {
+  const places = new Map<string, number>();
+  for (const edge of graph.edges.values()) {
     const turn = incoming.get(edge.target) ?? 0;
     incoming.set(edge.target, turn + 1);
     const isAlone = outgoing.get(edge.source) === 1 && turn === 0;
-    return {
-      id: edge.id,
-      source: edge.source,
-      target: edge.target,
-      type: 'stage',
-      data: { edge, labelAt: isAlone ? 0.48 : labelAt(edge.kind, turn) },
-      selected: edge.id === selection,
-      className: route?.edges.has(edge.id) === true ? 'is-lit' : '',
-      ariaLabel: describeEdge(edge, graph),
-    };
-  });
+    places.set(edge.id, labelPlace(edge, isAlone ? 0.48 : labelAt(edge.kind, turn), boxes));
+  }
+  return places;
 }
 
 /** Bindings fan out, so their labels stand near the target; those of one target take turns. */

@@ -67,9 +67,9 @@ export function StageDialogs({ vhost }: { readonly vhost: string }) {
     case 'redeclare':
       return <RedeclareDialog vhost={vhost} queue={dialog.queue} onClose={onClose} />;
     case 'delete-exchange':
-      return <DeleteExchangeDialog {...shared} exchange={dialog.exchange} onDeleted={onDeleted} />;
+      return <DeleteExchangeDialog {...shared} exchange={dialog.exchange} onDeleted={onDeleted} canUndo />;
     case 'delete-queue':
-      return <DeleteQueueDialog {...shared} queue={dialog.queue} onDeleted={onDeleted} />;
+      return <DeleteQueueDialog {...shared} queue={dialog.queue} onDeleted={onDeleted} canUndo />;
     case 'unbind':
       return <UnbindConfirm vhost={vhost} bindings={dialog.bindings} onClose={onClose} />;
     case 'close-connection':

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider } from '@xyflow/react';
 import dynamic from 'next/dynamic';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useRights } from '@/components/session/use-rights';
 import { useSession } from '@/components/session/use-session';
 import { useIsNarrow, useMediaQuery } from '@/components/ui/use-media-query';
@@ -63,7 +63,9 @@ function StageOf({ vhost }: { readonly vhost: string }) {
   const folded = useMemo(() => foldGraph(graph, folds), [graph, folds]);
   const tools = useStageEngine(vhost, folded.graph);
   const view = useStageView();
-  const route = useRoute(vhost);
+  // The strip answers at once; what is heavy follows when there is time.
+  const shown = useDeferredValue(view);
+  const route = useDeferredValue(useRoute(vhost));
   const { acts, onReady } = useActs();
   useEffect(rememberRoutingKeys, []);
   useEffect(() => {
@@ -82,12 +84,12 @@ function StageOf({ vhost }: { readonly vhost: string }) {
         <StageStrip view={view} acts={acts} graph={graph} />
         <div className="relative flex min-h-0 flex-1">
           <div className="relative min-w-0 flex-1 overflow-hidden">
-            {view === 'stage' ? (
+            {shown === 'stage' ? (
               <StageCanvas vhost={vhost} folded={folded} route={route} onReady={onReady} />
             ) : (
               <Outline graph={graph} />
             )}
-            <Overlays vhost={vhost} onNote={view === 'stage' ? acts.addNote : null} />
+            <Overlays vhost={vhost} onNote={shown === 'stage' ? acts.addNote : null} />
           </div>
           <Beside vhost={vhost} graph={graph} />
         </div>
@@ -143,7 +145,7 @@ function useRoute(vhost: string): Route | null {
 
 /** At the side: the message that is being written, or what is selected. */
 function Beside({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
-  const dialog = useStageUi((state) => state.dialog);
+  const dialog = useDeferredValue(useStageUi((state) => state.dialog));
   const open = useStageUi((state) => state.open);
   const isNarrow = useIsNarrow();
   if (dialog?.kind !== 'publish' || isNarrow) return <Inspector vhost={vhost} graph={graph} />;

@@ -39,25 +39,26 @@ export function drawDot(context: CanvasRenderingContext2D, colour: string, isDar
  * its point: a dead letter.
  */
 export function drawToken(context: CanvasRenderingContext2D, ink: Ink, { looks, redelivered, isDead }: Signs): void {
-  if (isDead) drawDead(context, ink);
+  if (isDead) drawDead(context, ink, looks.priority === 0);
   else drawDot(context, ink.tone, ink.isDark);
-  if (looks.persistent) {
-    context.strokeStyle = isDead ? ink.dead : ink.tone;
+  if (looks.persistent && !isDead) {
+    context.strokeStyle = ink.tone;
     context.lineWidth = 1.3;
     circle(context, 0, 0, RING).stroke();
   }
-  if (looks.priority > 0) drawNumber(context, ink, looks.priority);
+  if (looks.priority > 0) drawNumber(context, ink, looks.priority, isDead);
   if (looks.expires) drawClock(context, ink);
   if (redelivered) drawAgain(context, ink.again);
 }
 
-export function drawDead(context: CanvasRenderingContext2D, { tone, ground, dead }: Ink): void {
+/** Its core has the colour of the producer, unless a number stands there. */
+export function drawDead(context: CanvasRenderingContext2D, { tone, ground, dead }: Ink, hasCore = true): void {
   context.beginPath();
   for (const [x, y] of [
-    [0, -7],
-    [7, 0],
-    [0, 7],
-    [-7, 0],
+    [0, -8.5],
+    [8.5, 0],
+    [0, 8.5],
+    [-8.5, 0],
   ] as const)
     context.lineTo(x, y);
   context.closePath();
@@ -66,14 +67,17 @@ export function drawDead(context: CanvasRenderingContext2D, { tone, ground, dead
   context.lineWidth = 1.2;
   context.fill();
   context.stroke();
+  if (!hasCore) return;
   context.fillStyle = tone;
-  circle(context, 0, 0, 2.4).fill();
+  circle(context, 0, 0, 2.8).fill();
 }
 
-function drawNumber(context: CanvasRenderingContext2D, { line, ground }: Ink, priority: number): void {
+function drawNumber(context: CanvasRenderingContext2D, { line, ground }: Ink, priority: number, isDead: boolean): void {
   context.fillStyle = ground;
-  circle(context, 0, 0, 5).fill();
-  context.fillStyle = line;
+  if (!isDead) {
+    circle(context, 0, 0, 5).fill();
+    context.fillStyle = line;
+  }
   context.font = `700 ${priority > 9 ? 6.5 : 8.5}px system-ui, sans-serif`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';

@@ -52,6 +52,7 @@ export const classGroups: Groups = {
   'list-style': [{ list: ['none', 'disc', 'decimal'] }],
   'table-layout': [{ table: ['auto', 'fixed'] }],
   break: [{ break: ['normal', 'words', 'all', 'keep'] }],
+  'list-style': [{ list: ['none', 'disc', 'decimal'] }],
   shadow: [{ shadow: [any] }],
   'border-w': [{ border: ['', isWidth] }],
   ...Object.fromEntries(SIDES.map((side) => [`border-${side}`, [{ [`border-${side}`]: ['', isWidth] }]])),

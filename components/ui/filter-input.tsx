@@ -62,12 +62,7 @@ export function FilterInput({ label, value, onValueChange, size = 'md', classNam
         )}
       />
       {value === '' ? (
-        <span
-          className={cn(
-            'pointer-events-none absolute right-2 hidden peer-focus:hidden pointer-fine:block',
-            isSmall ? 'top-1' : 'top-2',
-          )}
-        >
+        <span className="pointer-events-none absolute inset-y-0 right-2 hidden items-center peer-focus:hidden pointer-fine:flex">
           <Kbd>/</Kbd>
         </span>
       ) : (
