@@ -3,10 +3,22 @@ import { runCommand } from './run-command';
 /** Debian's own Python: one from elsewhere that comes first in the path does not see Debian's modules. */
 export const PYTHON = '/usr/bin/python3';
 
+/** Where Debian's packages put the Java client with what it needs, and Go's sources. */
+export const CLASSPATH = '/usr/share/java/amqp-client.jar:/usr/share/java/slf4j-api.jar:/usr/share/java/slf4j-nop.jar';
+export const GOPATH = '/usr/share/gocode';
+
 /** What the checks need: a Debian package, and a command that succeeds when it is there. */
 const NEEDED: readonly (readonly [debianPackage: string, command: string, ...args: string[]])[] = [
   ['python3-pika', PYTHON, '-c', 'import pika'],
   ['python3-kombu', PYTHON, '-c', 'import kombu, amqp'],
+  ['python3-celery', PYTHON, '-c', 'import celery'],
+  ['ruby-bunny', 'ruby', '-e', 'require "bunny"'],
+  ['php-cli', 'php', '--version'],
+  ['php-amqplib', 'php', '-r', 'require "PhpAmqpLib/autoload.php";'],
+  ['default-jdk-headless', 'javac', '--version'],
+  ['librabbitmq-client-java', 'test', '-e', '/usr/share/java/amqp-client.jar'],
+  ['golang-go', 'go', 'version'],
+  ['golang-github-rabbitmq-amqp091-go-dev', 'test', '-d', `${GOPATH}/src/github.com/rabbitmq/amqp091-go`],
   ['amqp-tools', 'sh', '-c', 'command -v amqp-publish && command -v amqp-declare-queue'],
 ];
 

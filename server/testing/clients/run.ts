@@ -2,22 +2,41 @@
  * npm run test:clients: clients in other languages against the broker. They are Debian packages and not npm's, which is
  * why they are not among the protocol tests. One line for each check; the exit code tells whether all went well.
  */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTestBroker, type TestBroker } from '../start-test-broker';
 import { amqpToolsChecks } from './amqp-tools';
-import { ensurePackages, PYTHON } from './debian-packages';
+import { CLASSPATH, ensurePackages, GOPATH, PYTHON } from './debian-packages';
 import { runCommand } from './run-command';
 import { checkPythonSnippets } from './snippet-checks';
 
-const SCRIPTS = ['pika_checks.py', 'kombu_checks.py'];
+/** A program that prints a line for each check and exits with 0 when all went well. */
+interface Script {
+  readonly file: string;
+  /** What runs it, before its path and the broker's URL. */
+  readonly command: readonly [string, ...string[]];
+}
+
+const GO_ENVIRONMENT = [`GOPATH=${GOPATH}`, 'GO111MODULE=off', `GOCACHE=${join(tmpdir(), 'warren-go-cache')}`];
+
+const SCRIPTS: readonly Script[] = [
+  { file: 'pika_checks.py', command: [PYTHON, '-B'] },
+  { file: 'kombu_checks.py', command: [PYTHON, '-B'] },
+  { file: 'celery_checks.py', command: [PYTHON, '-B'] },
+  { file: 'bunny_checks.rb', command: ['ruby'] },
+  { file: 'php_amqplib_checks.php', command: ['php'] },
+  { file: 'JavaChecks.java', command: ['java', '-cp', CLASSPATH] },
+  { file: 'go_checks.go', command: ['env', ...GO_ENVIRONMENT, 'go', 'run'] },
+];
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function runScript(script: string, url: string): Promise<boolean> {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const { code, stdout, stderr } = await runCommand(PYTHON, ['-B', path, url], '');
+async function runScript({ file, command: [name, ...flags] }: Script, url: string): Promise<boolean> {
+  const path = fileURLToPath(new URL(file, import.meta.url));
+  const { code, stdout, stderr } = await runCommand(name, [...flags, path, url], '');
   process.stdout.write(stdout);
   if (code !== 0) process.stderr.write(stderr);
   return code === 0;
