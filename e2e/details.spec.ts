@@ -62,8 +62,8 @@ test('a quorum queue is declared by the form with what it takes, and its rules a
 });
 
 test('a word of the field is explained at the head of its column', async ({ page, vhost }) => {
-  await page.goto(`/queues?vhost=${vhost}`);
   await api('PUT', `/queues/${vhost}/q`, {});
+  await page.goto(`/queues?vhost=${vhost}`);
   await page.getByRole('columnheader', { name: 'Unacked' }).getByRole('button').hover();
-  await expect(page.getByText('Given to a consumer that has not acknowledged it yet.').first()).toBeVisible();
+  await expect(page.getByRole('tooltip')).toContainText('Given to a consumer that has not acknowledged it yet.');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TraceEvent } from './live-events';
-import { addToTail, EMPTY_TAIL, fateOf, tailMatching } from './live-tail';
+import { addToTail, EMPTY_TAIL, fateOf, keyCounts, tailMatching } from './live-tail';
 
 function published(message: number, routingKey = 'order.new'): TraceEvent {
   const properties = { persistent: false, priority: 0, expires: false };
@@ -55,4 +55,15 @@ test('is filtered by text and by queue', () => {
   expect(numbers('A.')).toEqual([1]);
   expect(numbers('bill')).toEqual([2]);
   expect(numbers('', 'bills')).toEqual([2]);
+});
+
+test('the most frequent routing keys come first', () => {
+  const { messages } = addToTail(
+    EMPTY_TAIL,
+    batch(['b', 'a', 'b', 'c', 'a', 'b'].map((key, i) => published(i + 1, key))),
+  );
+  expect(keyCounts(messages, 2)).toEqual([
+    { routingKey: 'b', count: 3 },
+    { routingKey: 'a', count: 2 },
+  ]);
 });

@@ -90,3 +90,16 @@ export function tailMatching(tail: Tail, text: string, queue: string | null): re
     return needle === '' || [exchange, routingKey, ...queues].some((one) => one.toLowerCase().includes(needle));
   });
 }
+
+export interface KeyCount {
+  readonly routingKey: string;
+  readonly count: number;
+}
+
+/** The routing keys that most of the messages have, the most frequent first. */
+export function keyCounts(messages: readonly TailMessage[], limit: number): readonly KeyCount[] {
+  const counts = new Map<string, number>();
+  for (const { routingKey } of messages) counts.set(routingKey, (counts.get(routingKey) ?? 0) + 1);
+  const all = [...counts].map(([routingKey, count]) => ({ routingKey, count }));
+  return all.sort((a, b) => b.count - a.count || (a.routingKey < b.routingKey ? -1 : 1)).slice(0, limit);
+}

@@ -9,17 +9,18 @@ import { formatBytes, formatCount } from '@/lib/format';
 import type { TraceEvent } from '@/lib/live-events';
 import { useLiveRoom } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
-import { addToTail, EMPTY_TAIL, fateOf, type Tail, type TailMessage, tailMatching } from '@/lib/live-tail';
+import { addToTail, EMPTY_TAIL, fateOf, keyCounts, type Tail, type TailMessage, tailMatching } from '@/lib/live-tail';
 
 export interface LiveTailProps {
   readonly vhost: string;
   /** Null for all queues. */
   readonly queue: string | null;
   readonly filter: string;
+  readonly onFilter: (filter: string) => void;
 }
 
 /** Messages of a vhost as they are published, and what becomes of each. Nothing is taken from anybody. */
-export function LiveTail({ vhost, queue, filter }: LiveTailProps) {
+export function LiveTail({ vhost, queue, filter, onFilter }: LiveTailProps) {
   useLiveRoom(vhost);
   const [tail, setTail] = useState(EMPTY_TAIL);
   const [frozen, setFrozen] = useState<Tail | null>(null);
@@ -66,13 +67,47 @@ export function LiveTail({ vhost, queue, filter }: LiveTailProps) {
             : 'The filter looks at exchanges, routing keys and queues.'}
         </EmptyState>
       ) : (
-        <ol aria-label="Live messages" className="min-h-0 flex-1 divide-y overflow-y-auto">
-          {messages.map((message) => (
-            <TailLine key={message.number} message={message} />
-          ))}
-        </ol>
+        <>
+          <KeyBars messages={messages} onChoose={onFilter} />
+          <ol aria-label="Live messages" className="min-h-0 flex-1 divide-y overflow-y-auto">
+            {messages.map((message) => (
+              <TailLine key={message.number} message={message} />
+            ))}
+          </ol>
+        </>
       )}
     </div>
+  );
+}
+
+const SHOWN_KEYS = 5;
+
+interface KeyBarsProps {
+  readonly messages: readonly TailMessage[];
+  readonly onChoose: (routingKey: string) => void;
+}
+
+/** Which routing keys the messages have, and how many of them. */
+function KeyBars({ messages, onChoose }: KeyBarsProps) {
+  const counts = keyCounts(messages, SHOWN_KEYS);
+  const most = counts[0]?.count ?? 1;
+  return (
+    <ul aria-label="Routing keys" className="flex flex-col border-b px-4 py-1.5 text-xs">
+      {counts.map(({ routingKey, count }) => (
+        <li key={routingKey}>
+          <button
+            type="button"
+            disabled={routingKey === ''}
+            onClick={() => onChoose(routingKey)}
+            className="grid min-h-6 w-full grid-cols-[minmax(0,12rem)_minmax(0,1fr)_3rem] items-center gap-2 rounded-sm text-left hover:bg-accent"
+          >
+            <span className="truncate font-mono">{routingKey || 'no key'}</span>
+            <span aria-hidden className="h-2 rounded-sm bg-queue" style={{ width: `${(count / most) * 100}%` }} />
+            <span className="text-right text-muted-foreground tabular-nums">{formatCount(count)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -94,7 +94,7 @@ export function MessagesView() {
       }
     >
       {isLive ? (
-        <LiveTail vhost={vhost} queue={queue} filter={table.filter} />
+        <LiveTail vhost={vhost} queue={queue} filter={table.filter} onFilter={table.setFilter} />
       ) : queue === null ? (
         <EmptyState title={queues.data?.length === 0 ? 'There is no queue to look into' : 'Choose a queue'}>
           Looking changes nothing: messages stay in their places, and nobody notices.

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
+import { formatArgument } from '@/lib/format';
 import type { ConsumerDetails } from '@/lib/management-api';
 
 export function QueueConsumers({ consumers }: { readonly consumers: readonly ConsumerDetails[] }) {
@@ -27,6 +28,7 @@ function channelOf({ channel_details }: ConsumerDetails) {
 function ConsumerRow({ consumer }: { readonly consumer: ConsumerDetails }) {
   const channel = channelOf(consumer);
   const priority = consumer.arguments['x-priority'];
+  const offset = consumer.arguments['x-stream-offset'];
   return (
     <li className="flex flex-col gap-1 px-3 py-2">
       <div className="flex flex-wrap items-center gap-1.5">
@@ -39,6 +41,8 @@ function ConsumerRow({ consumer }: { readonly consumer: ConsumerDetails }) {
           </Badge>
           {consumer.exclusive && <Badge>exclusive</Badge>}
           {typeof priority === 'number' && <Badge>priority {priority}</Badge>}
+          {consumer.activity_status === 'waiting' && <Badge tone="outline">waits its turn</Badge>}
+          {offset !== undefined && <Badge tone="queue">from {formatArgument(offset)}</Badge>}
         </span>
       </div>
       {channel && (

@@ -1,6 +1,7 @@
 'use client';
 
 import { Trash2, Waypoints } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useState } from 'react';
 import { DeleteVHostDialog } from '@/components/layout/delete-vhost-dialog';
@@ -18,6 +19,8 @@ import { putVHost } from '@/lib/api-client';
 import { formatCompact, formatRate } from '@/lib/format';
 import type { VHost } from '@/lib/management-api';
 import { VHostForm } from './vhost-form';
+
+const VHostCharts = dynamic(() => import('./vhost-charts').then((module) => module.VHostCharts), { ssr: false });
 
 export interface VHostOverviewProps {
   readonly vhost: VHost;
@@ -52,6 +55,7 @@ export function VHostOverview({ vhost, onDeleted }: VHostOverviewProps) {
           Delete
         </Button>
       </div>
+      <VHostCharts name={vhost.name} />
       <VHostSwitches vhost={vhost} refusal={administer} />
       <VHostForm key={vhost.name} vhost={vhost} refusal={administer} />
       <DeleteVHostDialog vhost={vhost.name} open={isDeleting} onOpenChange={setDeleting} onDeleted={onDeleted} />
