@@ -49,7 +49,6 @@ export const classGroups: Groups = {
   ...named('grid-cols', 'grid-rows', 'col-start', 'justify', 'origin', 'fill', 'rotate', 'line-clamp', 'content'),
   ...named('overflow', 'overflow-x', 'overflow-y', 'overscroll', 'outline-offset', 'underline-offset', 'align'),
   'col-span': [{ col: [{ span: [any] }] }],
-  'list-style': [{ list: ['none', 'disc', 'decimal'] }],
   'table-layout': [{ table: ['auto', 'fixed'] }],
   break: [{ break: ['normal', 'words', 'all', 'keep'] }],
   'list-style': [{ list: ['none', 'disc', 'decimal'] }],
