@@ -40,8 +40,8 @@ export async function runDataCommand(command: DataCommand): Promise<number> {
   if (command.kind === 'check' && command.isRepair) await repair(command.dataDir);
   const broker = new Broker(
     {
-      clock: { now: Date.now },
       // Nothing falls due while a folder is looked at: what would expire is still there.
+      clock: { now: command.kind === 'import' ? Date.now : () => 0 },
       timer: { start: () => () => {} },
       passwords: passwordHasher,
       codec: propertiesCodec,

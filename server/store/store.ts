@@ -206,8 +206,10 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
     (visit) => broker.forEachStored(visit),
     (failure) => options.log('error', `freeing the log: ${failure.message}`),
   );
-  log.onWritten = () => cleaner.run();
-  if (!options.isReadOnly) cleaner.run();
+  if (!options.isReadOnly) {
+    log.onWritten = () => cleaner.run();
+    cleaner.run();
+  }
   const ids = [...holders.queues, ...holders.delayed].map(({ id }) => id);
   const highest = ids.reduce((most, id) => Math.max(most, id), recovered.highestQueue);
   const recorder = new DefinitionRecorder(broker, definitions, log, highest + 1);

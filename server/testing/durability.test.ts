@@ -233,6 +233,25 @@ async function command(...args: string[]): Promise<{ stdout: string; stderr: str
   );
 }
 
+test('what has expired, and a stream, are there when a folder is looked at, which changes nothing', async () => {
+  const connection = await open();
+  const channel = await connection.createConfirmChannel();
+  await channel.assertQueue('short', { durable: true, arguments: { 'x-message-ttl': 1000 } });
+  await channel.assertQueue('story', { durable: true, arguments: { 'x-queue-type': 'stream', 'x-max-age': '1s' } });
+  for (const queue of ['short', 'story']) channel.sendToQueue(queue, Buffer.from(queue), { persistent: true });
+  await channel.waitForConfirms();
+  await warren.kill();
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  const log = (): [string, string][] =>
+    readdirSync(join(dataDir, 'log')).map((name) => [name, readFileSync(join(dataDir, 'log', name), 'base64')]);
+  const before = log();
+  expect((await command('check', dataDir)).stdout).toMatch(/2 queues, 2 messages/);
+  expect((await command('export', dataDir, '--messages')).stdout.trim().split('\n')).toHaveLength(2);
+  expect(log()).toEqual(before);
+  await start();
+  expect(await takeAll(await open(), 'short')).toEqual([]);
+});
+
 test('a folder is checked, exported, and what was exported comes back elsewhere', async () => {
   await fill(await open());
   expect((await command('check', dataDir)).stderr).toContain('another Warren');
