@@ -10,11 +10,12 @@ export function shovelsQuery(vhost: string) {
   });
 }
 
-/** Read once: somebody may be writing in the form. */
+/** Read once: somebody may be writing in the form, and after a deletion there is nothing to read. */
 export function shovelValueQuery(ref: ShovelRef) {
   return queryOptions({
     queryKey: ['shovel-value', ref.vhost, ref.name],
     queryFn: ({ signal }) => getShovelValue(ref, signal),
+    enabled: (query) => query.state.data === undefined,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
