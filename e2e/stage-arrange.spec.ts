@@ -66,13 +66,16 @@ test('what is looked for stands out, several nodes are lined up and framed, and 
   await page.keyboard.press('Enter');
   await page.reload();
   await expect(name).toHaveValue('Back office');
-  const frame = await page.getByRole('region', { name: 'Frame Back office' }).boundingBox();
-  for (const queue of names) {
-    const box = await stage.queue(queue).boundingBox();
-    if (frame === null || box === null) throw new Error('nothing is drawn');
-    expect(box.x).toBeGreaterThan(frame.x);
-    expect(box.y + box.height).toBeLessThan(frame.y + frame.height);
-  }
+  // The view comes to rest first.
+  await expect(async () => {
+    const frame = await page.getByRole('region', { name: 'Frame Back office' }).boundingBox();
+    for (const queue of names) {
+      const box = await stage.queue(queue).boundingBox();
+      if (frame === null || box === null) throw new Error('nothing is drawn');
+      expect(box.x).toBeGreaterThan(frame.x);
+      expect(box.y + box.height).toBeLessThan(frame.y + frame.height);
+    }
+  }).toPass();
   await page.getByRole('button', { name: 'Remove the frame Back office' }).click();
   await expect(name).toHaveCount(0);
   await page.keyboard.press('Control+z');

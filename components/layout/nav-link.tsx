@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
 import { isOfItem, type NavItem, pageHref } from './nav-items';
+import { PageLink } from './page-link';
 import { useVHost } from './use-vhost';
 
 export interface NavLinkProps {
@@ -15,14 +15,14 @@ export function NavLink({ item, placement }: NavLinkProps) {
   const [vhost] = useVHost();
   const isCurrent = isOfItem(item, usePathname());
   return (
-    <Link
+    <PageLink
       href={pageHref(item.href, vhost)}
       aria-current={isCurrent ? 'page' : undefined}
       className={navLinkClassName(placement)}
     >
       <NavIcon>{item.icon}</NavIcon>
       {item.label}
-    </Link>
+    </PageLink>
   );
 }
 

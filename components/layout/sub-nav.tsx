@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useSession } from '@/components/session/use-session';
 import { isOfItem, navItems, pageHref, type SubPage } from './nav-items';
+import { PageLink } from './page-link';
 import { useVHost } from './use-vhost';
 
 /** Leaves out the pages on which the user could see nothing. */
@@ -24,14 +24,14 @@ export function SubNav() {
   return (
     <nav aria-label={item.label} className="flex shrink-0 gap-1 overflow-x-auto border-b px-2">
       {visible(item.pages).map(({ href, label }) => (
-        <Link
+        <PageLink
           key={href}
           href={pageHref(href, vhost)}
           aria-current={href === pathname ? 'page' : undefined}
           className="relative flex h-10 shrink-0 items-center px-2 font-medium text-muted-foreground text-sm -outline-offset-2 transition-colors hover:text-foreground aria-[current]:text-foreground aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-primary"
         >
           {label}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

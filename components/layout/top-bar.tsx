@@ -1,9 +1,9 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import Link from 'next/link';
 import { Kbd } from '@/components/ui/kbd';
 import { ConnectionStatus } from './connection-status';
+import { PageLink } from './page-link';
 import { openPalette } from './palette-store';
 import { ThemeSwitch } from './theme-switch';
 import { UserMenu } from './user-menu';
@@ -13,13 +13,13 @@ import { WarrenMark } from './warren-mark';
 export function TopBar() {
   return (
     <header className="col-span-full flex h-12 items-center gap-2 pr-2 pl-3 sm:gap-3 lg:pl-0">
-      <Link
+      <PageLink
         href="/"
         className="flex items-center gap-2 rounded-md lg:w-19 lg:justify-center"
         aria-label="Warren, the stage"
       >
         <WarrenMark />
-      </Link>
+      </PageLink>
       <VHostSwitcher />
       <div className="ml-auto flex items-center gap-1">
         <ConnectionStatus />

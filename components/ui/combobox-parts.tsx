@@ -10,7 +10,9 @@ import { controlClassName } from './control';
 import { listItemClassName, popupClassName } from './popup';
 
 export interface ComboboxPartsProps extends ComboboxProps {
-  /** Somebody has already turned to it: it takes the focus and shows its list. */
+  /** What stood here before had the focus. */
+  readonly hasFocus: boolean;
+  /** Somebody has already pressed it: it shows its list. */
   readonly isAsked: boolean;
 }
 
@@ -24,6 +26,7 @@ export function ComboboxParts({
   emptyText = 'Nothing matches.',
   loading = false,
   disabled = false,
+  hasFocus,
   isAsked,
   ...props
 }: ComboboxPartsProps) {
@@ -55,7 +58,7 @@ export function ComboboxParts({
         <BaseCombobox.Input
           aria-label={props['aria-label']}
           placeholder={placeholder}
-          autoFocus={isAsked}
+          autoFocus={hasFocus}
           spellCheck={false}
           onKeyDown={(event) => {
             // Escape leaves what was chosen as it is: it closes the list, and then what is around the field.

@@ -29,8 +29,9 @@ const useParts = whenIdle(() => import('./combobox-parts'));
 /** Chooses one option among thousands: the list is virtual, the text filters it. */
 export function Combobox(props: ComboboxProps) {
   const { part, ask } = useParts();
-  const [isAsked, setAsked] = useState(false);
-  if (part !== null) return <part.ComboboxParts {...props} isAsked={isAsked} />;
+  const [isFocused, setFocused] = useState(false);
+  const [isPressed, setPressed] = useState(false);
+  if (part !== null) return <part.ComboboxParts {...props} hasFocus={isFocused} isAsked={isPressed} />;
   const { value, options, placeholder } = props;
   return (
     <div className="relative">
@@ -44,8 +45,9 @@ export function Combobox(props: ComboboxProps) {
         value={options.find((option) => option.value === value)?.label ?? value ?? ''}
         disabled={props.disabled}
         onPointerEnter={ask}
+        onPointerDown={() => setPressed(true)}
         onFocus={() => {
-          setAsked(true);
+          setFocused(true);
           ask();
         }}
         className={cn(controlClassName, 'h-9 pr-9 font-mono text-[0.8125rem]')}
