@@ -67,7 +67,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     ...ofMethods('queues/:vhost/:queue', ['GET', 'PUT', 'DELETE']),
     ...['DELETE queues/:vhost/:queue/contents', 'POST queues/:vhost/:queue/get', 'GET queues/:vhost/:queue/bindings'],
     ...['messages', 'unacked'].map((what) => `GET queues/:vhost/:queue/${what}`),
-    ...['move', 'return-dead-letters'].map((what) => `POST queues/:vhost/:queue/${what}`),
+    ...['delete-messages', 'move', 'return-dead-letters'].map((what) => `POST queues/:vhost/:queue/${what}`),
     ...['pause', 'resume'].map((what) => `PUT queues/:vhost/:queue/${what}`),
     'POST exchanges/:vhost/:exchange/explain',
     'GET queues/quorum/:vhost/:queue/status',
