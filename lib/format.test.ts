@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatArgument, formatBytes, formatCompact, formatDuration, formatRate, plural } from './format';
+import { formatArgument, formatBytes, formatClock, formatCompact, formatDuration, formatRate, plural } from './format';
 
 test('counts are exact while they are short', () => {
   expect(formatCompact(9_999)).toBe('9,999');
@@ -27,4 +27,8 @@ test('a noun agrees with its count', () => {
 
 test('arguments are shown as text, lists and tables as JSON', () => {
   expect([formatArgument('a'), formatArgument(1), formatArgument({ a: [true] })]).toEqual(['a', '1', '{"a":[true]}']);
+});
+
+test('the time of day has hours, minutes, seconds and milliseconds', () => {
+  expect(formatClock(Date.now())).toMatch(/^\d\d:\d\d:\d\d\.\d{3}$/);
 });

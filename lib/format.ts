@@ -53,3 +53,13 @@ export function plural(count: number, noun: string, nouns: string = `${noun}s`):
 export function formatArgument(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** The time of day with milliseconds: `08:12:37.984`. */
+export function formatClock(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  });
+}

@@ -5,7 +5,7 @@ import { memo, useDeferredValue, useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { exchangeLabel } from '@/lib/amqp-names';
-import { formatBytes, formatCount } from '@/lib/format';
+import { formatBytes, formatClock, formatCount } from '@/lib/format';
 import type { TraceEvent } from '@/lib/live-events';
 import { useLiveRoom } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
@@ -117,7 +117,7 @@ const TailLine = memo(function TailLine({ message }: { readonly message: TailMes
     <li>
       <details>
         <summary className="grid min-h-8 cursor-pointer grid-cols-[6.5rem_minmax(0,1fr)_auto] items-center gap-x-3 px-4 py-1 text-xs hover:bg-accent">
-          <time className="text-muted-foreground tabular-nums">{clockOf(at)}</time>
+          <time className="text-muted-foreground tabular-nums">{formatClock(at)}</time>
           <span className="truncate">
             <span className="font-mono">{exchangeLabel(exchange)}</span>
             <span className="text-muted-foreground"> · </span>
@@ -162,8 +162,4 @@ function placeOf(step: TraceEvent): string {
     default:
       return step.queue;
   }
-}
-
-function clockOf(at: number): string {
-  return new Date(at).toLocaleTimeString('en-GB', { fractionalSecondDigits: 3 });
 }

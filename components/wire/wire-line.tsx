@@ -3,7 +3,7 @@
 import { ArrowLeft, ArrowRight, ChevronRight, HeartPulse } from 'lucide-react';
 import { memo } from 'react';
 import { cn } from '@/components/ui/cn';
-import { formatCount, plural } from '@/lib/format';
+import { formatClock, formatCount, plural } from '@/lib/format';
 import type { WireFrame } from '@/lib/wire-events';
 import { frameName, frameSummary } from '@/lib/wire-export';
 import type { WireRow } from '@/lib/wire-log';
@@ -74,6 +74,5 @@ function Direction({ frame }: { readonly frame: WireFrame }) {
 
 function Time({ frame }: { readonly frame: WireFrame | undefined }) {
   if (frame === undefined) return null;
-  const text = new Date(frame.at).toLocaleTimeString('en-GB', { fractionalSecondDigits: 3 });
-  return <time className="ml-auto text-[0.6875rem] text-muted-foreground tabular-nums">{text}</time>;
+  return <time className="ml-auto text-[0.6875rem] text-muted-foreground tabular-nums">{formatClock(frame.at)}</time>;
 }

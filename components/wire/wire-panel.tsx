@@ -85,12 +85,12 @@ function WireList({ rows, follows }: { readonly rows: readonly WireRow[]; readon
   const [open, setOpen] = useState<string | null>(null);
   const first = Math.max(0, rows.length - shown);
 
-  // Whoever has scrolled up wants to read on there.
+  // Whoever has scrolled up, or has opened a frame, wants to read on there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is to happen with every new row.
   useEffect(() => {
     const list = listRef.current;
-    if (list && follows && isAtEnd.current) list.scrollTop = list.scrollHeight;
-  }, [rows, follows]);
+    if (list && follows && open === null && isAtEnd.current) list.scrollTop = list.scrollHeight;
+  }, [rows, follows, open]);
 
   return (
     <div
