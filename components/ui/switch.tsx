@@ -26,7 +26,7 @@ export function Switch({ checked, onCheckedChange, label, disabled = false, clas
         />
         <span
           aria-hidden
-          className="size-3.5 rounded-full bg-muted-foreground transition-[translate,background-color] peer-checked:translate-x-3.5 peer-checked:bg-primary-foreground"
+          className="pointer-events-none size-3.5 rounded-full bg-muted-foreground transition-[translate,background-color] peer-checked:translate-x-3.5 peer-checked:bg-primary-foreground"
         />
       </span>
       {label}
