@@ -38,6 +38,7 @@ for (const theme of ['light', 'dark', 'contrast', 'projector'] as const) {
     await expect(stage.dialog.getByRole('status', { name: 'Verdict' })).toContainText('unroutable');
     await test.step('why', async () => expect(await violations(page)).toEqual([]));
     await page.keyboard.press('Escape');
+    await expect(stage.dialog).toBeHidden();
     await page.keyboard.press('.');
     await expect(page.getByRole('list', { name: 'Steps' })).toBeVisible();
     await page.keyboard.press('Escape');

@@ -82,6 +82,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     ...['nodes/:node/memory/ets', 'nodes/:node/memory/ets/relative'].map(get),
     ...['nodes/:node/memory/ets/:filter', 'nodes/:node/memory/ets/:filter/relative'].map(get),
     ...['auth/attempts/:node', 'auth/attempts/:node/source'].map(get),
+    ...['shovels', 'shovels/:vhost', 'shovels/:vhost/:name', 'shovels/vhost/:vhost/:name'].map(get),
     // One's own limits are for everybody to see: limits.test.ts.
     'GET user-limits/:user',
   ],
@@ -90,6 +91,8 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     'GET parameters/:component/:vhost',
     ...ofMethods('parameters/:component/:vhost/:name', ['GET', 'PUT', 'DELETE']),
     ...ofMethods('policies/:vhost/:name', ['GET', 'PUT', 'DELETE']),
+    ...['DELETE shovels/vhost/:vhost/:name', 'DELETE shovels/vhost/:vhost/:name/restart'],
+    ...['pause', 'resume'].map((what) => `PUT shovels/:vhost/:name/${what}`),
   ],
   administrator: [
     ...['users', 'users/without-permissions', 'permissions', 'topic-permissions', 'user-limits'].map(get),
