@@ -11,7 +11,9 @@ import { WarrenProcess } from './warren-process';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-const IDLE_CONNECTIONS = 1_000;
+/** With the first of them the heap grows to its working size, so that the later ones tell what one costs. */
+const FIRST_CONNECTIONS = 1_000;
+const MORE_CONNECTIONS = 4_000;
 const OPEN_AT_ONCE = 50;
 const IDLE_READ_BYTES = 4 * KIB;
 const SETTLE_MS = 3_000;
@@ -49,7 +51,7 @@ export async function measureMemory(onProgress: (text: string) => void): Promise
 }
 
 const MEMORY_ROWS: readonly (readonly [string, readonly string[], (warren: WarrenProcess) => Promise<string>])[] = [
-  [`${IDLE_CONNECTIONS} idle connections with a channel each`, [], idleConnections],
+  ['idle connections with a channel each, 1,000 and 4,000 more', [], idleConnections],
   ['1,000,000 transient messages of 1 KiB waiting', [], waitingMessages],
   [`${QUEUES.toLocaleString('en')} durable queues`, [], queues],
   [`${BINDINGS.toLocaleString('en')} bindings with different keys at a topic exchange`, [], bindings],
@@ -72,10 +74,16 @@ async function idleConnections(warren: WarrenProcess): Promise<string> {
   for (const wire of await open(OPEN_AT_ONCE)) await wire.close();
   const before = await settledBytes(warren);
   const wires: Wire[] = [];
-  while (wires.length < IDLE_CONNECTIONS) wires.push(...(await open(OPEN_AT_ONCE)));
-  const growth = (await settledBytes(warren)) - before;
+  const addedBytes = async (count: number): Promise<number> => {
+    const from = await settledBytes(warren);
+    const until = wires.length + count;
+    while (wires.length < until) wires.push(...(await open(OPEN_AT_ONCE)));
+    return (await settledBytes(warren)) - from;
+  };
+  const first = (await addedBytes(FIRST_CONNECTIONS)) / FIRST_CONNECTIONS / KIB;
+  const more = (await addedBytes(MORE_CONNECTIONS)) / MORE_CONNECTIONS / KIB;
   for (const wire of wires) wire.destroy();
-  return `${(growth / IDLE_CONNECTIONS / KIB).toFixed(1)} KiB each (${mib(before)} before)`;
+  return `${first.toFixed(1)} KiB each, then ${more.toFixed(1)} KiB each (${mib(before)} before)`;
 }
 
 async function waitingMessages(warren: WarrenProcess): Promise<string> {
