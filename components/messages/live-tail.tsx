@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { exchangeLabel } from '@/lib/amqp-names';
 import { formatBytes, formatClock, formatCount } from '@/lib/format';
 import type { TraceEvent } from '@/lib/live-events';
-import { useLiveRoom } from '@/lib/live-hooks';
+import { useLive, useLiveRoom } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
 import { addToTail, EMPTY_TAIL, fateOf, keyCounts, type Tail, type TailMessage, tailMatching } from '@/lib/live-tail';
 
@@ -22,6 +22,8 @@ export interface LiveTailProps {
 /** Messages of a vhost as they are published, and what becomes of each. Nothing is taken from anybody. */
 export function LiveTail({ vhost, queue, filter, onFilter }: LiveTailProps) {
   useLiveRoom(vhost);
+  const hasJoined = useLive(({ model }) => model !== null);
+  const failure = useLive((live) => live.failure);
   const [tail, setTail] = useState(EMPTY_TAIL);
   const [frozen, setFrozen] = useState<Tail | null>(null);
   const needle = useDeferredValue(filter);
@@ -61,11 +63,7 @@ export function LiveTail({ vhost, queue, filter, onFilter }: LiveTailProps) {
         </span>
       </div>
       {messages.length === 0 ? (
-        <EmptyState title={shown.messages.length === 0 ? 'Waiting for messages' : 'No message matches'}>
-          {shown.messages.length === 0
-            ? 'What is published in this vhost from now on appears here, with its way through exchanges and queues.'
-            : 'The filter looks at exchanges, routing keys and queues.'}
-        </EmptyState>
+        <NothingShown hasJoined={hasJoined} failure={failure} isFiltered={shown.messages.length > 0} />
       ) : (
         <>
           <KeyBars messages={messages} onChoose={onFilter} />
@@ -77,6 +75,25 @@ export function LiveTail({ vhost, queue, filter, onFilter }: LiveTailProps) {
         </>
       )}
     </div>
+  );
+}
+
+interface NothingShownProps {
+  readonly hasJoined: boolean;
+  /** Why the vhost cannot be watched. */
+  readonly failure: string | null;
+  readonly isFiltered: boolean;
+}
+
+function NothingShown({ hasJoined, failure, isFiltered }: NothingShownProps) {
+  if (failure !== null) return <EmptyState title="Nothing can be watched here">{failure}</EmptyState>;
+  if (!hasJoined) return <EmptyState title="Connecting">What is published meanwhile is not seen.</EmptyState>;
+  if (isFiltered)
+    return <EmptyState title="No message matches">The filter looks at exchanges, routing keys and queues.</EmptyState>;
+  return (
+    <EmptyState title="Waiting for messages">
+      What is published in this vhost from now on appears here, with its way through exchanges and queues.
+    </EmptyState>
   );
 }
 
