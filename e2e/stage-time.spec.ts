@@ -82,13 +82,14 @@ test('a message under the pointer stands still, and a click opens its life', asy
   try {
     await expect(stage.producer('order-service')).toBeVisible();
     // On the line to the exchange, where a message passes every 60 ms.
-    const edge = await page.locator('.react-flow__edge-interaction').first().boundingBox();
-    const from = await page.locator('[data-id^="producer:"]').boundingBox();
-    const to = await page.locator('[data-id="exchange:shop"]').boundingBox();
-    if (edge === null || from === null || to === null) throw new Error('there is no line');
-    const point = { x: (from.x + from.width + to.x) / 2, y: (from.y + from.height / 2 + to.y + to.height / 2) / 2 };
     await expect(async () => {
-      await page.mouse.move(point.x + Math.random(), point.y);
+      // The view may still be on its way to fit everything.
+      const from = await page.locator('[data-id^="producer:"]').boundingBox();
+      const to = await page.locator('[data-id="exchange:shop"]').boundingBox();
+      if (from === null || to === null) throw new Error('there is no line');
+      const x = (from.x + from.width + to.x) / 2;
+      const y = (from.y + from.height / 2 + to.y + to.height / 2) / 2;
+      await page.mouse.move(x + Math.random(), y);
       await expect(page.getByRole('tooltip').filter({ hasText: 'order.eu.paid' })).toBeVisible({ timeout: 60 });
     }).toPass({ intervals: [10] });
     // Where the pointer is: a step aside would be off the message.
