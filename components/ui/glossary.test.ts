@@ -11,7 +11,7 @@ const sources = readdirSync(components, { recursive: true, encoding: 'utf8' })
   .map((path) => ({ path, text: readFileSync(join(components, path), 'utf8') }));
 
 /** Headers that every reader knows without the field. */
-const plain = ['Name', 'User', 'Size', 'For', 'Password', 'Description', 'From client', 'To client'];
+const plain = ['Name', 'User', 'Size', 'For', 'Due in', 'Password', 'Description', 'From client', 'To client'];
 
 interface Header {
   readonly path: string;

@@ -40,6 +40,7 @@ export const glossary = {
   redelivered: 'Given to a consumer before, and come back without having been acknowledged.',
   routed: 'Copies that an exchange has passed on to queues or other exchanges.',
   'routing key': 'The address that a producer writes on a message. Bindings look at it.',
+  scheduled: 'Kept back until its time comes: by an exchange that delays, or by a queue before it delivers again.',
   shovel: 'A worker of the broker that carries messages from one place to another, even to another broker.',
   'shovel destination': 'The queue, exchange or web address to which a shovel brings the messages.',
   'shovel source': 'The queue or exchange from which a shovel takes messages.',

@@ -20,6 +20,7 @@ import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import { SingleActive } from './single-active';
 import type { KeptMessages, MessageHolder, MessageStore, QueueLog } from './store';
 import type { Unacked } from './unacked';
+import type { WaitingMessage } from './waiting-message';
 
 export interface QueueOptions {
   readonly durable: boolean;
@@ -493,6 +494,11 @@ export class Queue implements MessageHolder {
   /** Messages that came back and wait for their next delivery; they are neither ready nor unacked. */
   get delayedCount(): number {
     return this.#retries?.size ?? 0;
+  }
+
+  /** Those messages, in no order. */
+  delayed(): Iterable<WaitingMessage> {
+    return this.#retries?.waiting() ?? [];
   }
 
   /** The end of a message that was not consumed, as far as this queue is concerned. */

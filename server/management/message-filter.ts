@@ -1,14 +1,17 @@
+import { cheapFirst, matchesQuery, parseMessageQuery } from '@/lib/message-query';
 import type { FieldTable, FieldValue } from '@/server/broker/field-table';
 import { describeField } from '@/server/broker/field-table';
 import type { Message } from '@/server/broker/message';
 import type { PropertiesCodec } from '@/server/broker/ports';
 import { badRequest } from './http-error';
+import { type Circumstances, SearchedMessage } from './searched-message';
 
-export type MessageFilter = (message: Message) => boolean;
+/** `of` tells what is known of the message apart from itself; it is asked only when a filter wants to know. */
+export type MessageFilter = (message: Message, of: () => Circumstances) => boolean;
 
 /**
  * What the query asks of a message: `routing_key` and `payload` are texts that it contains, `header` is the name of a header
- * or `name=value`. All of them have to be true.
+ * or `name=value`, `filter` is in the language of `lib/message-query.ts`. All of them have to be true.
  */
 export function readFilter(query: URLSearchParams, codec: PropertiesCodec): MessageFilter | null {
   const filters: MessageFilter[] = [];
@@ -17,7 +20,15 @@ export function readFilter(query: URLSearchParams, codec: PropertiesCodec): Mess
   for (const header of query.getAll('header')) filters.push(headerFilter(header, codec));
   const payload = query.get('payload');
   if (payload) filters.push(payloadFilter(payload));
-  return filters.length === 0 ? null : (message) => filters.every((accepts) => accepts(message));
+  const language = query.get('filter');
+  if (language) filters.push(languageFilter(language, codec));
+  return filters.length === 0 ? null : (message, of) => filters.every((accepts) => accepts(message, of));
+}
+
+function languageFilter(text: string, codec: PropertiesCodec): MessageFilter {
+  const parsed = cheapFirst(parseMessageQuery(text));
+  if (parsed.problem !== null) throw badRequest(parsed.problem);
+  return (message, of) => matchesQuery(parsed, new SearchedMessage(message, codec, of()), Date.now());
 }
 
 function headerFilter(wish: string, codec: PropertiesCodec): MessageFilter {

@@ -10,6 +10,7 @@ import { explainRoutes } from './explain';
 import { featureRoutes } from './features';
 import { healthRoutes } from './health';
 import { limitRoutes } from './limits';
+import { lookRoutes } from './looks';
 import { messageRoutes } from './messages';
 import { nodeRoutes } from './nodes';
 import { overviewRoutes } from './overview';
@@ -40,6 +41,7 @@ export const allRoutes: readonly Route[] = [
   ...queueRoutes,
   ...quorumRoutes,
   ...messageRoutes,
+  ...lookRoutes,
   ...contentsRoutes,
   ...explainRoutes,
   ...bindingRoutes,

@@ -1,6 +1,8 @@
+import { propertiesOf } from '@/lib/message-query';
 import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Call } from '@/server/management/call';
 import type { HeldMessage } from '@/server/management/message-scan';
+import type { WaitingItem } from '@/server/management/waiting-messages';
 import { channelDetails } from './consumer-view';
 import { type PayloadWish, payloadView, propertiesView } from './message-view';
 
@@ -19,11 +21,36 @@ export function readyView(call: Call, { order, message, redelivered }: ReadyMess
   };
 }
 
+/** For how long a message has been unacked. */
+export function ageOf({ meters, broker }: Call, { channel, deliveryTag }: HeldMessage) {
+  return meters.deliveries.age(channel, deliveryTag, broker.ports.clock.now());
+}
+
+/** A message that waits for its time. */
+export function waitingView(call: Call, { message, order, dueAt, place, exchange }: WaitingItem, wish: PayloadWish) {
+  const { headers: { BCC: _hidden, ...headers } = {}, ...properties } = propertiesOf({
+    properties: propertiesView(message, call.broker.ports.codec),
+  });
+  return {
+    ...readyView(call, { order: order ?? place, message, redelivered: exchange === null }, wish),
+    state: 'scheduled',
+    /** Its publisher has hidden the keys in BCC from those who get the message. */
+    properties: Object.keys(headers).length === 0 ? properties : { ...properties, headers },
+    /** Milliseconds since the epoch. */
+    due_at: dueAt,
+    due_in_ms: Math.max(dueAt - call.broker.ports.clock.now(), 0),
+    /** Tells it apart from others that are due at the same time. */
+    place,
+    /** Null when its queue waits to deliver it again. */
+    delayed_by: exchange?.name ?? null,
+  };
+}
+
 /** An unacked message, with who holds it and for how long. */
 export function heldView(call: Call, held: HeldMessage, wish: PayloadWish) {
   const { channel, consumer, deliveryTag, message, order } = held;
-  const { meters, broker, options } = call;
-  const age = meters.deliveries.age(channel, deliveryTag, broker.ports.clock.now());
+  const { options } = call;
+  const age = ageOf(call, held);
   return {
     ...readyView(call, { order, message, redelivered: false }, wish),
     state: 'unacked',
