@@ -129,6 +129,8 @@ export class Queue implements MessageHolder {
   droppedByLimit = 0;
   refused = 0;
   deadLettered = 0;
+  /** Messages that came back more often than the delivery limit allows. */
+  overDelivered = 0;
 
   constructor(host: QueueHost, name: string, owner: Connection | null, options: QueueOptions) {
     this.host = host;
@@ -472,6 +474,7 @@ export class Queue implements MessageHolder {
     }
     if (this.#attempts !== null && this.#attempts.returned(order, isFailure) > this.rules.deliveryLimit) {
       this.#attempts.forget(order);
+      this.overDelivered += 1;
       this.#die(message, 'delivery_limit');
       return;
     }

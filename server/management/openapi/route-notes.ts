@@ -183,6 +183,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'queues/:vhost/:queue/messages': { about: 'ready messages, which stay as they are', query: FILTERS },
   'queues/:vhost/:queue/unacked': { about: 'unacked messages, with who holds them and for how long', query: FILTERS },
   'queues/:vhost/:queue/scheduled': { about: 'messages that will come to a queue at their time', query: FILTERS },
+  'exchanges/:vhost/:exchange/unroutable': { about: 'messages that found no queue, by key and publisher' },
   'exchanges/:vhost/:exchange/scheduled': { about: 'messages that an exchange delays', query: FILTERS },
   'queues/:vhost/:queue/move': asked('Move ready messages to a queue or an exchange; those that go nowhere stay'),
   'queues/:vhost/:queue/delete-messages': asked('Delete the first so many ready messages, or those that are chosen'),

@@ -110,15 +110,13 @@ describe('scheduled messages', () => {
 
   function delay(): void {
     const args: FieldTable = new Map([['x-delayed-type', { type: 'longstr', value: 'direct' }]]);
-    api
-      .session()
-      .declareExchange('later', {
-        type: 'x-delayed-message',
-        durable: false,
-        autoDelete: false,
-        internal: false,
-        arguments: args,
-      });
+    api.session().declareExchange('later', {
+      type: 'x-delayed-message',
+      durable: false,
+      autoDelete: false,
+      internal: false,
+      arguments: args,
+    });
     api.session().bindQueue('q', 'later', 'soon', new Map());
     api.session().bindQueue('other', 'later', 'elsewhere', new Map());
   }
