@@ -50,6 +50,8 @@ for (const { theme, ...size } of LOOKS) {
       '/shovels?new=true',
       '/limits',
       '/definitions',
+      '/logs',
+      '/collections',
       '/settings',
     ]) {
       await test.step(path, async () => {

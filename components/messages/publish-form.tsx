@@ -24,8 +24,9 @@ import {
   publishBody,
   publishProblems,
 } from './publish-values';
-import { isSavedMessage, valuesOfSaved as loaded, type SavedMessage } from './saved-message';
+import { isSavedMessage, valuesOfSaved as loaded, MESSAGES_KEY, type SavedMessage } from './saved-message';
 import { usePublish } from './use-publish';
+import { useVariables } from './use-variables';
 
 export interface PublishFormProps {
   readonly vhost: string;
@@ -57,6 +58,7 @@ export function PublishForm(props: PublishFormProps) {
     () => props.initialValues ?? initialPublishValues(defaultExchange, defaultRoutingKey),
   );
   const [submitted, setSubmitted] = useState(false);
+  const variables = useVariables(values);
   const publish = usePublish(vhost);
   const rights = useRights(vhost);
   const refusal = values.exchange === null ? rights.write() : rights.write(values.exchange || 'amq.default');
@@ -75,7 +77,10 @@ export function PublishForm(props: PublishFormProps) {
     setSubmitted(true);
     if (values.exchange === null || refusal !== null || !isPublishable(values)) return;
     publish.mutate(
-      { exchange: values.exchange, body: publishBody(values) },
+      {
+        exchange: values.exchange,
+        body: variables.fill(publishBody(values)),
+      },
       { onSuccess: ({ routed }) => announce(routed ? 'Published and routed' : 'Published, but not routed') },
     );
   }
@@ -124,6 +129,7 @@ export function PublishForm(props: PublishFormProps) {
             className="absolute -top-1 right-0"
           />
         </div>
+        {variables.choice}
         <PropertiesFields values={values} onChange={change} problems={problems} submitted={submitted} />
         <div className="flex items-center gap-3">
           <Button type="submit" variant="primary" pending={publish.isPending} refusal={refusal}>
@@ -136,7 +142,7 @@ export function PublishForm(props: PublishFormProps) {
           </span>
           <span className="ml-auto">
             <SavedMenu
-              storageKey="warren:messages"
+              storageKey={MESSAGES_KEY}
               isValue={isSavedMessage}
               noun="message"
               current={(): SavedMessage => ({ exchange: values.exchange, body: publishBody(values) })}

@@ -17,6 +17,7 @@ import { liveStore } from '@/lib/live-store';
 import { freshName } from './fresh-name';
 import { RateField } from './rate-field';
 import { Refusal } from './refusal';
+import { isProducerSpec, PRODUCERS_KEY } from './saved-producer';
 
 export interface ProducerDialogProps {
   readonly vhost: string;
@@ -97,7 +98,7 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
     <form id={formId} onSubmit={submit} className="grid gap-4 @md:grid-cols-2">
       <div className="-mt-1 flex justify-end @md:col-span-2">
         <SavedMenu
-          storageKey="warren:producers"
+          storageKey={PRODUCERS_KEY}
           isValue={isProducerSpec}
           noun="producer"
           current={(): ProducerSpec => ({ ...spec, headers: headersOf(entries) })}
@@ -155,21 +156,6 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
       </div>
       <Refusal error={error} className="@md:col-span-2" />
     </form>
-  );
-}
-
-/** A producer that was kept: another version of the dashboard may have written something else. */
-function isProducerSpec(value: unknown): value is ProducerSpec {
-  const spec = (value ?? {}) as Partial<ProducerSpec>;
-  const texts = [spec.name, spec.exchange, spec.routingKey, spec.payload, spec.contentType];
-  return (
-    spec.kind === 'producer' &&
-    texts.every((text) => typeof text === 'string') &&
-    typeof spec.ratePerSecond === 'number' &&
-    ['steady', 'sine', 'spike'].includes(spec.shape ?? '') &&
-    typeof spec.headers === 'object' &&
-    typeof spec.persistent === 'boolean' &&
-    typeof spec.mandatory === 'boolean'
   );
 }
 

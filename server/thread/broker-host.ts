@@ -7,6 +7,7 @@ import { EventExchange } from '@/server/broker/event-exchange';
 import { DEFAULT_LOGIN_LIMITS } from '@/server/broker/login-guard';
 import type { Config } from '@/server/config';
 import { describeError, type Log } from '@/server/log';
+import type { LogLines } from '@/server/log-lines';
 import { loadFirstDefinitions } from '@/server/management/definitions/first-definitions';
 import { importDefinitions, tally } from '@/server/management/definitions/import';
 import { createManagement, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
@@ -88,6 +89,8 @@ function createAmqpServer(config: Config, broker: Broker, facts: AmqpFacts): Amq
 export interface HostListener {
   readonly log: Log;
   readonly recovering: (recovery: Recovery) => void;
+  /** What was logged, for those who ask the management API. */
+  readonly logLines: LogLines;
 }
 
 /** What the management API is told at the start and what does not change. */
@@ -109,7 +112,7 @@ function settledOptions(config: Config, { version, clusterName, log }: AmqpFacts
 
 export function createBrokerHost(
   { config, version, definitions, tls }: ThreadSettings,
-  { log, recovering }: HostListener,
+  { log, recovering, logLines }: HostListener,
 ): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
   const broker = createBroker(config, clusterName);
@@ -130,6 +133,7 @@ export function createBrokerHost(
     listeners: () => listeners,
     machine: () => machine.numbers,
     shovels,
+    logLines,
   };
   const warn = (): void => {
     const hosts = listeners.map(({ host }) => host);
@@ -197,7 +201,7 @@ export function createBrokerHost(
   };
 }
 
-interface Surroundings extends HostListener {
+interface Surroundings extends Omit<HostListener, 'logLines'> {
   readonly amqp: AmqpServer;
 }
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Config } from '@/server/config';
 import { machineMemoryBytes } from '@/server/config-option';
-import { describeError, type Log } from '@/server/log';
+import { describeError, type Log, type LogLevel } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 import type { TlsFiles } from '@/server/tls-files';
 import { workerEntry } from '@/server/worker-entry';
@@ -123,6 +123,10 @@ class EmbeddedEngine implements Engine {
 
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream {
     return this.#streams.open(peer, end);
+  }
+
+  logged(level: LogLevel, text: string): void {
+    this.#post({ type: 'logged', level, text });
   }
 
   httpListening(place: HttpPlace): void {

@@ -36,6 +36,8 @@ export type Call = {
 
 export type ToThread =
   | Call
+  /** A line that main has logged. */
+  | { readonly type: 'logged'; readonly level: LogLevel; readonly text: string }
   | { readonly type: 'http-listening'; readonly place: HttpPlace }
   | { readonly type: 'subscribe'; readonly vhost: string }
   | { readonly type: 'unsubscribe'; readonly vhost: string }

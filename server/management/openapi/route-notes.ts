@@ -76,6 +76,15 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'nodes/:node': { about: 'a node' },
   'nodes/:node/memory': { about: 'what a node uses memory for' },
   'nodes/:node/memory/relative': { about: 'what a node uses memory for, in percent' },
+  logs: {
+    about: 'the last lines of the log, a thousand at most',
+    query: {
+      level: 'Only lines as severe as `debug`, `info`, `warn` or `error`',
+      text: 'A text that the lines contain, in whatever case',
+      after: 'Only lines with a higher number: `last` of an earlier answer',
+      limit: 'Only the last so many',
+    },
+  },
   'health/checks/alarms': check('for alarms'),
   'health/checks/local-alarms': check('for alarms of this node'),
   'health/checks/virtual-hosts': check('that all vhosts run'),

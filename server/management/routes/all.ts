@@ -10,6 +10,7 @@ import { explainRoutes } from './explain';
 import { featureRoutes } from './features';
 import { healthRoutes } from './health';
 import { limitRoutes } from './limits';
+import { logRoutes } from './logs';
 import { lookRoutes } from './looks';
 import { messageRoutes } from './messages';
 import { nodeRoutes } from './nodes';
@@ -28,6 +29,7 @@ export const allRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...nodeRoutes,
   ...healthRoutes,
+  ...logRoutes,
   ...vhostRoutes,
   ...userRoutes,
   ...permissionRoutes,
