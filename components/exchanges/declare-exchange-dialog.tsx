@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { RadioCards } from '@/components/ui/radio-cards';
@@ -114,7 +115,7 @@ export function DeclareExchangeDialog(props: DeclareExchangeDialogProps) {
             onCheckedChange={(internal) => set('internal', internal)}
           />
         </div>
-        <Fieldset legend="Arguments">
+        <Fieldset legend="Arguments" explained={glossary.arguments}>
           <ArgumentsEditor
             known={exchangeArguments}
             entries={values.entries}

@@ -8,6 +8,7 @@ import { ErrorNotice } from '@/components/session/error-notice';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { Kbd } from '@/components/ui/kbd';
 import { toRecord } from '@/components/ui/key-value-model';
@@ -101,7 +102,7 @@ export function PublishForm(props: PublishFormProps) {
     <div className="flex flex-col gap-4">
       <form onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-4" noValidate>
         {!exchangeFixed && (
-          <Field label="Exchange" error={submitted ? problems.exchange : null}>
+          <Field label="Exchange" explained={glossary.exchange} error={submitted ? problems.exchange : null}>
             <ExchangeCombobox
               vhost={vhost}
               value={values.exchange}
@@ -117,7 +118,7 @@ export function PublishForm(props: PublishFormProps) {
           <Input mono value={values.routingKey} onValueChange={(routingKey) => change({ routingKey })} />
         </Field>
         <div className="relative">
-          <Field label="Payload" error={submitted ? problems.payload : null}>
+          <Field label="Payload" explained={glossary.payload} error={submitted ? problems.payload : null}>
             <Textarea mono value={values.payload} onValueChange={(payload) => change({ payload })} rows={5} />
           </Field>
           <Segmented<PayloadEncoding>

@@ -8,6 +8,7 @@ import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field, Fieldset } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { Select } from '@/components/ui/select';
@@ -100,7 +101,7 @@ export function PolicyForm({ vhost, kind, policy, policies, refusal, onDone }: P
                 options={applyToOptions}
               />
             </Field>
-            <Field label="Priority" error={problems.priority}>
+            <Field label="Priority" explained={glossary['policy priority']} error={problems.priority}>
               <Input inputMode="numeric" value={values.priority} onValueChange={(priority) => change({ priority })} />
             </Field>
           </div>

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { RadioCards } from '@/components/ui/radio-cards';
@@ -122,7 +123,7 @@ export function DeclareQueueDialog({
             onCheckedChange={(autoDelete) => set('autoDelete', autoDelete)}
           />
         </div>
-        <Fieldset legend="Arguments">
+        <Fieldset legend="Arguments" explained={glossary.arguments}>
           <ArgumentsEditor
             known={queueArguments(values.type)}
             entries={values.entries}
