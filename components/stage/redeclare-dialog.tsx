@@ -12,7 +12,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { Fieldset } from '@/components/ui/field';
 import { glossary } from '@/components/ui/glossary';
 import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
-import { queueArguments } from '@/lib/amqp-arguments';
+import { queueArguments } from '@/lib/arguments/queue-arguments';
 import { plural } from '@/lib/format';
 import type { AmqpArguments } from '@/lib/management-api';
 import { redeclareQueue } from './redeclare-queue';
