@@ -1,6 +1,6 @@
-/** JSON of the management HTTP API for those who look after the broker: users, permissions, policies, limits, definitions. */
+import type { LogLevel } from './log-levels';
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** JSON of the management HTTP API for those who look after the broker: users, permissions, policies, limits, definitions. */
 
 /** A line of the broker's log: Warren's addition. */
 export interface LogLine {

@@ -1,14 +1,14 @@
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+import { type LogLevel, logLevels } from '@/lib/log-levels';
+
+export type { LogLevel };
 
 export type Log = (level: LogLevel, text: string) => void;
 
-export const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
-
 /** Writes one line for each event that is severe enough. */
 export function createLog(least: LogLevel, write: (line: string) => void = writeToStderr): Log {
-  const from = LEVELS.indexOf(least);
+  const from = logLevels.indexOf(least);
   return (level, text) => {
-    if (LEVELS.indexOf(level) < from) return;
+    if (logLevels.indexOf(level) < from) return;
     const line = withoutSecrets(text).replace(/[\r\n]+/g, ' | ');
     write(`${new Date().toISOString()} ${level.padEnd(5)} ${line}\n`);
   };

@@ -1,7 +1,8 @@
 import { CircleAlert, Info, type LucideIcon, Microscope, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
-import type { LogLevel, LogLine } from '@/lib/admin-api';
+import type { LogLine } from '@/lib/admin-api';
 import { formatClock } from '@/lib/format';
+import type { LogLevel } from '@/lib/log-levels';
 
 const looks: Readonly<
   Record<LogLevel, { readonly icon: LucideIcon; readonly className: string; readonly label: string }>

@@ -15,6 +15,7 @@ import { FilterInput } from '@/components/ui/filter-input';
 import { Segmented } from '@/components/ui/segmented';
 import type { LogLine } from '@/lib/admin-api';
 import { listLogLines } from '@/lib/admin-client';
+import { logLevels } from '@/lib/log-levels';
 import { LogList } from './log-list';
 
 const refetchInterval = 1000;
@@ -47,7 +48,6 @@ function useLog(): UseQueryResult<Log> {
   });
 }
 
-const levels = ['debug', 'info', 'warn', 'error'] as const;
 const levelOptions = [
   { value: 'debug', label: 'All' },
   { value: 'info', label: 'Info' },
@@ -65,12 +65,12 @@ export function LogsView() {
 function Logs() {
   const query = useLog();
   const { filter, setFilter } = useTableState('');
-  const [level, setLevel] = useQueryState('level', parseAsStringLiteral(levels).withDefault('debug'));
+  const [level, setLevel] = useQueryState('level', parseAsStringLiteral(logLevels).withDefault('debug'));
   const [held, setHeld] = useState<readonly LogLine[] | null>(null);
   const needle = useDeferredValue(filter).trim().toLowerCase();
   const all = held ?? query.data?.lines ?? empty.lines;
-  const from = levels.indexOf(level);
-  const lines = all.filter((line) => levels.indexOf(line.level) >= from && line.text.toLowerCase().includes(needle));
+  const from = logLevels.indexOf(level);
+  const lines = all.filter((line) => logLevels.indexOf(line.level) >= from && line.text.toLowerCase().includes(needle));
   return (
     <ResourcePage
       title="Log"

@@ -1,4 +1,4 @@
-import type { LogLines } from '@/server/log-lines';
+import type { LogLines } from '@/server/management/log-lines';
 import type { ShovelPort } from '@/server/shovels/shovel-status';
 import type { MachinePort } from './machine';
 

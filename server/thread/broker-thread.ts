@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { LogLevel } from '@/lib/log-levels';
 import { explainListenError } from '@/server/listen-error';
-import { type LogLevel, withoutSecrets } from '@/server/log';
-import { LogLines } from '@/server/log-lines';
+import { withoutSecrets } from '@/server/log';
+import { LogLines } from '@/server/management/log-lines';
 import type { ManagementResponse } from '@/server/management/request';
 import { AccessWatch } from './access-watch';
 import { type BrokerHost, createBrokerHost } from './broker-host';

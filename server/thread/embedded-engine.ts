@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { LogLevel } from '@/lib/log-levels';
 import type { Config } from '@/server/config';
 import { machineMemoryBytes } from '@/server/config-option';
-import { describeError, type Log, type LogLevel } from '@/server/log';
+import { describeError, type Log } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 import type { TlsFiles } from '@/server/tls-files';
 import { workerEntry } from '@/server/worker-entry';

@@ -1,6 +1,6 @@
 import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
+import type { LogLevel } from '@/lib/log-levels';
 import type { WireBatch } from '@/lib/wire-events';
-import type { LogLevel } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 
 export interface LiveListener {

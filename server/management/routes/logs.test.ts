@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LogLines } from '@/server/log-lines';
+import { LogLines } from '@/server/management/log-lines';
 import { TestApi } from '@/server/management/test-api';
 
 function withLines(...texts: readonly string[]) {

@@ -1,7 +1,7 @@
-import { LEVELS, type LogLevel } from '@/server/log';
-import type { LogLine } from '@/server/log-lines';
+import { type LogLevel, logLevels } from '@/lib/log-levels';
 import type { Call, Route } from '@/server/management/call';
 import { badRequest } from '@/server/management/http-error';
+import type { LogLine } from '@/server/management/log-lines';
 import { json } from '@/server/management/reply';
 import { wholeOf } from '@/server/management/window';
 
@@ -20,8 +20,8 @@ function listLines({ query, options: { logLines } }: Call) {
 
 function lineFilter(query: URLSearchParams): (line: LogLine) => boolean {
   const least = query.get('level') || 'debug';
-  if (!LEVELS.includes(least as LogLevel)) throw badRequest(`level is none of ${LEVELS.join(', ')}`);
-  const levels = LEVELS.slice(LEVELS.indexOf(least as LogLevel));
+  if (!logLevels.includes(least as LogLevel)) throw badRequest(`level is none of ${logLevels.join(', ')}`);
+  const levels = logLevels.slice(logLevels.indexOf(least as LogLevel));
   const text = (query.get('text') ?? '').toLowerCase();
   return (line) => levels.includes(line.level) && line.text.toLowerCase().includes(text);
 }

@@ -1,4 +1,4 @@
-import type { LogLevel } from './log';
+import type { LogLevel } from '@/lib/log-levels';
 
 /** A line of the log as the management API shows it. */
 export interface LogLine {
