@@ -68,6 +68,8 @@ export interface ManagementOptions {
   readonly shovels?: ShovelPort;
   /** Without it nothing is shown of the log. */
   readonly logLines?: LogLines;
+  /** Told after each request that may have changed something who has asked for it. */
+  onWritten?(user: string): void;
   /** Told of failures that are our own fault, of which the client learns nothing but a 500. */
   onInternalError?(failure: unknown): void;
 }
