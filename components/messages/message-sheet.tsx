@@ -223,6 +223,7 @@ function PublishAgain({ vhost, message }: { readonly vhost: string; readonly mes
           open
           onOpenChange={setOpen}
           vhost={vhost}
+          isCopy
           initialValues={publishValuesOf({ ...message, properties: propertiesOf(message) })}
         />
       )}

@@ -35,6 +35,8 @@ export interface PublishFormProps {
   readonly defaultRoutingKey?: string;
   /** What the form begins with, in place of an empty message. */
   readonly initialValues?: PublishValues;
+  /** What the form begins with is a message that was seen, and not one that was written to be filled in. */
+  readonly isCopy?: boolean;
   /** The exchange is given by the place where the form stands. */
   readonly exchangeFixed?: boolean;
   /** Told of the message while it is being written. */
@@ -54,12 +56,12 @@ const encodings = [
 ] as const;
 
 export function PublishForm(props: PublishFormProps) {
-  const { vhost, defaultExchange = null, defaultRoutingKey = '', exchangeFixed = false } = props;
+  const { vhost, defaultExchange = null, defaultRoutingKey = '', exchangeFixed = false, isCopy = false } = props;
   const [values, setValues] = useState(
     () => props.initialValues ?? initialPublishValues(defaultExchange, defaultRoutingKey),
   );
   const [submitted, setSubmitted] = useState(false);
-  const variables = useVariables(values);
+  const variables = useVariables(values, !isCopy);
   const publish = usePublish(vhost);
   const rights = useRights(vhost);
   const refusal = values.exchange === null ? rights.write() : rights.write(values.exchange || 'amq.default');

@@ -21,13 +21,19 @@ function filled(body: PublishBody, n: number): PublishBody {
   };
 }
 
-/** Variables in a message, which are filled in anew each time that it is published, unless somebody wants them as they stand. */
-export function useVariables(values: PublishValues): {
+/**
+ * Variables in a message, which are filled in anew each time that it is published, unless somebody wants them as they stand.
+ * `isAskedFor` is what holds until then.
+ */
+export function useVariables(
+  values: PublishValues,
+  isAskedFor: boolean,
+): {
   /** Null when there are none. */
   readonly choice: ReactNode;
   readonly fill: (body: PublishBody) => PublishBody;
 } {
-  const [isFilling, setFilling] = useState(true);
+  const [isFilling, setFilling] = useState(isAskedFor);
   const count = useRef(0);
   return {
     choice: hasVariables(values) ? (

@@ -1,8 +1,8 @@
 import type { MessageProperties } from '@/lib/management-api';
-import { propertiesOf, type Searchable } from '@/lib/message-query';
+import type { Searchable } from '@/lib/message-query';
 import type { Message } from '@/server/broker/message';
 import type { PropertiesCodec } from '@/server/broker/ports';
-import { payloadView, propertiesView } from './views/message-view';
+import { openProperties, payloadView } from './views/message-view';
 
 /** Longer payloads are not read as JSON: that would hold up the thread. */
 const MAX_JSON_BYTES = 1024 * 1024;
@@ -46,7 +46,7 @@ export class SearchedMessage implements Searchable {
   }
 
   get properties(): MessageProperties {
-    this.#properties ??= propertiesOf({ properties: propertiesView(this.#message, this.#codec) });
+    this.#properties ??= openProperties(this.#message, this.#codec);
     return this.#properties;
   }
 

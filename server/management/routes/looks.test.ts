@@ -161,6 +161,7 @@ describe('scheduled messages', () => {
       'soon',
     );
     expect(JSON.stringify(await scheduled())).not.toContain('elsewhere');
+    for (const query of ['filter=header.BCC', 'header=BCC']) expect(payloadsOf(await scheduled(query))).toEqual([]);
     expect(payloadsOf(await look('', 'queues/%2F/other/scheduled'))).toEqual(['a']);
   });
 

@@ -31,7 +31,7 @@ function scanWishOf({ query, broker }: Call): ScanWish {
   return {
     ...windowOf(query),
     withinMs: wholeOf(query, 'within_ms', { fallback: Number.POSITIVE_INFINITY, from: 1, to: 60_000 }),
-    accepts: readFilter(query, broker.ports.codec),
+    accepts: readFilter(query, broker.ports),
   };
 }
 

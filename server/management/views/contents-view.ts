@@ -1,10 +1,9 @@
-import { propertiesOf } from '@/lib/message-query';
 import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Call } from '@/server/management/call';
 import type { HeldMessage } from '@/server/management/message-scan';
 import type { WaitingItem } from '@/server/management/waiting-messages';
 import { channelDetails } from './consumer-view';
-import { type PayloadWish, payloadView, propertiesView } from './message-view';
+import { openProperties, type PayloadWish, payloadView, propertiesView } from './message-view';
 
 /** A ready message, which stays where it is. */
 export function readyView(call: Call, { order, message, redelivered }: ReadyMessage, wish: PayloadWish) {
@@ -28,14 +27,10 @@ export function ageOf({ meters, broker }: Call, { channel, deliveryTag }: HeldMe
 
 /** A message that waits for its time. */
 export function waitingView(call: Call, { message, order, dueAt, place, exchange }: WaitingItem, wish: PayloadWish) {
-  const { headers: { BCC: _hidden, ...headers } = {}, ...properties } = propertiesOf({
-    properties: propertiesView(message, call.broker.ports.codec),
-  });
   return {
     ...readyView(call, { order: order ?? place, message, redelivered: exchange === null }, wish),
     state: 'scheduled',
-    /** Its publisher has hidden the keys in BCC from those who get the message. */
-    properties: Object.keys(headers).length === 0 ? properties : { ...properties, headers },
+    properties: openProperties(message, call.broker.ports.codec),
     /** Milliseconds since the epoch. */
     due_at: dueAt,
     due_in_ms: Math.max(dueAt - call.broker.ports.clock.now(), 0),
