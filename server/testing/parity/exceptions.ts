@@ -27,7 +27,11 @@ const LATER = [
 ];
 
 /** Warren's additions. */
-const OWN = ['openapi.json', 'whoami/permissions', 'queues/:vhost/:queue/messages', 'queues/:vhost/:queue/unacked'];
+const OWN = [
+  ...['openapi.json', 'whoami/permissions', 'logs'],
+  ...['messages', 'unacked', 'scheduled'].map((what) => `queues/:vhost/:queue/${what}`),
+  ...['scheduled', 'unroutable'].map((what) => `exchanges/:vhost/:exchange/${what}`),
+];
 
 export const NOT_IN_RABBITMQ: ReadonlySet<string> = new Set([...LATER, ...OWN]);
 
