@@ -32,14 +32,16 @@ export interface DataTableProps<Row> {
 
 const compactBelow = 560;
 /** Of a column without a width of its own. */
-const leastColumnWidth = '6rem';
+const leastColumnWidth = '8rem';
+/** Of the column of boxes. */
+const checkWidth = '2.5rem';
 
 /** With more columns than fit, the table is wider than its place and scrolls, so that none of them vanishes. */
-function leastWidth<Row>(columns: readonly Column<Row>[], isCompact: boolean): string {
+function leastWidth<Row>(columns: readonly Column<Row>[], isCompact: boolean, hasChecks: boolean): string {
   const widths = columns.map(
     ({ width, compactWidth }) => (isCompact ? compactWidth : undefined) ?? width ?? leastColumnWidth,
   );
-  return `calc(${widths.join(' + ')})`;
+  return `calc(${[...widths, hasChecks ? checkWidth : '0rem'].join(' + ')})`;
 }
 const none: readonly string[] = [];
 
@@ -80,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table
         aria-label={props.label}
         aria-rowcount={sorted.length + 1}
-        style={{ minWidth: leastWidth(shown, isCompact) }}
+        style={{ minWidth: leastWidth(shown, isCompact, checkAll !== null) }}
         className="w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]"
       >
         <DataTableHeader
