@@ -34,7 +34,7 @@ const compactBelow = 560;
 /** Of a column without a width of its own. */
 const leastColumnWidth = '8rem';
 /** Of the column of boxes. */
-const checkWidth = '2.5rem';
+const checkWidth = '2.75rem';
 
 /** With more columns than fit, the table is wider than its place and scrolls, so that none of them vanishes. */
 function leastWidth<Row>(columns: readonly Column<Row>[], isCompact: boolean, hasChecks: boolean): string {
