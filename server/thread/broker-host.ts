@@ -190,6 +190,7 @@ export function createBrokerHost(
       }
     },
     async shutdown(text) {
+      metrics.close();
       await shovels.close();
       await amqp.shutdown(text);
       await store?.close();
