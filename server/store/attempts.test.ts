@@ -38,7 +38,10 @@ async function safe(): Promise<void> {
 /** Of each delivery to the consumer, body and how often it was handed out and failed before. */
 const seen = (): unknown[] =>
   port.deliveries.map(({ body, redelivered, headers }) => {
-    const count = (name: string): number => Number(headers.get(name)?.value ?? 0);
+    const count = (name: string): number => {
+      const field = headers.get(name);
+      return field?.type === 'long' ? Number(field.value) : 0;
+    };
     return [body.toString(), redelivered, count('x-acquired-count'), count('x-delivery-count')];
   });
 
