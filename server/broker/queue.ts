@@ -303,7 +303,9 @@ export class Queue implements MessageHolder {
     this.#keeper?.refilled(message, arrivedAt);
     if (this.#pagedAgain > 0) {
       this.#pagedAgain -= 1;
-      this.#ready.pushReturned(message);
+      const order = this.#ready.pushReturned(message);
+      const known = message.record && this.#attempts && this.log?.attemptsOf(message.record);
+      if (known) this.#attempts?.restore(order, known);
     } else {
       this.#ready.push(message);
     }
@@ -469,10 +471,14 @@ export class Queue implements MessageHolder {
       this.release(message);
       return;
     }
-    if (this.#attempts !== null && this.#attempts.returned(order, isFailure) > this.rules.deliveryLimit) {
-      this.#attempts.forget(order);
-      this.#die(message, 'delivery_limit');
-      return;
+    if (this.#attempts !== null) {
+      const attempts = this.#attempts.returned(order, isFailure);
+      if (attempts.failed > this.rules.deliveryLimit) {
+        this.#attempts.forget(order);
+        this.#die(message, 'delivery_limit');
+        return;
+      }
+      if (message.record !== null) this.log?.noteAttempts(message.record, attempts);
     }
     const delayMs = this.#attempts === null ? 0 : this.#attempts.retryDelay(order, isFailure, this.rules);
     if (delayMs === 0) {
