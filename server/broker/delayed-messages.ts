@@ -4,6 +4,7 @@ import type { Gate, GatePorts } from './exchange-gates';
 import type { Content } from './exchange-types/exchange-type';
 import { type FieldTable, type FieldValue, integerOf } from './field-table';
 import type { Message } from './message';
+import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
 import type { MessageHolder, MessageStore, QueueLog, StoredRecord } from './store';
 import type { WaitingMessage } from './waiting-message';
@@ -96,8 +97,25 @@ export class DelayedMessages implements Gate, MessageHolder {
     message.holders += 1;
     const { record } = message;
     message.record = null;
-    const delayMs = integerOf(this.#ports.headersOf(message).get('x-delay')) ?? 0;
-    this.#keep(arrivedAt + delayMs, { message, record });
+    this.#keep(arrivedAt + this.#delayOf(message), { message, record });
+  }
+
+  /** Takes in a message that came to another broker at that time, from which its delay counts. */
+  takeOver(message: Message, arrivedAt: number): void {
+    message.holders += 1;
+    message.life = new MessageLife(arrivedAt, Number.POSITIVE_INFINITY);
+    this.#keep(arrivedAt + this.#delayOf(message), { message, record: this.#store(message) });
+  }
+
+  /** Every message that waits, with the time at which it came. */
+  forEach(visit: (message: Message, arrivedAt: number) => void): void {
+    for (const [at, { kept }] of this.#batches) {
+      for (const { message } of kept) visit(message, at - this.#delayOf(message));
+    }
+  }
+
+  #delayOf(message: Message): number {
+    return integerOf(this.#ports.headersOf(message).get('x-delay')) ?? 0;
   }
 
   /** Every record in the store that is still needed. */

@@ -45,6 +45,8 @@ export interface QueueHost {
   readonly deadlines: Deadlines;
   /** Asks for `dispatch()` at the end of the turn. */
   scheduleDispatch(queue: Queue): void;
+  /** The same, once the disk has something more. */
+  dispatchWhenSynced(queue: Queue): void;
   /** The priority that the publisher gave, or else `normal`. */
   priorityOf(message: Message, normal: number): number;
   /** The message as it is shown to a consumer: with other headers. The caller frees it when it is another one. */
@@ -306,7 +308,9 @@ export class Queue implements MessageHolder {
     this.#keeper?.refilled(message, arrivedAt);
     if (this.#pagedAgain > 0) {
       this.#pagedAgain -= 1;
-      this.#ready.pushReturned(message);
+      const order = this.#ready.pushReturned(message);
+      const known = message.record && this.#attempts && this.log?.attemptsOf(message.record);
+      if (known) this.#attempts?.restore(order, known);
     } else {
       this.#ready.push(message);
     }
@@ -472,11 +476,15 @@ export class Queue implements MessageHolder {
       this.release(message);
       return;
     }
-    if (this.#attempts !== null && this.#attempts.returned(order, isFailure) > this.rules.deliveryLimit) {
-      this.#attempts.forget(order);
-      this.overDelivered += 1;
-      this.#die(message, 'delivery_limit');
-      return;
+    if (this.#attempts !== null) {
+      const attempts = this.#attempts.returned(order, isFailure);
+      if (attempts.failed > this.rules.deliveryLimit) {
+        this.#attempts.forget(order);
+        this.overDelivered += 1;
+        this.#die(message, 'delivery_limit');
+        return;
+      }
+      if (message.record !== null) this.log?.noteAttempts(message.record, attempts);
     }
     const delayMs = this.#attempts === null ? 0 : this.#attempts.retryDelay(order, isFailure, this.rules);
     if (delayMs === 0) {

@@ -193,6 +193,7 @@ export function createBrokerHost(
       return store === null || isRead(request) ? answer : await answerWhenSafe(store, answer);
     },
     async shutdown(text) {
+      metrics.close();
       await shovels.close();
       await amqp.shutdown(text);
       await store?.close();
