@@ -20,6 +20,7 @@ import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import { SingleActive } from './single-active';
 import type { KeptMessages, MessageHolder, MessageStore, QueueLog } from './store';
 import type { Unacked } from './unacked';
+import type { WaitingMessage } from './waiting-message';
 
 export interface QueueOptions {
   readonly durable: boolean;
@@ -130,6 +131,8 @@ export class Queue implements MessageHolder {
   droppedByLimit = 0;
   refused = 0;
   deadLettered = 0;
+  /** Messages that came back more often than the delivery limit allows. */
+  overDelivered = 0;
 
   constructor(host: QueueHost, name: string, owner: Connection | null, options: QueueOptions) {
     this.host = host;
@@ -477,6 +480,7 @@ export class Queue implements MessageHolder {
       const attempts = this.#attempts.returned(order, isFailure);
       if (attempts.failed > this.rules.deliveryLimit) {
         this.#attempts.forget(order);
+        this.overDelivered += 1;
         this.#die(message, 'delivery_limit');
         return;
       }
@@ -501,6 +505,11 @@ export class Queue implements MessageHolder {
   /** Messages that came back and wait for their next delivery; they are neither ready nor unacked. */
   get delayedCount(): number {
     return this.#retries?.size ?? 0;
+  }
+
+  /** Those messages, in no order. */
+  delayed(): Iterable<WaitingMessage> {
+    return this.#retries?.waiting() ?? [];
   }
 
   /** The end of a message that was not consumed, as far as this queue is concerned. */

@@ -1,7 +1,7 @@
 import type { Broker } from '@/server/broker/broker';
 import { User } from '@/server/broker/user';
 import { authenticate, authorize } from './auth';
-import type { Call, Management, Method, Route } from './call';
+import type { Call, Handler, Management, Method, Route } from './call';
 import { failureResponse, objectNotFound } from './http-error';
 import { memoryOnly } from './machine';
 import { Meters } from './meters';
@@ -69,7 +69,18 @@ function dispatch(management: Management, match: Match, request: ManagementReque
   const method = (request.method === 'HEAD' ? 'GET' : request.method) as Method;
   const handler = Object.hasOwn(route.methods, method) ? route.methods[method] : undefined;
   if (!handler) return empty(405, { allow: allowedMethods(route) });
-  return handler(callOf(management, request, { params, user: admit(management, match, request) }));
+  const call = callOf(management, request, { params, user: admit(management, match, request) });
+  return method === 'GET' ? handler(call) : act(call, handler);
+}
+
+/** What changes is changed in the name of the user who asks. */
+async function act(call: Call, handler: Handler): Promise<ManagementResponse> {
+  const { broker, options, user } = call;
+  try {
+    return await broker.actAs(user.name, () => handler(call));
+  } finally {
+    options.onWritten?.(user.name);
+  }
 }
 
 function callOf(management: Management, request: ManagementRequest, rest: Pick<Call, 'params' | 'user'>): Call {
