@@ -86,7 +86,7 @@ export class Consumer {
       } else if (type === FRAME_HEADER) {
         bodyLeft = view.getUint32(at + 15);
       } else if (view.getUint32(at + 7) !== METHOD.basicDeliver) {
-        this.wire.receiveRareMethod(bytes, at + 7);
+        this.wire.receiveMethod(bytes, at + 7, next - 1);
       } else if (ackEvery > 0) {
         this.readDeliveryTag(at + 7);
       }
