@@ -82,7 +82,7 @@ export class Wire {
     this.socket.destroy();
   }
 
-  /** A method that no hot loop knows: closes and alarms. Anything else is of no interest to a load generator. */
+  /** Closes and alarms. Anything else is of no interest to a load generator. */
   receiveRareMethod(bytes: Buffer, payloadAt: number): void {
     const method = bytes.readUInt32BE(payloadAt);
     const args = payloadAt + 4;
@@ -131,7 +131,7 @@ export class Wire {
     return at;
   }
 
-  /** A method that may be the answer somebody waits for. */
+  /** A method that no hot loop knows: the reply that was asked for, or one that came by itself. */
   receiveMethod(bytes: Buffer, payloadAt: number, payloadEnd: number): void {
     const pending = this.replies[0];
     if (pending?.method === bytes.readUInt32BE(payloadAt)) {

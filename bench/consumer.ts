@@ -53,10 +53,10 @@ export class Consumer {
       const qos = methodFrame(1, METHOD.basicQos, uint32(0), uint16(prefetchCount), octet(0));
       await this.wire.call(qos, METHOD.basicQosOk);
     }
-    // Deliveries may come in one piece with the answer.
-    this.wire.parse = (bytes, at, end) => this.receive(bytes, at, end);
     const flags = octet(ackEvery > 0 ? 0 : NO_ACK);
     const args = [uint16(0), shortString(queue), shortString(''), flags, this.options.arguments ?? uint32(0)];
+    // Deliveries may come in one piece with basic.consume-ok.
+    this.wire.parse = (bytes, at, end) => this.receive(bytes, at, end);
     await this.wire.call(methodFrame(1, METHOD.basicConsume, ...args), METHOD.basicConsumeOk);
   }
 
