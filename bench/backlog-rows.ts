@@ -53,7 +53,7 @@ export async function compareDrains(rounds: number, onProgress: (text: string) =
 }
 
 async function drainRate(bodyBytes: number, place: 'disk' | 'memory'): Promise<number> {
-  const warren = await WarrenProcess.start(['--page-above', place === 'disk' ? '1MiB' : '8GiB']);
+  const warren = await WarrenProcess.start(['--dashboard', 'off', '--page-above', place === 'disk' ? '1MiB' : '8GiB']);
   try {
     await publishAll(warren, DRAINED, { bodyBytes, persistent: false });
     return DRAINED / (await drainAll(warren, DRAINED));

@@ -195,7 +195,12 @@ export class Broker {
     this.#unsafe.add(queue);
   }
 
-  /** To be called when the store has synced something: the turn that ends next dispatches those who waited for it. */
+  /** Whether somebody waits for `synced`. */
+  get hasUnsafe(): boolean {
+    return this.#unsafe.size > 0;
+  }
+
+  /** To be called after the store has synced something: the turn that ends next dispatches those who waited for it. */
   synced(): void {
     for (const queue of this.#unsafe) if (!queue.isScheduled) queue.host.scheduleDispatch(queue);
     this.#unsafe.clear();

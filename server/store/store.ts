@@ -143,6 +143,10 @@ interface Opening {
 
 async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, heard }: Opening): Promise<Parts> {
   const { dataDir, files = nodeFileSystem, listener } = options;
+  const serveReaders = (): void => {
+    broker.synced();
+    listener.endTurn();
+  };
   const folder = join(dataDir, 'log');
   mkdirSync(folder, { recursive: true });
   const delivered = options.isReadOnly ? null : await files.open(join(dataDir, 'delivered'));
@@ -166,9 +170,10 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
       ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
       listener: {
         synced(position) {
-          broker.synced();
           listener.synced(position);
           heard.store?.changed(null);
+          // Confirms are on their way before readers are served: their publishers go on meanwhile.
+          if (broker.hasUnsafe) setImmediate(serveReaders);
         },
         failed() {
           listener.failed();
