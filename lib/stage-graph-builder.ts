@@ -1,9 +1,11 @@
-import type { BindingEdge, ConsumerNode, PlaygroundClient, ProducerNode } from './live-events';
+import type { BindingEdge, ConsumerNode, ConsumerState, PlaygroundClient, ProducerNode } from './live-events';
 import { consumerKeyOf, type LiveModel } from './live-model';
 import {
   edgeId,
   type GraphOptions,
   isPredeclared,
+  type KeyGroup,
+  keyText,
   nameOf,
   nodeId,
   type StageEdge,
@@ -72,7 +74,9 @@ class GraphBuilder {
     if (client?.spec.kind === 'producer') exchanges.add(client.spec.exchange);
     const channels = members.map((member) => member.channel);
     const connection = members[0]?.connection ?? null;
-    this.#nodes.set(id, { id, kind: 'producer', name, channels, connection, client, exchanges: [...exchanges] });
+    const isBlocked = members.some((member) => member.isBlocked);
+    const shared = { id, kind: 'producer', name, channels, connection, client, isBlocked } as const;
+    this.#nodes.set(id, { ...shared, exchanges: [...exchanges] });
     for (const channel of channels) this.#producerOf.set(channel, id);
     for (const exchange of exchanges) {
       const edge = edgeId.publish(id, exchange);
@@ -118,6 +122,7 @@ class GraphBuilder {
       prefetchCount: spec?.prefetchCount ?? prefetch,
       noAck: spec === null ? members.every((member) => member.noAck) : spec.ackMode === 'automatic',
       byHand: spec?.ackMode === 'by-hand',
+      state: stateOf(members),
     });
     for (const member of members) this.#consumerOf.set(consumerKeyOf(member.channel, member.consumerTag), id);
     const edge = edgeId.consume(queue, id);
@@ -171,6 +176,7 @@ class GraphBuilder {
   }
 
   #addExchanges(): void {
+    const keys = groupBy(this.#model.bindings.values(), ({ source }) => source);
     const used = new Set<string>();
     for (const edge of this.#edges.values()) {
       if (edge.kind !== 'binding' || edge.from !== '' || this.#nodes.has(edge.target)) {
@@ -181,7 +187,13 @@ class GraphBuilder {
     for (const exchange of this.#model.exchanges.values()) {
       const id = nodeId.exchange(exchange.name);
       if (isPredeclared(exchange.name) && !used.has(id) && !this.#options.showAll) continue;
-      this.#nodes.set(id, { id, kind: 'exchange', name: exchange.name, exchange });
+      this.#nodes.set(id, {
+        id,
+        kind: 'exchange',
+        name: exchange.name,
+        exchange,
+        keys: keysOf(keys.get(exchange.name) ?? []),
+      });
     }
   }
 
@@ -190,6 +202,17 @@ class GraphBuilder {
       if (!this.#nodes.has(edge.source) || !this.#nodes.has(edge.target)) this.#edges.delete(id);
     }
   }
+}
+
+const STATES: readonly ConsumerState[] = ['active', 'stopped', 'standby'];
+
+function stateOf(members: readonly ConsumerNode[]): ConsumerState {
+  return STATES.find((state) => members.some((member) => member.state === state)) ?? 'running';
+}
+
+function keysOf(bindings: readonly BindingEdge[]): KeyGroup[] {
+  const groups = [...groupBy(bindings, keyText)].map(([key, group]) => ({ key, bindings: group.length }));
+  return groups.sort((a, b) => b.bindings - a.bindings || (a.key < b.key ? -1 : 1));
 }
 
 function groupBy<T>(values: Iterable<T>, keyOf: (value: T) => string): Map<string, T[]> {

@@ -2,6 +2,7 @@ import type {
   BindingEdge,
   ConnectionSummary,
   ConsumerNode,
+  ConsumerState,
   ExchangeNode,
   PlaygroundClient,
   QueueNode,
@@ -16,6 +17,8 @@ export interface ProducerStageNode {
   readonly connection: ConnectionSummary | null;
   readonly client: PlaygroundClient | null;
   readonly exchanges: readonly string[];
+  /** The broker reads nothing from it at the moment. */
+  readonly isBlocked: boolean;
 }
 
 export interface ConsumerStageNode {
@@ -30,6 +33,8 @@ export interface ConsumerStageNode {
   readonly prefetchCount: number;
   readonly noAck: boolean;
   readonly byHand: boolean;
+  /** Of several that are drawn as one, the most telling state. */
+  readonly state: ConsumerState;
 }
 
 export interface ExchangeStageNode {
@@ -37,6 +42,14 @@ export interface ExchangeStageNode {
   readonly kind: 'exchange';
   readonly name: string;
   readonly exchange: ExchangeNode;
+  /** What its bindings ask for, the most frequent first. */
+  readonly keys: readonly KeyGroup[];
+}
+
+/** Bindings of one exchange that have the same key, or ask for the same headers. */
+export interface KeyGroup {
+  readonly key: string;
+  readonly bindings: number;
 }
 
 export interface QueueStageNode {
@@ -121,6 +134,12 @@ function sameShape(a: unknown, b: unknown): boolean {
   const right = b as Record<string, unknown>;
   const keys = Object.keys(left);
   return keys.length === Object.keys(right).length && keys.every((key) => sameShape(left[key], right[key]));
+}
+
+/** What a binding asks for: its headers if it has any, else its key. */
+export function keyText({ routingKey, arguments: args }: BindingEdge): string {
+  const headers = Object.entries(args).filter(([name]) => name !== 'x-match');
+  return headers.length > 0 ? headers.map(([name, value]) => `${name}=${String(value)}`).join(' ') : routingKey;
 }
 
 export function isPredeclared(exchange: string): boolean {

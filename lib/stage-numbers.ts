@@ -1,7 +1,15 @@
 import { exchangeLabel } from './amqp-names';
-import { formatRate, plural } from './format';
+import { formatAge, formatMs, formatPercent, formatRate, plural } from './format';
+import type { ConsumerState } from './live-events';
 import { type LiveNumbers, meterKey } from './live-numbers';
-import type { ConsumerStageNode, StageEdge, StageGraph, StageNode } from './stage-graph';
+import {
+  type ConsumerStageNode,
+  keyText,
+  type ProducerStageNode,
+  type StageEdge,
+  type StageGraph,
+  type StageNode,
+} from './stage-graph';
 
 export interface Flow {
   readonly inPerSecond: number;
@@ -61,19 +69,23 @@ export function describeNode(node: StageNode, numbers: LiveNumbers): string {
   const { inPerSecond, outPerSecond } = flowOf(node, numbers);
   switch (node.kind) {
     case 'producer':
-      return `Producer ${node.name}, publishes ${formatRate(outPerSecond)}${stateOf(node.client?.state)}`;
+      return `Producer ${node.name}, publishes ${formatRate(outPerSecond)}${producerState(node)}`;
     case 'exchange': {
       const name = node.name === '' ? exchangeLabel('') : `${node.exchange.type} exchange ${node.name}`;
       return `${capital(name)}, ${formatRate(inPerSecond)} in, ${formatRate(outPerSecond)} routed`;
     }
     case 'queue': {
       const { ready, unacked, consumers } = numbers.queue(node.name);
-      return `Queue ${node.name}, ${ready} ready, ${unacked} unacked, ${plural(consumers, 'consumer')}${node.queue.isPaused ? ', paused' : ''}`;
+      const parts = [`Queue ${node.name}`, `${ready} ready`, `${unacked} unacked`, plural(consumers, 'consumer')];
+      if (node.queue.isPaused) parts.push('paused');
+      return [...parts, ...waitingOf(node.name, numbers)].join(', ');
     }
     case 'consumer': {
       const limit = node.prefetchCount === 0 ? 'no limit' : `of ${node.prefetchCount}`;
       const held = node.noAck ? 'automatic ack' : `holds ${heldBy(node, numbers)} ${limit}`;
-      return `Consumer ${node.name} of queue ${node.queue}, ${held}${stateOf(node.client?.state)}`;
+      const parts = [`Consumer ${node.name} of queue ${node.queue}`, held, ...workWords(node, numbers)];
+      if (node.state !== 'running') parts.push(consumerStates[node.state]);
+      return `${parts.join(', ')}${stateOf(node.client?.state)}`;
     }
   }
 }
@@ -102,9 +114,35 @@ export function bindingLabel(edge: StageEdge & { kind: 'binding' }): string {
   const [first] = edge.bindings;
   if (first === undefined) return '';
   if (edge.bindings.length > 1) return `×${edge.bindings.length}`;
-  const headers = Object.entries(first.arguments).filter(([name]) => name !== 'x-match');
-  if (headers.length > 0) return headers.map(([name, value]) => `${name}=${String(value)}`).join(' ');
-  return first.routingKey;
+  return keyText(first);
+}
+
+/** How long the oldest message has waited, and how many wait of each priority. */
+export function waitingOf(queue: string, numbers: LiveNumbers): string[] {
+  const age = numbers.oldestAge(queue);
+  const priorities = numbers.queue(queue).priorities ?? [];
+  const words = age === null ? [] : [`oldest waits ${formatAge(age)}`];
+  if (priorities.length > 0) words.push(priorities.map(([level, ready]) => `${ready} of priority ${level}`).join(', '));
+  return words;
+}
+
+export const consumerStates: Readonly<Record<Exclude<ConsumerState, 'running'>, string>> = {
+  active: 'active: the only one that gets messages',
+  standby: 'waits until the active consumer ends',
+  stopped: 'stopped by its own client',
+};
+
+/** `34 ms a job`, `2% refused`; nothing until it has settled a message. */
+export function workWords({ members }: ConsumerStageNode, numbers: LiveNumbers): string[] {
+  const work = numbers.workOf(...members);
+  if (work === null) return [];
+  const words = [`${formatMs(work.msPerJob)} a job`];
+  return work.failed === 0 ? words : [...words, `${formatPercent(work.failed)} refused`];
+}
+
+function producerState({ client, isBlocked }: ProducerStageNode): string {
+  if (client === null) return isBlocked ? ', blocked' : '';
+  return stateOf(client.state);
 }
 
 function stateOf(state: string | undefined): string {

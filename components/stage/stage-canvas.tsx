@@ -167,7 +167,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
         panActivationKeyCode={null}
         zoomOnDoubleClick={false}
         minZoom={0.12}
-        maxZoom={1.8}
+        maxZoom={2.4}
         onlyRenderVisibleElements={graph.nodes.size > CULL_FROM}
         ariaLabelConfig={ariaLabelConfig}
         aria-label={`Stage of virtual host ${vhost}`}

@@ -11,6 +11,7 @@ import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
 import type { Queue } from './queue';
 import type { DefinitionLog, MessageHolder, MessageStore, StoredRecord } from './store';
+import { TurnClock } from './turn-clock';
 import type { User } from './user';
 import { VHost } from './vhost';
 
@@ -39,6 +40,7 @@ export class Broker {
   readonly nodeName: string;
   readonly parameters = new ParameterStore();
   readonly deadlines: Deadlines;
+  readonly turn: TurnClock;
   readonly deadLetters: DeadLetters;
   /** Ends the turn of something that was due; a server that has sockets to write to puts its own here. */
   endDueTurn = (): void => this.endTurn();
@@ -66,6 +68,7 @@ export class Broker {
     this.ports = ports;
     this.options = options;
     this.nodeName = options.nodeName ?? 'warren@localhost';
+    this.turn = new TurnClock(ports.clock);
     this.access = new Access(this);
     this.deadlines = new Deadlines(ports.clock, ports.timer, () => this.endDueTurn());
     this.deadLetters = new DeadLetters(this.deadlines);
@@ -176,6 +179,7 @@ export class Broker {
     this.#checkMemory();
     this.store?.endTurn();
     this.definitions?.endTurn();
+    this.turn.end();
   }
 
   /** Visits the records of all messages in memory that are in the store too, once for each holder of each of them. */

@@ -25,6 +25,16 @@ export class PriorityList implements ReadyList {
     return this.#size;
   }
 
+  /** The messages of each level that has any, the highest first. */
+  counts(): (readonly [priority: number, count: number])[] {
+    const counts: [number, number][] = [];
+    for (let priority = this.#highest; priority >= 0; priority--) {
+      const size = this.#levels[priority]?.size ?? 0;
+      if (size > 0) counts.push([priority, size]);
+    }
+    return counts;
+  }
+
   push(message: Message): void {
     this.#level(Math.min(this.#priorityOf(message), this.#levels.length - 1)).push(message);
   }

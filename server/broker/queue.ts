@@ -19,6 +19,7 @@ import { hasRules, type QueueRules, rulesOf } from './queue-rules';
 import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import { SingleActive } from './single-active';
 import type { KeptMessages, MessageHolder, MessageStore, QueueLog } from './store';
+import type { TurnClock } from './turn-clock';
 import type { Unacked } from './unacked';
 
 export interface QueueOptions {
@@ -42,6 +43,7 @@ export interface QueueHost {
   /** Null while nobody watches. */
   readonly tracer: Tracer | null;
   readonly deadlines: Deadlines;
+  readonly turn: TurnClock;
   /** Asks for `dispatch()` at the end of the turn. */
   scheduleDispatch(queue: Queue): void;
   /** The priority that the publisher gave, or else `normal`. */
@@ -167,6 +169,23 @@ export class Queue implements MessageHolder {
   /** The message in memory that leaves next, if there is one. */
   get head(): Message | undefined {
     return this.#ready.peek();
+  }
+
+  /**
+   * When the oldest ready message came, by the host's `TurnClock`; null without a ready message, and while the first of
+   * them lies in the store alone (`first` brings it back).
+   */
+  get oldestAt(): number | null {
+    let oldest: number | null = null;
+    this.#ready.forEachHead(({ enteredAt }) => {
+      if (oldest === null || enteredAt < oldest) oldest = enteredAt;
+    });
+    return oldest;
+  }
+
+  /** How many messages are ready of each priority that has any, the highest first; null in a queue without priorities. */
+  get readyByPriority(): readonly (readonly [priority: number, count: number])[] | null {
+    return this.#ready instanceof PriorityList ? this.#ready.counts() : null;
   }
 
   /** Messages that lie in the store alone. */
@@ -297,6 +316,7 @@ export class Queue implements MessageHolder {
     this.#pagedBytes -= message.bodyBytes;
     if (message.record !== null && this.isStored) this.#pagedPersistent.remove(message);
     message.holders += 1;
+    message.enteredAt = this.host.turn.of(arrivedAt);
     if (hasDied) message.life = new MessageLife(arrivedAt, Number.POSITIVE_INFINITY, true);
     else this.host.limitLife(message, arrivedAt);
     if (message.life !== null && message.life.ttl !== Number.POSITIVE_INFINITY) this.#keeper ??= this.#keep();
@@ -382,7 +402,9 @@ export class Queue implements MessageHolder {
     } else {
       this.delivered += 1;
       this.#hold(message);
-      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, redelivered, message);
+      const deliveredAt = this.host.turn.ms;
+      const unacked = { message, queue: this, order, consumer, deliveredAt };
+      consumer.channel.deliverUnacked(consumer, unacked, redelivered, message);
     }
   }
 
@@ -397,7 +419,8 @@ export class Queue implements MessageHolder {
     } else {
       this.delivered += 1;
       this.#hold(message);
-      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, true, content);
+      const deliveredAt = this.host.turn.ms;
+      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer, deliveredAt }, true, content);
     }
     this.forget(message, content);
   }
