@@ -93,3 +93,39 @@ test('an exchange tells its keys to those who come near, and leads to its altern
     .click();
   await expect(page.getByRole('complementary', { name: /fanout exchange lost/ })).toBeVisible();
 });
+
+test('answers are drawn once they were seen: to a reply queue, and straight to who asked', async ({
+  page,
+  vhost,
+  amqp,
+}) => {
+  const worker = await amqp.createChannel();
+  await worker.assertQueue('rpc');
+  await worker.assertQueue('answers');
+  await worker.consume('rpc', (message) => {
+    if (message === null) return;
+    worker.sendToQueue(message.properties.replyTo, Buffer.from('pong'));
+    worker.ack(message);
+  });
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  await expect(stage.consumer('order-service')).toBeVisible();
+  const asker = await amqp.createChannel();
+  asker.sendToQueue('rpc', Buffer.from('no answer wanted'), { replyTo: 'nowhere' });
+  await expect(stage.producer('order-service').first()).toBeVisible();
+  const lines = page.locator('[data-edge="reply"]');
+  await expect(lines).toHaveCount(0);
+  asker.sendToQueue('rpc', Buffer.from('ping'), { replyTo: 'answers' });
+  await expect(page.getByLabel('Replies of order-service go to queue answers')).toBeAttached();
+  const direct = await amqp.createChannel();
+  const answer = new Promise((resolve) => {
+    void direct.consume('amq.rabbitmq.reply-to', resolve, { noAck: true }).then(() => {
+      direct.sendToQueue('rpc', Buffer.from('ping'), { replyTo: 'amq.rabbitmq.reply-to' });
+    });
+  });
+  await answer;
+  await expect(page.getByLabel('Replies of order-service go straight to order-service')).toBeAttached();
+  await expect(lines).toHaveCount(2);
+  await page.keyboard.press('o');
+  await expect(page.getByRole('list', { name: 'Lines of rpc' }).getByText('replies')).toHaveCount(2);
+});

@@ -168,6 +168,18 @@ export type EdgeCount =
     }
   | { readonly kind: 'dead-letter'; readonly queue: string; readonly exchange: string; readonly count: number };
 
+/** Answers to requests since the previous frame: a message with a reply-to was delivered, and its reply published. */
+export interface ReplyCount {
+  /** Of the consumer that got the request. */
+  readonly channel: string;
+  readonly consumerTag: string;
+  /** The queue that gets the answers; null with direct reply-to. */
+  readonly queue: string | null;
+  /** With direct reply-to, the channel that asked and gets them. */
+  readonly asker: string | null;
+  readonly count: number;
+}
+
 /** Sent 5 times a second while something changes, at least once a second otherwise. */
 export interface StatsFrame {
   readonly vhost: string;
@@ -186,6 +198,7 @@ export interface StatsFrame {
   }[];
   /** Consumers that have settled something. */
   readonly work: readonly ConsumerWork[];
+  readonly replies: readonly ReplyCount[];
   /** Totals of the vhost over the interval. */
   readonly totals: {
     readonly published: number;

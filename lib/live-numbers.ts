@@ -3,6 +3,7 @@ import { LiveHistory } from './live-history';
 import { Meter, MeterClock } from './live-meters';
 import { consumerKeyOf, type LiveModel } from './live-model';
 import { type Work, WorkMeter, workOf } from './live-work';
+import { type ReplyRoute, replyKeyOf } from './stage-graph';
 
 /** Names of the meters. `in` and `out` are seen from the node: a queue's `in` is what was routed into it. */
 export const meterKey = {
@@ -10,6 +11,7 @@ export const meterKey = {
   route: (source: string, destinationType: 'queue' | 'exchange', destination: string) =>
     `route\u0000${source}\u0000${destinationType}\u0000${destination}`,
   deliver: (channel: string, consumerTag: string) => `deliver\u0000${consumerKeyOf(channel, consumerTag)}`,
+  reply: (route: ReplyRoute) => `reply\u0000${route.channel}\u0000${route.consumerTag}\u0000${replyKeyOf(route)}`,
   deadLetter: (queue: string) => `dead-letter\u0000${queue}`,
   producerOut: (channel: string) => `producer-out\u0000${channel}`,
   exchangeIn: (exchange: string) => `exchange-in\u0000${exchange}`,
@@ -103,6 +105,7 @@ export class LiveNumbers {
     }
     for (const work of frame.work) this.#note(work, frame.at);
     for (const edge of frame.edges) this.#count(edge);
+    for (const reply of frame.replies) this.#add(meterKey.reply(reply), reply.count);
     this.#add(meterKey.published, frame.totals.published);
     this.#add(meterKey.delivered, frame.totals.delivered);
     this.#add(meterKey.acked, frame.totals.acked);
@@ -182,6 +185,7 @@ function isStale(key: string, model: LiveModel): boolean {
     case 'producer-out':
       return !model.producers.has(first);
     case 'deliver':
+    case 'reply':
       return !model.consumers.has(consumerKeyOf(first, second));
     case 'route':
       return !model.exchanges.has(first) || !(second === 'queue' ? model.queues : model.exchanges).has(third);

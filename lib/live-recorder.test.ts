@@ -30,7 +30,7 @@ function recorded(frames: number) {
   const recorder = new LiveRecorder(() => now);
   const present = new LiveNumbers();
   present.subscribe((frame) => recorder.frame(frame, () => present.all()));
-  const nothing = { clients: new Map(), defaultRoutes: new Set<string>() };
+  const nothing = { clients: new Map(), defaultRoutes: new Set<string>(), replyRoutes: new Map() };
   recorder.moment({ model: modelWith('q'), ...nothing });
   for (let count = 1; count <= frames; count += 1) {
     now += 200;

@@ -4,17 +4,20 @@ import type {
   PlaygroundClient,
   PriorityCounts,
   QueueStats,
+  ReplyCount,
   StatsFrame,
   TraceBatch,
   TraceEvent,
 } from './live-events';
 import type { LiveModel } from './live-model';
+import type { ReplyRoutes } from './stage-graph';
 
 /** The structure at one moment, as React sees it. Unchanged parts are shared between moments. */
 export interface Moment {
   readonly model: LiveModel | null;
   readonly clients: ReadonlyMap<string, PlaygroundClient>;
   readonly defaultRoutes: ReadonlySet<string>;
+  readonly replyRoutes: ReplyRoutes;
 }
 
 /** How far back one can look. */
@@ -40,6 +43,8 @@ interface PackedFrame {
   readonly edges: Float64Array;
   readonly consumers: Float64Array;
   readonly work: Float64Array;
+  /** They are few. */
+  readonly replies: readonly ReplyCount[];
   readonly totals: StatsFrame['totals'];
 }
 
@@ -83,7 +88,10 @@ export class LiveRecorder {
     if (value.model === null) return;
     const last = this.#moments.at(-1)?.value;
     const isSame =
-      last?.model === value.model && last.clients === value.clients && last.defaultRoutes === value.defaultRoutes;
+      last?.model === value.model &&
+      last.clients === value.clients &&
+      last.defaultRoutes === value.defaultRoutes &&
+      last.replyRoutes === value.replyRoutes;
     if (!isSame) this.#moments.push({ at: this.#now(), value });
   }
 
@@ -167,10 +175,11 @@ export class LiveRecorder {
     while ((this.#traces[0]?.at ?? before) < before) this.#events -= this.#traces.shift()?.value.events.length ?? 0;
   }
 
-  #pack({ intervalMs, queues, edges, consumers, work, totals }: StatsFrame): PackedFrame {
+  #pack({ intervalMs, queues, edges, consumers, work, replies, totals }: StatsFrame): PackedFrame {
     return {
       intervalMs,
       totals,
+      replies,
       queues: Float64Array.from(
         queues.flatMap(({ name, ready, unacked, consumers: count, oldestAt }) => [
           this.#queues.indexOf(name, name),
@@ -193,12 +202,16 @@ export class LiveRecorder {
     return this.#consumers.indexOf(`${channel}\u0000${consumerTag}`, { channel, consumerTag });
   }
 
-  #unpack(at: number, { intervalMs, queues, priorities, edges, consumers, work, totals }: PackedFrame): StatsFrame {
+  #unpack(
+    at: number,
+    { intervalMs, queues, priorities, edges, consumers, work, replies, totals }: PackedFrame,
+  ): StatsFrame {
     return {
       vhost: this.#vhost,
       at,
       intervalMs,
       totals,
+      replies,
       queues: rows(queues, 5).map(([name = 0, ready = 0, unacked = 0, count = 0, oldestAt = Number.NaN], index) => ({
         name: this.#queues.at(name),
         ready,

@@ -46,6 +46,13 @@ export function returningCurve(from: Point, floor: Point, roof: Point): Curve {
   };
 }
 
+/** The way of replies, against the stream and above it: out of the roof of a consumer, into the roof of another node. */
+export function overheadCurve(from: Point, to: Point): Curve {
+  const lift = Math.max(48, Math.min(150, Math.abs(to.x - from.x) * 0.12));
+  const top = Math.min(from.y, to.y) - lift;
+  return { from, control1: { x: from.x, y: top }, control2: { x: to.x, y: top }, to };
+}
+
 export function svgPath({ from, control1, control2, to }: Curve): string {
   return `M${from.x},${from.y} C${control1.x},${control1.y} ${control2.x},${control2.y} ${to.x},${to.y}`;
 }

@@ -16,7 +16,12 @@ const model = modelOf(
     ],
   }),
 );
-const graph = buildGraph(model, { clients: new Map(), defaultRoutes: new Set(), showAll: false });
+const graph = buildGraph(model, {
+  clients: new Map(),
+  defaultRoutes: new Set(),
+  replyRoutes: new Map(),
+  showAll: false,
+});
 const found = (filter: string) => {
   const result = findOnStage(graph, filter);
   return result && { nodes: [...result.nodes].sort(), edges: [...result.edges], count: result.count };

@@ -43,6 +43,7 @@ class GraphBuilder {
     this.#addConsumers();
     this.#addBindings();
     this.#addDeadLetters();
+    this.#addReplies();
     this.#addExchanges();
     this.#dropLooseEdges();
     return { nodes: this.#nodes, edges: this.#edges, producerOf: this.#producerOf, consumerOf: this.#consumerOf };
@@ -157,6 +158,18 @@ class GraphBuilder {
       const [source, target] = [nodeId.queue(name), nodeId.exchange(to)];
       this.#edges.set(id, { id, source, target, kind: 'dead-letter', queue: name, to, routingKey });
       if (to === '' && routingKey !== null) this.#addBinding('', 'queue', routingKey, []);
+    }
+  }
+
+  #addReplies(): void {
+    for (const route of this.#options.replyRoutes.values()) {
+      const source = this.#consumerOf.get(consumerKeyOf(route.channel, route.consumerTag));
+      const target = route.queue === null ? this.#producerOf.get(route.asker ?? '') : nodeId.queue(route.queue);
+      if (source === undefined || target === undefined) continue;
+      const id = edgeId.reply(source, target);
+      const known = this.#edges.get(id);
+      const routes = known?.kind === 'reply' ? [...known.routes, route] : [route];
+      this.#edges.set(id, { id, source, target, kind: 'reply', routes });
     }
   }
 

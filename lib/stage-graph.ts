@@ -6,6 +6,7 @@ import type {
   ExchangeNode,
   PlaygroundClient,
   QueueNode,
+  ReplyCount,
 } from './live-events';
 
 /** A producer on the stage: one channel, a playground client, or many like channels drawn as one. */
@@ -77,9 +78,20 @@ export type StageEdge = {
     }
   | { readonly kind: 'consume'; readonly queue: string; readonly members: readonly ConsumerNode[] }
   | { readonly kind: 'alternate'; readonly from: string; readonly to: string }
+  /** Answers to requests: from a consumer to a queue, or straight to the producer that asked. */
+  | { readonly kind: 'reply'; readonly routes: readonly ReplyRoute[] }
   /** From a queue to the exchange that gets its dead letters; without a key they keep their own. */
   | { readonly kind: 'dead-letter'; readonly queue: string; readonly to: string; readonly routingKey: string | null }
 );
+
+export type ReplyRoute = Omit<ReplyCount, 'count'>;
+
+/** By `replyKeyOf`. */
+export type ReplyRoutes = ReadonlyMap<string, ReplyRoute>;
+
+export function replyKeyOf({ channel, consumerTag, queue, asker }: ReplyRoute): string {
+  return JSON.stringify([channel, consumerTag, queue, asker]);
+}
 
 export interface StageGraph {
   readonly nodes: ReadonlyMap<string, StageNode>;
@@ -91,6 +103,7 @@ export interface StageGraph {
 export interface GraphOptions {
   readonly clients: ReadonlyMap<string, PlaygroundClient>;
   readonly defaultRoutes: ReadonlySet<string>;
+  readonly replyRoutes: ReplyRoutes;
   /** Also the predeclared exchanges that nobody uses. */
   readonly showAll: boolean;
 }
@@ -106,6 +119,7 @@ export const edgeId = {
   binding: (from: string, type: 'queue' | 'exchange', to: string) => `binding|${from}|${type}|${to}`,
   consume: (queue: string, consumer: string) => `consume|${queue}|${consumer}`,
   alternate: (from: string, to: string) => `alternate|${from}|${to}`,
+  reply: (consumer: string, to: string) => `reply|${consumer}|${to}`,
   deadLetter: (queue: string, to: string) => `dead-letter|${queue}|${to}`,
 };
 

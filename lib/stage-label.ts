@@ -13,7 +13,7 @@ const ELSEWHERE = [0.76, 0.45, 0.85, 0.3] as const;
 /** Where on its line a label is seen: at the wanted part of the way, or beside the nodes that would cover it there. */
 export function labelPlace(edge: StageEdge, wanted: number, boxes: ReadonlyMap<string, Box>): number {
   const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
-  if (from === undefined || to === undefined || edge.kind === 'alternate' || edge.kind === 'dead-letter') return wanted;
+  if (from === undefined || to === undefined || isUnusual(edge.kind)) return wanted;
   const curve = curveBetween(
     { x: from.x + from.width, y: from.y + from.height / 2 },
     { x: to.x, y: to.y + to.height / 2 },
@@ -23,6 +23,11 @@ export function labelPlace(edge: StageEdge, wanted: number, boxes: ReadonlyMap<s
     return ![...boxes.values()].some((box) => covers(box, { x, y: y - LABEL_LIFT }));
   };
   return [wanted, ...ELSEWHERE].find(isFree) ?? wanted;
+}
+
+/** These have ways of their own. */
+function isUnusual(kind: StageEdge['kind']): boolean {
+  return kind === 'alternate' || kind === 'dead-letter' || kind === 'reply';
 }
 
 function covers({ x, y, width, height }: Box, label: Point): boolean {

@@ -23,7 +23,7 @@ interface Parts {
 
 function graphOf(parts: Parts): StageGraph {
   const model: LiveModel = modelOf(snapshotOf(parts));
-  return buildGraph(model, { clients: new Map(), defaultRoutes: new Set(), showAll: false });
+  return buildGraph(model, { clients: new Map(), defaultRoutes: new Set(), replyRoutes: new Map(), showAll: false });
 }
 
 function many(count: number): Parts {

@@ -29,17 +29,20 @@ const BURST = 5;
 
 export const EXCHANGE_SIZE: Size = { width: 204, height: 76 };
 export const QUEUE_SIZE: Size = { width: 252, height: 92 };
+export const PRODUCER_SIZE: Size = { width: 196, height: 60 };
+/** One that is asked for each message has room for more. */
+export const CONSUMER_SIZE: Size = { width: 244, height: 84 };
 
 export function sizeOf(node: StageNode): Size {
   switch (node.kind) {
     case 'producer':
-      return { width: 196, height: 60 };
+      return PRODUCER_SIZE;
     case 'exchange':
       return EXCHANGE_SIZE;
     case 'queue':
       return QUEUE_SIZE;
     case 'consumer':
-      return { width: 244, height: node.byHand ? 140 : 84 };
+      return node.byHand ? { ...CONSUMER_SIZE, height: 140 } : CONSUMER_SIZE;
   }
 }
 
@@ -95,6 +98,11 @@ export function alignToLanes(graph: StageGraph, places: Positions): Map<string, 
 /** Where a node stands when its lane holds it: the column of the others of its lane. */
 export function laneX(id: string, graph: StageGraph, places: Positions): number {
   return lanesOf(graph, new Map([...places].filter(([other]) => other !== id))).xOf(id);
+}
+
+/** These go against the stream and say nothing of where their ends should stand. */
+function isBackwards(kind: StageEdge['kind']): boolean {
+  return kind === 'dead-letter' || kind === 'reply';
 }
 
 interface Lanes {
@@ -183,7 +191,7 @@ function neighboursOf(edges: Iterable<StageEdge>): Map<string, string[]> {
 function arrange(component: readonly string[], graph: StageGraph, lanes: Lanes): Map<string, number> {
   const members = new Set(component);
   const edges = [...graph.edges.values()]
-    .filter(({ kind, source, target }) => kind !== 'dead-letter' && members.has(source) && members.has(target))
+    .filter(({ kind, source, target }) => !isBackwards(kind) && members.has(source) && members.has(target))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const layers = orderLanes(component, edges, lanes.laneOf);
   const heightOf = (id: string) => {
@@ -258,7 +266,7 @@ function placeNear(id: string, placed: Map<string, Point>, graph: StageGraph, la
   const { height } = sizeOf(node);
   const centres: number[] = [];
   for (const edge of graph.edges.values()) {
-    if (edge.kind === 'dead-letter') continue;
+    if (isBackwards(edge.kind)) continue;
     const other = edge.source === id ? edge.target : edge.target === id ? edge.source : null;
     const point = other === null ? undefined : placed.get(other);
     const neighbour = other === null ? undefined : graph.nodes.get(other);

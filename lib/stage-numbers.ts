@@ -49,6 +49,8 @@ export function edgeRate(edge: StageEdge, numbers: LiveNumbers): number {
       return numbers.rate(meterKey.route(edge.from, 'exchange', edge.to));
     case 'consume':
       return sum(edge.members, ({ channel, consumerTag }) => numbers.rate(meterKey.deliver(channel, consumerTag)));
+    case 'reply':
+      return sum(edge.routes, (route) => numbers.rate(meterKey.reply(route)));
     case 'dead-letter':
       return numbers.rate(meterKey.deadLetter(edge.queue));
   }
@@ -102,6 +104,11 @@ export function describeEdge(edge: StageEdge, graph: StageGraph): string {
       return `${graph.nodes.get(edge.target)?.name ?? 'A consumer'} consumes from queue ${edge.queue}`;
     case 'alternate':
       return `Alternate exchange: what ${edge.from} cannot route goes to ${edge.to}`;
+    case 'reply': {
+      const [source, target] = [graph.nodes.get(edge.source), graph.nodes.get(edge.target)];
+      const to = target?.kind === 'queue' ? `to queue ${target.name}` : `straight to ${target?.name ?? 'who asked'}`;
+      return `Replies of ${source?.name ?? 'a consumer'} go ${to}`;
+    }
     case 'dead-letter': {
       const key = edge.routingKey === null ? 'with their own key' : `with the key ${edge.routingKey}`;
       return `Dead letters of queue ${edge.queue} go to ${exchangeLabel(edge.to)} ${key}`;

@@ -18,6 +18,7 @@ const kinds = {
   binding: 'Binding',
   consume: 'Consuming',
   alternate: 'Alternate exchange',
+  reply: 'Replies',
   'dead-letter': 'Dead letters',
 } as const;
 
@@ -97,6 +98,8 @@ function seriesOf(edge: StageEdge): string[] {
       return [meterKey.route(edge.from, edge.destinationType, edge.to)];
     case 'alternate':
       return [meterKey.route(edge.from, 'exchange', edge.to)];
+    case 'reply':
+      return edge.routes.map((route) => meterKey.reply(route));
     case 'dead-letter':
       return [];
   }

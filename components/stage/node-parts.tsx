@@ -24,21 +24,25 @@ export interface HandlesProps {
 }
 
 export function Handles({ sides, targetHint, sourceHint = null }: HandlesProps) {
-  const isSource = sourceHint !== null;
+  // Also where nothing can be drawn, replies begin and end.
+  const isSource = sides !== 'target' && sourceHint !== null;
+  const isTarget = sides !== 'source';
   return (
     <>
-      {sides !== 'source' && (
-        <Handle type="target" position={Position.Left} className={handleClassName} title={targetHint} />
-      )}
-      {sides !== 'target' && (
-        <Handle
-          type="source"
-          position={Position.Right}
-          isConnectable={isSource}
-          className={cn(handleClassName, !isSource && 'invisible!')}
-          title={sourceHint ?? undefined}
-        />
-      )}
+      <Handle
+        type="target"
+        position={Position.Left}
+        isConnectable={isTarget}
+        className={cn(handleClassName, !isTarget && 'invisible!')}
+        title={targetHint}
+      />
+      <Handle
+        type="source"
+        position={Position.Right}
+        isConnectable={isSource}
+        className={cn(handleClassName, !isSource && 'invisible!')}
+        title={sourceHint ?? undefined}
+      />
     </>
   );
 }

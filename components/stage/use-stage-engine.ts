@@ -47,6 +47,14 @@ export function useStageEngine(vhost: string, graph: StageGraph | null): StageTo
   return tools;
 }
 
+/** The line of the answers that a channel gets by direct reply-to; null when there is none, or not one alone. */
+function replyTo(graph: StageGraph, channel: string): string | null {
+  const found = [...graph.edges.values()].filter(
+    (edge) => edge.kind === 'reply' && edge.routes.some(({ asker }) => asker === channel),
+  );
+  return found.length === 1 ? (found[0]?.id ?? null) : null;
+}
+
 function edgeMapOf(current: () => StageGraph, lengthOf: (edge: string) => number) {
   const known = (id: string) => (current().edges.has(id) ? id : null);
   const colours = new Map<string, number>();
@@ -61,7 +69,7 @@ function edgeMapOf(current: () => StageGraph, lengthOf: (edge: string) => number
     },
     deliver: (queue: string, channel: string, consumerTag: string) => {
       const consumer = current().consumerOf.get(consumerKeyOf(channel, consumerTag));
-      return consumer === undefined ? null : known(edgeId.consume(queue, consumer));
+      return consumer === undefined ? replyTo(current(), channel) : known(edgeId.consume(queue, consumer));
     },
     deadLetter: (queue: string, exchange: string) => known(edgeId.deadLetter(queue, exchange)),
     exchange: nodeId.exchange,

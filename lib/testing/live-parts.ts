@@ -13,7 +13,18 @@ import type {
 
 export function frameOf(change: Partial<StatsFrame> = {}): StatsFrame {
   const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
-  return { vhost: '/', at: 0, intervalMs: 200, queues: [], edges: [], consumers: [], work: [], totals, ...change };
+  return {
+    vhost: '/',
+    at: 0,
+    intervalMs: 200,
+    queues: [],
+    edges: [],
+    consumers: [],
+    work: [],
+    replies: [],
+    totals,
+    ...change,
+  };
 }
 
 export function statsOf(name: string, ready: number, change: Partial<QueueStats> = {}): QueueStats {

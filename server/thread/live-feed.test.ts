@@ -447,6 +447,61 @@ test('a policy that comes, and a pause, change what viewers know of a queue', ()
   expect(viewer.patches).toHaveLength(before);
 });
 
+describe('answers to requests', () => {
+  /** A worker that answers each request at its reply address. */
+  function withWorker() {
+    const broker = createTestBroker();
+    const [asker, worker] = [new CoreClient(broker), new CoreClient(broker)];
+    const viewer = new Viewer(broker);
+    worker.queue('rpc');
+    const [asking, working] = [asker.openChannel(), worker.openChannel()];
+    worker.consume(working, 'rpc', 'w', { noAck: true });
+    const pass = (): void => {
+      broker.endTurn();
+      viewer.pass(200);
+    };
+    const replies = () => viewer.frames.flatMap((frame) => frame.replies);
+    return { broker, asker, worker, asking, working, pass, replies };
+  }
+
+  test('are told with the consumer that got the request and the queue that gets the answer', () => {
+    const { asker, worker, asking, working, pass, replies } = withWorker();
+    asker.queue('answers');
+    asker.publish('', 'rpc', 'ping', asking, { replyTo: 'answers' });
+    pass();
+    expect(replies()).toEqual([]);
+    // Somebody else who writes to that queue answers nothing.
+    asker.publish('', 'answers', 'noise', asking);
+    worker.publish('', 'answers', 'pong', working);
+    worker.publish('', 'answers', 'pong', working);
+    pass();
+    expect(replies()).toEqual([{ channel: working.name, consumerTag: 'w', queue: 'answers', asker: null, count: 2 }]);
+  });
+
+  test('go straight to the channel that asked with direct reply-to', () => {
+    const { asker, worker, asking, working, pass, replies } = withWorker();
+    const { queue } = asker.consume(asking, 'amq.rabbitmq.reply-to', 'me', { noAck: true });
+    asker.publish('', 'rpc', 'ping', asking, { replyTo: queue.name });
+    pass();
+    worker.publish('', queue.name, 'pong', working);
+    pass();
+    expect(replies()).toEqual([{ channel: working.name, consumerTag: 'w', queue: null, asker: asking.name, count: 1 }]);
+  });
+
+  test('are not made up: without a reply-to, or before it was delivered, there are none', () => {
+    const { broker, asker, worker, asking, working, pass, replies } = withWorker();
+    asker.queue('answers');
+    asker.publish('', 'rpc', 'ping', asking);
+    pass();
+    worker.publish('', 'answers', 'x', working);
+    broker.closeChannel(working);
+    asker.publish('', 'rpc', 'ping', asking, { replyTo: 'answers' });
+    worker.publish('', 'answers', 'x', openChannel(worker));
+    pass();
+    expect(replies()).toEqual([]);
+  });
+});
+
 describe('message events', () => {
   test('tell the life of a message', () => {
     const broker = createTestBroker();

@@ -91,7 +91,7 @@ export class LiveFeed {
     if (batch) this.#listener.trace(batch);
     if (!isFrameDue) return;
     const isSilent = now - this.#statsAt >= QUIET_INTERVAL_MS - TICK_SLACK_MS;
-    const frame = this.#stats.take(now) ?? (isSilent ? this.#stats.quiet(now) : null);
+    const frame = this.#stats.take(now, this.#tracer.takeReplies()) ?? (isSilent ? this.#stats.quiet(now) : null);
     if (frame === null) return;
     this.#statsAt = now;
     this.#listener.stats(frame);

@@ -1,4 +1,4 @@
-import type { ConsumerWork, EdgeCount, QueueStats, StatsFrame } from '@/lib/live-events';
+import type { ConsumerWork, EdgeCount, QueueStats, ReplyCount, StatsFrame } from '@/lib/live-events';
 import type { Binding, Edge } from '@/server/broker/binding';
 import type { Channel } from '@/server/broker/channel';
 import type { Consumer } from '@/server/broker/consumer';
@@ -155,8 +155,8 @@ export class StatsSampler {
     }
   }
 
-  /** What was found since the last frame, or null when that is nothing. */
-  take(now: number): StatsFrame | null {
+  /** What was found since the last frame, or null when that is nothing. `replies` goes with it. */
+  take(now: number, replies: readonly ReplyCount[] = []): StatsFrame | null {
     this.#looked = 0;
     for (const edge of this.#vhost.alternateEdges.values()) {
       if (!this.#exchangeEdges.has(edge)) this.#exchangeEdges.set(edge, { edge, routed: 0 });
@@ -180,6 +180,7 @@ export class StatsSampler {
       edges: this.#edges,
       consumers: [...this.#changedConsumers.values()],
       work: this.#work,
+      replies,
       totals,
     };
     this.#begin(now);
@@ -206,7 +207,17 @@ export class StatsSampler {
 
   #emptyFrame(now: number): StatsFrame {
     const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
-    return { vhost: this.#vhost.name, at: now, intervalMs: 0, queues: [], edges: [], consumers: [], work: [], totals };
+    return {
+      vhost: this.#vhost.name,
+      at: now,
+      intervalMs: 0,
+      queues: [],
+      edges: [],
+      consumers: [],
+      work: [],
+      replies: [],
+      totals,
+    };
   }
 
   #begin(now: number): void {
