@@ -10,6 +10,7 @@ import type { BrokerObserver } from './observer';
 import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
 import type { Queue } from './queue';
+import { Shelf } from './set-aside';
 import type { DefinitionLog, MessageHolder, MessageStore, StoredRecord } from './store';
 import { TurnClock } from './turn-clock';
 import type { User } from './user';
@@ -42,6 +43,8 @@ export class Broker {
   readonly deadlines: Deadlines;
   readonly turn: TurnClock;
   readonly deadLetters: DeadLetters;
+  /** What can be taken back. */
+  readonly shelf: Shelf;
   /** Ends the turn of something that was due; a server that has sockets to write to puts its own here. */
   endDueTurn = (): void => this.endTurn();
   /** Null when messages live in memory alone. */
@@ -72,6 +75,7 @@ export class Broker {
     this.access = new Access(this);
     this.deadlines = new Deadlines(ports.clock, ports.timer, () => this.endDueTurn());
     this.deadLetters = new DeadLetters(this.deadlines);
+    this.shelf = new Shelf(this.deadlines, this.memory);
   }
 
   // Observers

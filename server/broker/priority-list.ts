@@ -39,8 +39,8 @@ export class PriorityList implements ReadyList {
     this.#level(Math.min(this.#priorityOf(message), this.#levels.length - 1)).push(message);
   }
 
-  putBack(order: number, message: Message): void {
-    this.#level(Math.floor(order / LEVEL_SPAN)).putBack(order, message);
+  putBack(order: number, message: Message, redelivered = true): void {
+    this.#level(Math.floor(order / LEVEL_SPAN)).putBack(order, message, redelivered);
   }
 
   take(): Message | undefined {
@@ -92,6 +92,10 @@ export class PriorityList implements ReadyList {
       found.push(...(this.#levels[priority]?.after(priority === start ? order : -1, count - found.length) ?? []));
     }
     return found;
+  }
+
+  placesOf(messages: ReadonlySet<Message>): Map<Message, number> {
+    return new Map(this.#levels.flatMap((level) => (level === undefined ? [] : [...level.placesOf(messages)])));
   }
 
   remove(orders: ReadonlySet<number>): ReadyMessage[] {

@@ -506,9 +506,9 @@ export class Queue implements MessageHolder {
     this.#retries.wait(order, message, delayMs);
   }
 
-  #putBack(order: number, message: Message): void {
+  #putBack(order: number, message: Message, redelivered = true): void {
     this.readyBytes += message.bodyBytes;
-    this.#ready.putBack(order, message);
+    this.#ready.putBack(order, message, redelivered);
     if (!this.isScheduled) this.host.scheduleDispatch(this);
     this.#keeper?.returned(message);
   }
@@ -625,6 +625,18 @@ export class Queue implements MessageHolder {
       this.release(message);
     }
     return dropped.length;
+  }
+
+  /** The order numbers of those of these messages that are ready and in memory. They came together, and not long ago. */
+  placesOf(messages: ReadonlySet<Message>): Map<Message, number> {
+    return this.#ready.placesOf(messages);
+  }
+
+  /** Puts a message to the place of one that `drop` took out. */
+  restoreAt(order: number, message: Message, redelivered: boolean): void {
+    if (message.record !== null && this.isStored) this.persistent.add(message);
+    message.holders += 1;
+    this.#putBack(order, message, redelivered);
   }
 
   /** A message has left the queue for good. */

@@ -166,7 +166,9 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
     query: {
       'if-unused': '`true` deletes it only without consumers',
       'if-empty': '`true` deletes it only without messages',
+      'keep-messages': '`true` keeps up to 10000 ready messages for ten seconds: the answer gives `undo`',
     },
+    answers: { DELETE: [200, 204] },
   },
   'queues/:vhost/:queue/contents': {
     about: '',
@@ -179,6 +181,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'queues/:vhost/:queue/messages': { about: 'ready messages, which stay as they are', query: FILTERS },
   'queues/:vhost/:queue/unacked': { about: 'unacked messages, with who holds them and for how long', query: FILTERS },
   'queues/:vhost/:queue/move': asked('Move ready messages to a queue or an exchange; those that go nowhere stay'),
+  'undo/:vhost/:act': asked('Take back what was moved, copied or deleted with its queue a moment ago'),
   'queues/:vhost/:queue/delete-messages': asked('Delete the first so many ready messages, or those that are chosen'),
   'queues/:vhost/:queue/return-dead-letters': asked(
     'Move dead-lettered messages back to the queue of their latest death',

@@ -19,6 +19,7 @@ import { policyRoutes } from './policies';
 import { queueRoutes } from './queues';
 import { quorumRoutes } from './quorum';
 import { shovelRoutes } from './shovels';
+import { undoRoutes } from './undo';
 import { upkeepRoutes } from './upkeep';
 import { userRoutes } from './users';
 import { vhostRoutes } from './vhosts';
@@ -41,6 +42,7 @@ export const allRoutes: readonly Route[] = [
   ...quorumRoutes,
   ...messageRoutes,
   ...contentsRoutes,
+  ...undoRoutes,
   ...explainRoutes,
   ...bindingRoutes,
   ...connectionRoutes,

@@ -3,6 +3,7 @@ import type { FieldTable } from '@/server/broker/field-table';
 import { stringOf } from '@/server/broker/field-table';
 import type { Message } from '@/server/broker/message';
 import type { Direction } from '@/server/broker/move';
+import { KeptAct } from '@/server/broker/set-aside';
 import { integer, parseBody, shortText } from '@/server/management/body-schema';
 import { type Call, param, type Route, sessionOf } from '@/server/management/call';
 import { badRequest } from '@/server/management/http-error';
@@ -14,6 +15,7 @@ import { empty, json } from '@/server/management/reply';
 import { heldView, readyView } from '@/server/management/views/contents-view';
 import type { PayloadWish } from '@/server/management/views/message-view';
 import { wholeOf, windowOf } from '@/server/management/window';
+import { keepAct } from './undo';
 
 const MAX_CHOSEN = 1000;
 const DEFAULT_TRUNCATE_BYTES = 50_000;
@@ -39,6 +41,8 @@ const moveBody = z
     queue: shortText.optional().describe('The queue to move to'),
     exchange: shortText.optional().describe('The exchange to publish to'),
     routing_key: shortText.optional().describe('With an exchange; each message keeps its own unless given'),
+    copy: z.boolean().optional().describe('The messages stay in their queue, too'),
+    undoable: z.boolean().optional().describe('The answer gives `undo`, by which it can be taken back for ten seconds'),
     ...chosenMessages,
   })
   .refine(notBoth, NOT_BOTH)
@@ -127,8 +131,11 @@ async function move(call: Call) {
   // Nobody shall have to read from counts that they may not publish there at all.
   if (target !== null) session.route(target, null);
   const direction = (message: Message) => target ?? addressOf(name, message.address.routingKey);
-  const { undirected: _none, ...report } = await moveChosen(session, param(call, 'queue'), body, direction);
-  return json(200, report);
+  const source = param(call, 'queue');
+  const kept = body.undoable === true ? new KeptAct(session.readableQueue(source), session.user.name) : null;
+  const options = { isCopy: body.copy === true, kept };
+  const { undirected: _none, ...report } = await moveChosen(session, source, body, direction, options);
+  return json(200, kept === null ? report : { ...report, undo: keepAct(call, kept) });
 }
 
 async function returnDeadLetters(call: Call) {
