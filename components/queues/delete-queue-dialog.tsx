@@ -7,7 +7,7 @@ import { useChange } from '@/components/session/use-change';
 import { Checkbox } from '@/components/ui/checkbox';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toast';
-import { deleteQueue } from '@/lib/api-client';
+import { deleteQueue, type KeptMessages } from '@/lib/api-client';
 import { plural } from '@/lib/format';
 import { queueBindingsQuery, queueQuery } from './queue-queries';
 
@@ -16,7 +16,7 @@ export interface DeleteQueueDialogProps {
   readonly queue: string;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly onDeleted?: () => void;
+  readonly onDeleted?: (kept: KeptMessages | null) => void;
   /** Whoever opened it can undo, and says so afterwards. */
   readonly canUndo?: boolean;
 }
@@ -33,11 +33,11 @@ export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
   const remove = useChange({
     vhost,
     gone: queue,
-    change: () => deleteQueue({ vhost, name: queue }, { ifUnused, ifEmpty }),
-    onDone: () => {
+    change: () => deleteQueue({ vhost, name: queue }, { ifUnused, ifEmpty, keepMessages: canUndo }),
+    onDone: (kept) => {
       if (!canUndo) toast.success(`Queue ${queue} is deleted`);
       onOpenChange(false);
-      onDeleted?.();
+      onDeleted?.(kept);
     },
   });
   return (
@@ -52,7 +52,7 @@ export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
         <>
           With it {messages === 0 ? 'no messages' : plural(messages, 'message')} and {plural(explicit, 'binding')} go
           {consumers > 0 ? `, and ${plural(consumers, 'consumer')} ${consumers === 1 ? 'is' : 'are'} cancelled` : ''}.
-          {canUndo ? 'Undo brings back all but the messages.' : 'This cannot be undone.'}
+          {canUndo ? undoWords(data?.messages_ready ?? 0, messages) : 'This cannot be undone.'}
         </>
       }
       typedConfirmation={messages > 0 && !ifEmpty ? queue : null}
@@ -67,4 +67,16 @@ export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
       </div>
     </ConfirmDialog>
   );
+}
+
+/** The broker keeps so many for a moment. */
+const MAX_KEPT = 10_000;
+
+/** Says what undo will bring back, and what it cannot. */
+function undoWords(ready: number, messages: number): string {
+  const held = messages - ready;
+  if (ready > MAX_KEPT)
+    return `Undo brings back all but the messages: they are more than ${plural(MAX_KEPT, 'message')}.`;
+  if (messages === 0) return 'Undo brings it back.';
+  return `For 8 seconds undo brings all of it back${held > 0 ? `, but not ${plural(held, 'unacked message')}` : ''}.`;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Download, Eraser, Link as LinkIcon, Send, SlidersHorizontal, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { LiveChart } from '@/components/charts/live-chart';
 import { Badge } from '@/components/ui/badge';
@@ -18,6 +19,8 @@ import { askBind, askDelete, publishTo } from './stage-actions';
 import { useNumbers } from './stage-context';
 import { useStageUi } from './stage-ui';
 import { Facts, Section, Stat, StatGrid } from './stat';
+
+const QueueMessages = dynamic(() => import('./queue-messages').then((module) => module.QueueMessages), { ssr: false });
 
 interface QueueInspectorProps {
   readonly vhost: string;
@@ -64,6 +67,9 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
       </div>
       <Section title="Now">
         <QueueStats node={node} />
+      </Section>
+      <Section title="Messages" action={<DetailsLink kind="messages" vhost={vhost} name={node.name} />}>
+        <QueueMessages vhost={vhost} queue={node.name} />
       </Section>
       <Section title={`Consumers (${consumers.length})`}>
         {consumers.length === 0 ? (

@@ -116,7 +116,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
   const wrapper = useRef<HTMLDivElement>(null);
   const { fit, onMoveStart } = useAutoFit(graph);
 
-  const dropping = useDropping(graph);
+  const dropping = useDropping(vhost, graph);
   const tokens = useTokenPointer(wrapper);
   useCanvasActs({ stage, fit, wrapper, onReady });
 
