@@ -60,7 +60,18 @@ export interface QueueStageNode {
   readonly queue: QueueNode;
 }
 
-export type StageNode = ProducerStageNode | ConsumerStageNode | ExchangeStageNode | QueueStageNode;
+/** A frame that is folded: one node in the place of all that stands in it. */
+export interface FrameStageNode {
+  readonly id: string;
+  readonly kind: 'frame';
+  readonly name: string;
+  readonly members: readonly StageNode[];
+  /** Lines that come in from outside, and that lead out. */
+  readonly incoming: readonly StageEdge[];
+  readonly outgoing: readonly StageEdge[];
+}
+
+export type StageNode = FrameStageNode | ProducerStageNode | ConsumerStageNode | ExchangeStageNode | QueueStageNode;
 
 export type StageEdge = {
   readonly id: string;
@@ -78,6 +89,8 @@ export type StageEdge = {
     }
   | { readonly kind: 'consume'; readonly queue: string; readonly members: readonly ConsumerNode[] }
   | { readonly kind: 'alternate'; readonly from: string; readonly to: string }
+  /** Lines to or from what is folded into a frame, drawn as one. */
+  | { readonly kind: 'bundle'; readonly edges: readonly StageEdge[] }
   /** Answers to requests: from a consumer to a queue, or straight to the producer that asked. */
   | { readonly kind: 'reply'; readonly routes: readonly ReplyRoute[] }
   /** From a queue to the exchange that gets its dead letters; without a key they keep their own. */
@@ -119,6 +132,7 @@ export const edgeId = {
   binding: (from: string, type: 'queue' | 'exchange', to: string) => `binding|${from}|${type}|${to}`,
   consume: (queue: string, consumer: string) => `consume|${queue}|${consumer}`,
   alternate: (from: string, to: string) => `alternate|${from}|${to}`,
+  bundle: (source: string, target: string) => `bundle|${source}|${target}`,
   reply: (consumer: string, to: string) => `reply|${consumer}|${to}`,
   deadLetter: (queue: string, to: string) => `dead-letter|${queue}|${to}`,
 };

@@ -4,6 +4,7 @@ import type { ConsumerState } from './live-events';
 import { type LiveNumbers, meterKey } from './live-numbers';
 import {
   type ConsumerStageNode,
+  type FrameStageNode,
   keyText,
   type ProducerStageNode,
   type StageEdge,
@@ -18,6 +19,11 @@ export interface Flow {
 
 export function flowOf(node: StageNode, numbers: LiveNumbers): Flow {
   switch (node.kind) {
+    case 'frame':
+      return {
+        inPerSecond: sum(node.incoming, (edge) => edgeRate(edge, numbers)),
+        outPerSecond: sum(node.outgoing, (edge) => edgeRate(edge, numbers)),
+      };
     case 'producer':
       return { inPerSecond: 0, outPerSecond: sum(node.channels, (name) => numbers.rate(meterKey.producerOut(name))) };
     case 'exchange':
@@ -49,6 +55,8 @@ export function edgeRate(edge: StageEdge, numbers: LiveNumbers): number {
       return numbers.rate(meterKey.route(edge.from, 'exchange', edge.to));
     case 'consume':
       return sum(edge.members, ({ channel, consumerTag }) => numbers.rate(meterKey.deliver(channel, consumerTag)));
+    case 'bundle':
+      return sum(edge.edges, (inner) => edgeRate(inner, numbers));
     case 'reply':
       return sum(edge.routes, (route) => numbers.rate(meterKey.reply(route)));
     case 'dead-letter':
@@ -70,6 +78,10 @@ export function labelOf(node: StageNode): string {
 export function describeNode(node: StageNode, numbers: LiveNumbers): string {
   const { inPerSecond, outPerSecond } = flowOf(node, numbers);
   switch (node.kind) {
+    case 'frame': {
+      const { ready, unacked } = countsOf(node, numbers);
+      return `Frame ${node.name}, folded, ${contentsOf(node)}, ${ready} ready, ${unacked} unacked`;
+    }
     case 'producer':
       return `Producer ${node.name}, publishes ${formatRate(outPerSecond)}${producerState(node)}`;
     case 'exchange': {
@@ -104,6 +116,10 @@ export function describeEdge(edge: StageEdge, graph: StageGraph): string {
       return `${graph.nodes.get(edge.target)?.name ?? 'A consumer'} consumes from queue ${edge.queue}`;
     case 'alternate':
       return `Alternate exchange: what ${edge.from} cannot route goes to ${edge.to}`;
+    case 'bundle': {
+      const [source, target] = [graph.nodes.get(edge.source), graph.nodes.get(edge.target)];
+      return `${plural(edge.edges.length, 'line')} from ${source?.name ?? ''} to ${target?.name ?? ''}`;
+    }
     case 'reply': {
       const [source, target] = [graph.nodes.get(edge.source), graph.nodes.get(edge.target)];
       const to = target?.kind === 'queue' ? `to queue ${target.name}` : `straight to ${target?.name ?? 'who asked'}`;
@@ -122,6 +138,19 @@ export function bindingLabel(edge: StageEdge & { kind: 'binding' }): string {
   if (first === undefined) return '';
   if (edge.bindings.length > 1) return `×${edge.bindings.length}`;
   return keyText(first);
+}
+
+/** The messages of all queues in a frame. */
+export function countsOf({ members }: FrameStageNode, numbers: LiveNumbers): { ready: number; unacked: number } {
+  const queues = members.flatMap((node) => (node.kind === 'queue' ? [numbers.queue(node.name)] : []));
+  return { ready: sum(queues, ({ ready }) => ready), unacked: sum(queues, ({ unacked }) => unacked) };
+}
+
+/** `2 queues, 1 exchange`. */
+export function contentsOf({ members }: FrameStageNode): string {
+  const kinds = ['exchange', 'queue', 'producer', 'consumer'] as const;
+  const counts = kinds.map((kind) => [kind, members.filter((node) => node.kind === kind).length] as const);
+  return counts.flatMap(([kind, count]) => (count === 0 ? [] : [plural(count, kind)])).join(', ');
 }
 
 /** How long the oldest message has waited, and how many wait of each priority. */

@@ -25,6 +25,16 @@ import { useNumbers, useStageTools } from './stage-context';
 const HANDLE_REACH = 12;
 const MAX_LABEL = 24;
 const CHAR_PX = 6.65;
+/** What dots on a line look like when they stand for many. */
+const trackKinds = {
+  publish: 'publish',
+  binding: 'binding',
+  alternate: 'binding',
+  bundle: 'binding',
+  consume: 'consume',
+  reply: 'consume',
+  'dead-letter': 'dead-letter',
+} as const;
 const ALTERNATE_LABEL_SHIFT = 66;
 
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
@@ -42,7 +52,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
     if (drawn === 'reply') return replyCurve(from, to, toQueue ? QUEUE_SIZE : PRODUCER_SIZE);
     return drawn === 'alternate' ? alternateCurve(from, to) : curveBetween(from, to);
   }, [sourceX, sourceY, targetX, targetY, drawn, toQueue]);
-  const kind = drawn === undefined || drawn === 'alternate' ? 'binding' : drawn === 'reply' ? 'consume' : drawn;
+  const kind = trackKinds[drawn ?? 'binding'];
   useEffect(() => {
     engine.setTrack(id, kind, curve);
     return () => engine.removeTrack(id);
@@ -207,6 +217,8 @@ function wordsOn(edge: StageEdge): string {
       return bindingLabel(edge);
     case 'alternate':
       return 'alternate';
+    case 'bundle':
+      return edge.edges.length > 1 ? `×${edge.edges.length}` : '';
     case 'reply':
       return 'replies';
     case 'dead-letter':
@@ -221,7 +233,7 @@ function styleOf(edge: StageEdge): string {
     'text-producer': edge.kind === 'publish',
     'text-exchange': edge.kind === 'binding',
     'text-consumer': edge.kind === 'consume' || edge.kind === 'reply',
-    'text-binding': edge.kind === 'alternate',
+    'text-binding': edge.kind === 'alternate' || edge.kind === 'bundle',
     'text-destructive': edge.kind === 'dead-letter',
   });
 }

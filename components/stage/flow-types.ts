@@ -2,6 +2,7 @@ import type { Edge, Node } from '@xyflow/react';
 import type {
   ConsumerStageNode,
   ExchangeStageNode,
+  FrameStageNode,
   ProducerStageNode,
   QueueStageNode,
   StageEdge,
@@ -23,7 +24,14 @@ export type ProducerFlowNode = Drawn<ProducerStageNode>;
 export type ExchangeFlowNode = Drawn<ExchangeStageNode>;
 export type QueueFlowNode = Drawn<QueueStageNode>;
 export type ConsumerFlowNode = Drawn<ConsumerStageNode>;
+export type FrameFlowNode = Drawn<FrameStageNode>;
 export type NoteFlowNode = Node<{ readonly note: StageNote }, 'note'>;
-export type FlowNode = ProducerFlowNode | ExchangeFlowNode | QueueFlowNode | ConsumerFlowNode | NoteFlowNode;
+export type FlowNode =
+  | ProducerFlowNode
+  | ExchangeFlowNode
+  | QueueFlowNode
+  | ConsumerFlowNode
+  | FrameFlowNode
+  | NoteFlowNode;
 /** `labelAt` is the part of the way where the label stands, so that labels at one node do not cover each other. */
 export type FlowEdge = Edge<{ readonly edge: StageEdge; readonly labelAt: number }, 'stage'>;

@@ -17,7 +17,7 @@ const handleClassName = cn(
 );
 
 export interface HandlesProps {
-  readonly sides: 'target' | 'source' | 'both';
+  readonly sides: 'target' | 'source' | 'both' | 'none';
   readonly targetHint?: string;
   /** Without a hint nothing can be dragged from here; the handle still holds the edges. */
   readonly sourceHint?: string | null;
@@ -25,8 +25,8 @@ export interface HandlesProps {
 
 export function Handles({ sides, targetHint, sourceHint = null }: HandlesProps) {
   // Also where nothing can be drawn, replies begin and end.
-  const isSource = sides !== 'target' && sourceHint !== null;
-  const isTarget = sides !== 'source';
+  const isSource = (sides === 'source' || sides === 'both') && sourceHint !== null;
+  const isTarget = sides === 'target' || sides === 'both';
   return (
     <>
       <Handle

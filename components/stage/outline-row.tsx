@@ -80,6 +80,7 @@ function numbersOf(node: StageNode): string {
   const { numbers } = liveStore;
   const { inPerSecond, outPerSecond } = flowOf(node, numbers);
   switch (node.kind) {
+    case 'frame':
     case 'producer':
       return formatRate(outPerSecond);
     case 'exchange':

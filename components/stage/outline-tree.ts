@@ -44,7 +44,7 @@ export function outlineOf(graph: StageGraph, found: Pick<Found, 'nodes'> | null 
     const entry = { clients: incoming.get(node.id) ?? [], lines: outgoing.get(node.id) ?? [] };
     if (node.kind === 'exchange') exchanges.push({ node, ...entry });
     else if (node.kind === 'queue') queues.push({ node, ...entry });
-    else if (!linked.has(node.id)) strays.push(node);
+    else if (node.kind !== 'frame' && !linked.has(node.id)) strays.push(node);
   }
   return { exchanges, queues, strays };
 }

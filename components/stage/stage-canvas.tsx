@@ -28,6 +28,7 @@ import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
 import { boxOf, freePlace } from './flow-nodes';
 import type { FlowEdge, FlowNode } from './flow-types';
+import { FrameNodeView } from './frame-node';
 import { NoteNodeView } from './note-node';
 import { PickedBar } from './picked-bar';
 import { ProducerNodeView } from './producer-node';
@@ -50,6 +51,7 @@ const nodeTypes: NodeTypes = {
   exchange: ExchangeNodeView,
   queue: QueueNodeView,
   consumer: ConsumerNodeView,
+  frame: FrameNodeView,
   note: NoteNodeView,
 };
 const edgeTypes: EdgeTypes = { stage: FlowEdgeView };

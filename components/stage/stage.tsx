@@ -9,11 +9,11 @@ import { useSession } from '@/components/session/use-session';
 import { useIsNarrow, useMediaQuery } from '@/components/ui/use-media-query';
 import { useLive, useLiveRoom } from '@/lib/live-hooks';
 import { rememberRoutingKeys } from '@/lib/live-keys';
-import { foldGraph } from '@/lib/stage-fold';
+import { foldFrames, foldGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
 import { explainQuery, routeOf } from './explain-query';
 import { FirstSteps } from './first-steps';
-import { Inspector } from './inspector';
+import { Inspector, type InspectorProps } from './inspector';
 import { Outline } from './outline';
 import { type CanvasActs, type Route, StageCanvas } from './stage-canvas';
 import { StageToolsProvider } from './stage-context';
@@ -60,8 +60,16 @@ function StageOf({ vhost }: { readonly vhost: string }) {
   useReadOnly(vhost);
   const graph = useStageGraph() ?? EMPTY;
   const folds = useSaved((state) => state.saved.folded);
-  const folded = useMemo(() => foldGraph(graph, folds), [graph, folds]);
-  const tools = useStageEngine(vhost, folded.graph);
+  const regions = useSaved((state) => state.saved.regions);
+  const folded = useMemo(
+    () =>
+      foldFrames(
+        foldGraph(graph, folds),
+        regions.filter(({ isFolded }) => isFolded),
+      ),
+    [graph, folds, regions],
+  );
+  const tools = useStageEngine(vhost, folded);
   const view = useStageView();
   // The strip answers at once; what is heavy follows when there is time.
   const shown = useDeferredValue(view);
@@ -91,7 +99,7 @@ function StageOf({ vhost }: { readonly vhost: string }) {
             )}
             <Overlays vhost={vhost} onNote={shown === 'stage' ? acts.addNote : null} />
           </div>
-          <Beside vhost={vhost} graph={graph} />
+          <Beside vhost={vhost} graph={graph} folded={folded.graph} />
         </div>
       </div>
       <DialogsWhenAsked vhost={vhost} />
@@ -144,11 +152,11 @@ function useRoute(vhost: string): Route | null {
 }
 
 /** At the side: the message that is being written, or what is selected. */
-function Beside({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
+function Beside({ vhost, graph, folded }: InspectorProps) {
   const dialog = useDeferredValue(useStageUi((state) => state.dialog));
   const open = useStageUi((state) => state.open);
   const isNarrow = useIsNarrow();
-  if (dialog?.kind !== 'publish' || isNarrow) return <Inspector vhost={vhost} graph={graph} />;
+  if (dialog?.kind !== 'publish' || isNarrow) return <Inspector vhost={vhost} graph={graph} folded={folded} />;
   const { exchange, routingKey } = dialog;
   return (
     <PublishAside
