@@ -25,6 +25,7 @@ import { StageStrip } from './stage-strip';
 import { type StageView, useStageUi } from './stage-ui';
 import { TimeBar } from './time-bar';
 import { useFirstSteps } from './use-first-steps';
+import { usePanel } from './use-panel';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
 import { useStageKeys } from './use-stage-keys';
@@ -32,6 +33,7 @@ import { useStageKeys } from './use-stage-keys';
 const PRELOAD_MS = 2_500;
 const loadDialogs = () => import('./stage-dialogs').then((module) => module.StageDialogs);
 const StageDialogs = dynamic(loadDialogs, { ssr: false });
+const StagePanel = dynamic(() => import('./stage-panel').then((module) => module.StagePanel), { ssr: false });
 const loadPublish = () => import('./publish-aside').then((module) => module.PublishAside);
 const PublishAside = dynamic(loadPublish, { ssr: false });
 
@@ -75,21 +77,28 @@ function StageOf({ vhost }: { readonly vhost: string }) {
   const shown = useDeferredValue(view);
   const route = useDeferredValue(useRoute(vhost));
   const { acts, onReady } = useActs();
+  const panel = usePanel();
   useEffect(rememberRoutingKeys, []);
   useEffect(() => {
     useStageUi.getState().reset();
     useHistory.getState().clear();
   }, []);
   const keys = useMemo(
-    () => ({ ...acts, graph: () => graph, view, inFlight: () => tools.engine.inFlight() }),
-    [acts, graph, view, tools],
+    () => ({
+      ...acts,
+      graph: () => graph,
+      view,
+      inFlight: () => tools.engine.inFlight(),
+      togglePanel: panel.toggle,
+    }),
+    [acts, graph, view, tools, panel.toggle],
   );
   useStageKeys(keys);
   return (
     <StageToolsProvider value={tools}>
       <div className="absolute inset-0 flex flex-col">
         <h1 className="sr-only">Stage of virtual host {vhost}</h1>
-        <StageStrip view={view} acts={acts} graph={graph} />
+        <StageStrip view={view} acts={acts} graph={graph} panel={panel} />
         <div className="relative flex min-h-0 flex-1">
           <div className="relative min-w-0 flex-1 overflow-hidden">
             {shown === 'stage' ? (
@@ -101,6 +110,9 @@ function StageOf({ vhost }: { readonly vhost: string }) {
           </div>
           <Beside vhost={vhost} graph={graph} folded={folded.graph} />
         </div>
+        {panel.tab !== null && (
+          <StagePanel vhost={vhost} graph={graph} tab={panel.tab} onTab={panel.setTab} onClose={panel.toggle} />
+        )}
       </div>
       <DialogsWhenAsked vhost={vhost} />
     </StageToolsProvider>

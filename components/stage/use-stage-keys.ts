@@ -18,6 +18,7 @@ interface Keys extends CanvasActs {
   readonly graph: () => StageGraph;
   readonly view: StageView;
   readonly inFlight: () => readonly number[];
+  readonly togglePanel: () => void;
 }
 
 /** The keys of the stage. They rest while a dialog is open or somebody types. */
@@ -156,6 +157,7 @@ function onStageKey(event: KeyboardEvent, keys: Keys): boolean {
     f: keys.fit,
     l: keys.toggleLanes,
     m: toggleMinimap,
+    j: keys.togglePanel,
     o: () => ui.setView(view === 'outline' ? 'stage' : 'outline'),
     '.': () => followNext(inFlight()),
     escape: letGo,
