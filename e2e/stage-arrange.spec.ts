@@ -128,7 +128,7 @@ test('a frame is folded into one node with the counts of all that is in it, and 
   await expect(stage.queue('bills')).toBeVisible();
   const before = await placesOf(page, ['orders', 'bills']);
   await page.getByRole('button', { name: 'Fold the frame Back office into one node' }).click();
-  await page.getByRole('button', { name: 'Unfold the frame Back office' }).click();
+  await page.getByRole('button', { name: 'Unfold the frame Back office', exact: true }).click();
   await expect(stage.queue('bills')).toBeVisible();
   expect(await placesOf(page, ['orders', 'bills'])).toEqual(before);
   await page.keyboard.press('o');

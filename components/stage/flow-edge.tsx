@@ -8,6 +8,7 @@ import { liveStore } from '@/lib/live-store';
 import {
   type Curve,
   curveBetween,
+  endOf,
   overheadCurve,
   pointOn,
   returningCurve,
@@ -18,6 +19,7 @@ import type { StageEdge } from '@/lib/stage-graph';
 import { LABEL_LIFT } from '@/lib/stage-label';
 import { CONSUMER_SIZE, EXCHANGE_SIZE, type Point, PRODUCER_SIZE, QUEUE_SIZE, type Size } from '@/lib/stage-layout';
 import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
+import { curveAround } from '@/lib/stage-ways';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
 
@@ -42,6 +44,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   const { engine } = useStageTools();
   const edge = data?.edge;
   const drawn = edge?.kind;
+  const detour = data?.detour;
   const isAlternate = drawn === 'alternate';
   const isUpright = isAlternate || drawn === 'dead-letter' || drawn === 'reply';
   const toQueue = edge?.kind === 'reply' && edge.routes.some(({ queue }) => queue !== null);
@@ -50,8 +53,9 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
     const to = { x: targetX + HANDLE_REACH, y: targetY };
     if (drawn === 'dead-letter') return deadLetterCurve(from, to);
     if (drawn === 'reply') return replyCurve(from, to, toQueue ? QUEUE_SIZE : PRODUCER_SIZE);
-    return drawn === 'alternate' ? alternateCurve(from, to) : curveBetween(from, to);
-  }, [sourceX, sourceY, targetX, targetY, drawn, toQueue]);
+    if (drawn === 'alternate') return alternateCurve(from, to);
+    return detour === undefined ? curveBetween(from, to) : curveAround(from, to, detour);
+  }, [sourceX, sourceY, targetX, targetY, drawn, toQueue, detour]);
   const kind = trackKinds[drawn ?? 'binding'];
   useEffect(() => {
     engine.setTrack(id, kind, curve);
@@ -59,6 +63,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   }, [engine, id, kind, curve]);
   if (edge === undefined) return null;
   const path = svgPath(curve);
+  const end = endOf(curve);
   const { x, y } = pointOn(curve, data?.labelAt ?? 0.5);
   return (
     <g className={styleOf(edge)} data-edge={edge.kind}>
@@ -74,7 +79,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
       <EdgeLine edge={edge} path={path} />
       <path
         d="M-6.5-4.2 0 0-6.5 4.2"
-        transform={`translate(${curve.to.x - 1} ${curve.to.y}) rotate(${isUpright ? (curve.to.y > curve.control2.y ? 90 : -90) : 0})`}
+        transform={`translate(${end.to.x - 1} ${end.to.y}) rotate(${isUpright ? (end.to.y > end.control2.y ? 90 : -90) : 0})`}
         className="fill-none stroke-[1.75] stroke-current"
         strokeLinecap="round"
         strokeLinejoin="round"

@@ -9,6 +9,7 @@ import type {
   StageNode,
 } from '@/lib/stage-graph';
 import type { StageNote } from '@/lib/stage-saved';
+import type { Detour } from '@/lib/stage-ways';
 
 type Drawn<T extends StageNode> = Node<NodeData<T>, T['kind']>;
 
@@ -33,5 +34,12 @@ export type FlowNode =
   | ConsumerFlowNode
   | FrameFlowNode
   | NoteFlowNode;
-/** `labelAt` is the part of the way where the label stands, so that labels at one node do not cover each other. */
-export type FlowEdge = Edge<{ readonly edge: StageEdge; readonly labelAt: number }, 'stage'>;
+interface EdgeData extends Record<string, unknown> {
+  readonly edge: StageEdge;
+  /** The part of the way where the label stands, so that labels at one node do not cover each other. */
+  readonly labelAt: number;
+  /** How it goes around nodes in its way. */
+  readonly detour: Detour | undefined;
+}
+
+export type FlowEdge = Edge<EdgeData, 'stage'>;
