@@ -23,6 +23,8 @@ export function SaveDialog({ noun, known, onSave, onClose }: SaveDialogProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    // It may be opened by a form, which is not what is submitted.
+    event.stopPropagation();
     setSubmitted(true);
     if (name === '') return;
     onSave(name);
