@@ -6,6 +6,7 @@ import { Deadlines } from './deadlines';
 import type { LoginLimits } from './login-guard';
 import type { Message } from './message';
 import { MessageMemory } from './message-memory';
+import { INTERNAL_ACTOR } from './names';
 import type { BrokerObserver } from './observer';
 import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
@@ -56,6 +57,7 @@ export class Broker {
   isMemoryLow = false;
   /** The disk is nearly full, or it refuses to take messages. */
   isDiskLow = false;
+  #actor = INTERNAL_ACTOR;
   readonly #observers = new Set<Partial<BrokerObserver>>();
   #scheduled: Queue[] = [];
   // Counters since the start.
@@ -89,6 +91,24 @@ export class Broker {
     for (const observer of this.#observers) {
       const method = observer[event] as ((...args: Arguments<K>) => void) | undefined;
       method?.call(observer, ...args);
+    }
+  }
+
+  // Who does what
+
+  /** In whose name something happens now. */
+  get actor(): string {
+    return this.#actor;
+  }
+
+  /** Does something in somebody's name: the events about it tell it. */
+  actAs<Result>(actor: string, action: () => Result): Result {
+    const former = this.#actor;
+    this.#actor = actor;
+    try {
+      return action();
+    } finally {
+      this.#actor = former;
     }
   }
 
@@ -133,7 +153,9 @@ export class Broker {
     for (const channel of [...connection.channels.values()]) this.closeChannel(channel);
     const vhost = this.vhosts.get(connection.vhost);
     vhost?.connections.delete(connection);
-    for (const queue of [...connection.exclusiveQueues]) vhost?.removeQueue(queue);
+    this.actAs(INTERNAL_ACTOR, () => {
+      for (const queue of [...connection.exclusiveQueues]) vhost?.removeQueue(queue);
+    });
     this.connectionsClosed += 1;
     this.notify('connectionClosed', connection);
   }
@@ -158,10 +180,12 @@ export class Broker {
     for (const consumer of consumers) consumer.isCancelled = true;
     channel.transaction?.rollback(this.memory);
     channel.requeueAll(true);
-    for (const consumer of consumers) {
-      consumer.isCancelled = false;
-      vhost?.removeConsumer(consumer);
-    }
+    this.actAs(channel.connection.user.name, () => {
+      for (const consumer of consumers) {
+        consumer.isCancelled = false;
+        vhost?.removeConsumer(consumer);
+      }
+    });
     this.channelsClosed += 1;
     this.notify('channelClosed', channel);
   }

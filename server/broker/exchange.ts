@@ -5,6 +5,7 @@ import { exchangeTypes, routingTypeOf } from './exchange-types';
 import type { ExchangeType, Router, RouterPorts } from './exchange-types/exchange-type';
 import { type FieldTable, stringOf } from './field-table';
 import type { Message } from './message';
+import { INTERNAL_ACTOR } from './names';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import type { Queue } from './queue';
 
@@ -54,8 +55,8 @@ export class Exchange {
   /** Messages that no binding matched, dropped or returned. */
   unroutable = 0;
   isDeleted = false;
-  /** The name of the user who declared it; RabbitMQ's word for what was there from the start. */
-  createdBy = 'rmq-internal';
+  /** The name of the user who declared it. */
+  createdBy = INTERNAL_ACTOR;
 
   constructor(vhost: string, name: string, options: ExchangeOptions, ports: ExchangePorts) {
     this.vhost = vhost;

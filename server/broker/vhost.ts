@@ -17,6 +17,7 @@ import type { Address, Message } from './message';
 import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
 import { hasExpiration, headerOf, priorityOf, withHeaders, withNumber } from './message-properties';
+import { INTERNAL_ACTOR } from './names';
 import type { Tracer } from './observer';
 import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
@@ -182,6 +183,7 @@ export class VHost implements QueueHost, Lookup {
 
   addExchange(name: string, options: ExchangeOptions): Exchange {
     const exchange = new Exchange(this.name, name, options, this.#exchangeHost);
+    exchange.createdBy = this.broker.actor;
     this.#applyPolicies(exchange);
     this.exchanges.set(name, exchange);
     this.topologyVersion += 1;
@@ -291,7 +293,9 @@ export class VHost implements QueueHost, Lookup {
   removeConsumer(consumer: Consumer): void {
     if (consumer.isCancelled || this.replyQueues.remove(consumer)) return;
     this.#detach(consumer);
-    if (consumer.queue.autoDelete && consumer.queue.consumers.size === 0) this.removeQueue(consumer.queue);
+    const { queue } = consumer;
+    if (!queue.autoDelete || queue.consumers.size > 0) return;
+    this.broker.actAs(INTERNAL_ACTOR, () => this.removeQueue(queue));
   }
 
   #detach(consumer: Consumer): void {

@@ -1,7 +1,7 @@
 import type { Broker } from '@/server/broker/broker';
 import { User } from '@/server/broker/user';
 import { authenticate, authorize } from './auth';
-import type { Call, Management, Method, Route } from './call';
+import type { Call, Handler, Management, Method, Route } from './call';
 import { failureResponse, objectNotFound } from './http-error';
 import { memoryOnly } from './machine';
 import { Meters } from './meters';
@@ -71,7 +71,17 @@ function dispatch(management: Management, match: Match, request: ManagementReque
     params,
     user: admit(management, match, request),
   };
-  return handler(call);
+  return method === 'GET' ? handler(call) : act(call, handler);
+}
+
+/** What changes is changed in the name of the user who asks. */
+async function act(call: Call, handler: Handler): Promise<ManagementResponse> {
+  const { broker, options, user } = call;
+  try {
+    return await broker.actAs(user.name, () => handler(call));
+  } finally {
+    options.onWritten?.(user.name);
+  }
 }
 
 /** Who asks at a route that is open to everybody: nobody, who may do nothing. */

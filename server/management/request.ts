@@ -65,6 +65,8 @@ export interface ManagementOptions {
   readonly machine?: MachinePort;
   /** Without it there are parameters of shovels, but nobody works by them. */
   readonly shovels?: ShovelPort;
+  /** Told after each request that may have changed something who has asked for it. */
+  onWritten?(user: string): void;
   /** Told of failures that are our own fault, of which the client learns nothing but a 500. */
   onInternalError?(failure: unknown): void;
 }

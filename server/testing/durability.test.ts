@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { type ChannelModel, connect } from 'amqplib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectRoot } from '@/server/project-root';
+import { BUILT_WARREN } from './built-warren';
 import { WarrenChild } from './crash/warren-child';
 import { openChannel } from './open-client';
 
@@ -251,8 +252,7 @@ test('an ephemeral Warren leaves nothing behind', async () => {
 /** Runs `warren check` and the like. */
 async function command(...args: string[]): Promise<{ stdout: string; stderr: string; code: number }> {
   const run = promisify(execFile);
-  const all = ['--import', 'tsx', 'server/main.ts', ...args];
-  return await run(process.execPath, all, { cwd: projectRoot() }).then(
+  return await run(process.execPath, [BUILT_WARREN, ...args], { cwd: projectRoot() }).then(
     ({ stdout, stderr }) => ({ stdout, stderr, code: 0 }),
     (failure: { stdout: string; stderr: string; code: number }) => failure,
   );
