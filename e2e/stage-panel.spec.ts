@@ -34,7 +34,7 @@ test('the panel under the stage tells more of what is selected, and is in the ad
   await panel.getByRole('tab', { name: 'Messages' }).click();
   await expect(panel.getByRole('list', { name: 'Messages of bills' }).getByRole('button')).toHaveCount(1);
   await panel.getByRole('tab', { name: 'Code' }).click();
-  await expect(panel.getByTestId('code')).toContainText("'bills'");
+  await expect(panel.getByTestId('code')).toContainText('"bills"');
   await panel.getByRole('tab', { name: 'Charts' }).click();
   await expect(panel.getByRole('img', { name: /^Messages a second/ })).toBeVisible();
   await panel.getByRole('tab', { name: 'Wire' }).click();
