@@ -83,7 +83,7 @@ export function StageStrip({ view, acts, graph, panel }: StageStripProps) {
           aria-pressed={panel.tab !== null}
           tooltipSide="bottom"
           onClick={panel.toggle}
-          className={cn('max-md:hidden', panel.tab !== null && 'text-primary')}
+          className={cn('stage-panel-toggle max-md:hidden', panel.tab !== null && 'text-primary')}
         >
           <PanelBottom aria-hidden />
         </IconButton>
