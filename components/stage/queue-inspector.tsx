@@ -29,8 +29,7 @@ interface QueueInspectorProps {
 }
 
 export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
-  const { queue } = node;
-  const { open, select, isReadOnly } = useStageUi();
+  const { open, isReadOnly } = useStageUi();
   const bindings = [...graph.edges.values()].flatMap((edge) =>
     edge.kind === 'binding' && edge.destinationType === 'queue' && edge.to === node.name ? edge.bindings : [],
   );
@@ -71,61 +70,76 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
       <Section title="Messages" action={<DetailsLink kind="messages" vhost={vhost} name={node.name} />}>
         <QueueMessages vhost={vhost} queue={node.name} />
       </Section>
-      <Section title={`Consumers (${consumers.length})`}>
-        {consumers.length === 0 ? (
-          <p className="text-muted-foreground text-sm">Nobody consumes: messages wait here.</p>
-        ) : (
-          <ul className="flex flex-col gap-1 text-sm">
-            {consumers.map((consumer) => (
-              <li key={consumer.id} className="flex items-center gap-1.5">
-                <button
-                  type="button"
-                  className="rounded-sm font-medium hover:underline"
-                  onClick={() => select(consumer.id)}
-                >
-                  {consumer.name}
-                </button>
-                <ConsumerMark state={consumer.state} />
-                <ConsumerWork node={consumer} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
+      <Consumers nodes={consumers} />
       <Section title={`Bindings (${bindings.length})`}>
         <BindingList bindings={bindings} show="source" />
         <p className="text-muted-foreground text-xs">The default exchange also reaches it by its name.</p>
       </Section>
-      <Section title="Settings" action={<DetailsLink kind="queue" vhost={vhost} name={node.name} />}>
-        <Facts
-          facts={[
-            ['Type', queue.type],
-            ['Durable', queue.durable ? 'yes' : 'no'],
-            ['Auto-delete', queue.autoDelete ? 'yes' : 'no'],
-            ['Exclusive', queue.exclusive ? 'yes' : 'no'],
-            ...(queue.isPaused ? [['State', 'paused: it gives no messages'] as const] : []),
-            ...(queue.maxLength === null ? [] : [['At most', plural(queue.maxLength, 'message')] as const]),
-          ]}
-        />
-        <Button
-          size="sm"
-          className="mt-3"
-          disabled={isReadOnly}
-          onClick={() => open({ kind: 'redeclare', queue: node.name })}
-        >
-          <SlidersHorizontal aria-hidden /> Change arguments
-        </Button>
-        {queue.features.length > 0 && (
-          <div className="mt-3 flex flex-wrap gap-1.5">
-            {queue.features.map((name) => (
-              <Badge key={name} mono tone="outline">
-                {name}
-              </Badge>
-            ))}
-          </div>
-        )}
-      </Section>
+      <Settings vhost={vhost} node={node} />
     </>
+  );
+}
+
+function Consumers({ nodes }: { readonly nodes: readonly ConsumerStageNode[] }) {
+  const select = useStageUi((state) => state.select);
+  return (
+    <Section title={`Consumers (${nodes.length})`}>
+      {nodes.length === 0 ? (
+        <p className="text-muted-foreground text-sm">Nobody consumes: messages wait here.</p>
+      ) : (
+        <ul className="flex flex-col gap-1 text-sm">
+          {nodes.map((consumer) => (
+            <li key={consumer.id} className="flex items-center gap-1.5">
+              <button
+                type="button"
+                className="rounded-sm font-medium hover:underline"
+                onClick={() => select(consumer.id)}
+              >
+                {consumer.name}
+              </button>
+              <ConsumerMark state={consumer.state} />
+              <ConsumerWork node={consumer} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Settings({ vhost, node }: { readonly vhost: string; readonly node: QueueStageNode }) {
+  const { queue } = node;
+  const { open, isReadOnly } = useStageUi();
+  return (
+    <Section title="Settings" action={<DetailsLink kind="queue" vhost={vhost} name={node.name} />}>
+      <Facts
+        facts={[
+          ['Type', queue.type],
+          ['Durable', queue.durable ? 'yes' : 'no'],
+          ['Auto-delete', queue.autoDelete ? 'yes' : 'no'],
+          ['Exclusive', queue.exclusive ? 'yes' : 'no'],
+          ...(queue.isPaused ? [['State', 'paused: it gives no messages'] as const] : []),
+          ...(queue.maxLength === null ? [] : [['At most', plural(queue.maxLength, 'message')] as const]),
+        ]}
+      />
+      <Button
+        size="sm"
+        className="mt-3"
+        disabled={isReadOnly}
+        onClick={() => open({ kind: 'redeclare', queue: node.name })}
+      >
+        <SlidersHorizontal aria-hidden /> Change arguments
+      </Button>
+      {queue.features.length > 0 && (
+        <div className="mt-3 flex flex-wrap gap-1.5">
+          {queue.features.map((name) => (
+            <Badge key={name} mono tone="outline">
+              {name}
+            </Badge>
+          ))}
+        </div>
+      )}
+    </Section>
   );
 }
 

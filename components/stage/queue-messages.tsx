@@ -24,24 +24,7 @@ const REFRESH_MS = 2_000;
 /** The next messages of a queue. They can be dragged to where they shall go, or sent there with keys. */
 export function QueueMessages({ vhost, queue }: { readonly vhost: string; readonly queue: string }) {
   const { open, isReadOnly } = useStageUi();
-  const { data, error, refetch } = useQuery({
-    queryKey: [...vhostKey(vhost), 'stage-messages', queue],
-    queryFn: ({ signal }) =>
-      peekMessages(
-        { vhost, name: queue },
-        {
-          state: 'ready',
-          offset: 0,
-          limit: SHOWN,
-          truncate: PREVIEW_BYTES,
-          routingKey: null,
-          payload: null,
-          headers: [],
-        },
-        signal,
-      ),
-    refetchInterval: REFRESH_MS,
-  });
+  const { data, error, refetch } = useNextMessages(vhost, queue);
   const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
   const list = useRef<HTMLUListElement>(null);
   const items = data?.items ?? [];
@@ -73,12 +56,11 @@ export function QueueMessages({ vhost, queue }: { readonly vhost: string; readon
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-1.5">
-        <Button size="sm" disabled={isReadOnly || chosen.length === 0} onClick={() => move(chosen)}>
-          <ArrowRightLeft aria-hidden /> Move to… <Kbd>M</Kbd>
-        </Button>
-        <Button size="sm" disabled={isReadOnly || chosen.length === 0} onClick={() => duplicate(chosen)}>
-          <Copy aria-hidden /> Duplicate <Kbd>D</Kbd>
-        </Button>
+        <Acts
+          canAct={!isReadOnly && chosen.length > 0}
+          onMove={() => move(chosen)}
+          onDuplicate={() => duplicate(chosen)}
+        />
         <span className="ml-auto text-muted-foreground text-xs">
           {chosen.length > 0 ? `${chosen.length} chosen` : firstOf(items.length, data.total_count)}
         </span>
@@ -97,6 +79,46 @@ export function QueueMessages({ vhost, queue }: { readonly vhost: string; readon
         ))}
       </ul>
     </div>
+  );
+}
+
+function useNextMessages(vhost: string, queue: string) {
+  return useQuery({
+    queryKey: [...vhostKey(vhost), 'stage-messages', queue],
+    queryFn: ({ signal }) =>
+      peekMessages(
+        { vhost, name: queue },
+        {
+          state: 'ready',
+          offset: 0,
+          limit: SHOWN,
+          truncate: PREVIEW_BYTES,
+          routingKey: null,
+          payload: null,
+          headers: [],
+        },
+        signal,
+      ),
+    refetchInterval: REFRESH_MS,
+  });
+}
+
+interface ActsProps {
+  readonly canAct: boolean;
+  readonly onMove: () => void;
+  readonly onDuplicate: () => void;
+}
+
+function Acts({ canAct, onMove, onDuplicate }: ActsProps) {
+  return (
+    <>
+      <Button size="sm" disabled={!canAct} onClick={onMove}>
+        <ArrowRightLeft aria-hidden /> Move to… <Kbd>M</Kbd>
+      </Button>
+      <Button size="sm" disabled={!canAct} onClick={onDuplicate}>
+        <Copy aria-hidden /> Duplicate <Kbd>D</Kbd>
+      </Button>
+    </>
   );
 }
 
