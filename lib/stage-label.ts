@@ -12,12 +12,7 @@ export const LABEL_LIFT = 15;
 const ELSEWHERE = [0.76, 0.45, 0.85, 0.3] as const;
 
 /** Where on its line a label is seen: at the wanted part of the way, or beside the nodes that would cover it there. */
-export function labelPlace(
-  edge: StageEdge,
-  wanted: number,
-  boxes: ReadonlyMap<string, Box>,
-  detour: Detour | undefined = undefined,
-): number {
+export function labelPlace(edge: StageEdge, wanted: number, boxes: ReadonlyMap<string, Box>, detour?: Detour): number {
   const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
   if (from === undefined || to === undefined || isUnusual(edge.kind)) return wanted;
   const start = { x: from.x + from.width, y: from.y + from.height / 2 };

@@ -86,7 +86,7 @@ export function foldRegion(id: string, isFolded: boolean, at?: StageNote['at']):
   if (region === undefined) return false;
   changeAndRecord(`${isFolded ? 'Fold' : 'Unfold'} the frame ${region.name}`, {
     regions: regions.map((other) => (other === region ? { ...region, isFolded } : other)),
-    ...(at === undefined ? {} : { pins: new Map(pins).set(id, at) }),
+    pins: new Map([...pins].filter(([other]) => other !== id).concat(isFolded && at !== undefined ? [[id, at]] : [])),
   });
   return true;
 }
