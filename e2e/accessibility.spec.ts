@@ -42,6 +42,8 @@ for (const { theme, ...size } of LOOKS) {
       '/shovels?new=true',
       '/limits',
       '/definitions',
+      '/logs',
+      '/collections',
       '/settings',
     ]) {
       await test.step(path, async () => {

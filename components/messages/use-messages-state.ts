@@ -2,9 +2,14 @@
 
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 
+const messageStates = ['ready', 'unacked', 'scheduled', 'dead', 'live'] as const;
+
+/** What waits, what consumers hold, what waits for its time, what has died somewhere before, or what goes by. */
+export type MessagesShown = (typeof messageStates)[number];
+
 const parsers = {
   queue: parseAsString,
-  state: parseAsStringLiteral(['ready', 'unacked', 'live'] as const).withDefault('ready'),
+  state: parseAsStringLiteral(messageStates).withDefault('ready'),
   headers: parseAsArrayOf(parseAsString),
 };
 
@@ -12,8 +17,7 @@ const none: readonly string[] = [];
 
 export interface MessagesState {
   readonly queue: string | null;
-  /** What waits, what consumers hold, or what goes by. */
-  readonly state: 'ready' | 'unacked' | 'live';
+  readonly state: MessagesShown;
   /** The headers that are columns. */
   readonly headers: readonly string[];
 }

@@ -3,6 +3,7 @@
 import { type FormEvent, useState } from 'react';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
 import type { AckMode, ConsumerSpec, PlaygroundClient } from '@/lib/live-events';
@@ -48,7 +49,7 @@ function ConsumerForm({ queue, ...form }: ClientFormProps & Pick<ConsumerDialogP
       <Field label="Name">
         <Input required value={spec.name} onValueChange={(name) => put({ name })} maxLength={100} />
       </Field>
-      <Field label="Queue">
+      <Field label="Queue" explained={glossary.queue}>
         <Combobox
           value={spec.queue === '' ? null : spec.queue}
           onValueChange={(value) => put({ queue: value ?? '' })}

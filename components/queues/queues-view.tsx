@@ -19,7 +19,7 @@ import { FilterInput } from '@/components/ui/filter-input';
 import { Switch } from '@/components/ui/switch';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Queue } from '@/lib/management-api';
-import { queueColumns } from './queue-columns';
+import { extraQueueColumns, queueColumns } from './queue-columns';
 import { QueueIcon } from './queue-icon';
 import { queuesQuery } from './queue-queries';
 import { QueuesBulk } from './queues-bulk';
@@ -29,7 +29,7 @@ const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((
 
 export function QueuesView() {
   const [vhost] = useVHost();
-  const table = useTableState('name');
+  const table = useTableState('name', extraQueueColumns);
   const rights = useRights(vhost);
   const [isNonEmptyOnly, setNonEmptyOnly] = useQueryState('nonempty', parseAsBoolean.withDefault(false));
   const [isDeclaring, setDeclaring] = useOpenParam('new');

@@ -20,6 +20,8 @@ import { useStageUi } from './stage-ui';
 const SHOWN = 50;
 const PREVIEW_BYTES = 120;
 const REFRESH_MS = 2_000;
+/** Nothing is searched for: the first ones are there at once. */
+const WITHIN_MS = 1_000;
 
 /** The next messages of a queue. They can be dragged to where they shall go, or sent there with keys. */
 export function QueueMessages({ vhost, queue }: { readonly vhost: string; readonly queue: string }) {
@@ -88,15 +90,7 @@ function useNextMessages(vhost: string, queue: string) {
     queryFn: ({ signal }) =>
       peekMessages(
         { vhost, name: queue },
-        {
-          state: 'ready',
-          offset: 0,
-          limit: SHOWN,
-          truncate: PREVIEW_BYTES,
-          routingKey: null,
-          payload: null,
-          headers: [],
-        },
+        { state: 'ready', filter: '', after: null, limit: SHOWN, truncate: PREVIEW_BYTES, withinMs: WITHIN_MS },
         signal,
       ),
     refetchInterval: REFRESH_MS,

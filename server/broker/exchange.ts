@@ -1,4 +1,5 @@
 import type { Binding, Edge } from './binding';
+import type { Channel } from './channel';
 import { DelayedMessages, type DelayPorts } from './delayed-messages';
 import { type Gate, gatesFor, isDelaying } from './exchange-gates';
 import { exchangeTypes, routingTypeOf } from './exchange-types';
@@ -8,6 +9,7 @@ import type { Message } from './message';
 import { INTERNAL_ACTOR } from './names';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import type { Queue } from './queue';
+import { UnroutableLog } from './unroutable-log';
 
 export interface ExchangeOptions {
   readonly type: string;
@@ -54,6 +56,8 @@ export class Exchange {
   publishedOut = 0;
   /** Messages that no binding matched, dropped or returned. */
   unroutable = 0;
+  /** Null as long as there are none. */
+  unroutableLog: UnroutableLog | null = null;
   isDeleted = false;
   /** The name of the user who declared it. */
   createdBy = INTERNAL_ACTOR;
@@ -72,6 +76,13 @@ export class Exchange {
       ? new DelayedMessages(ports, (message) => ports.letGo(this, message))
       : null;
     this.gates = gatesFor(options.arguments, this.delayed, ports);
+  }
+
+  /** Called when a message found no queue; null for one that no client published. */
+  foundNoQueue(channel: Channel | null, message: Message, now: number): void {
+    this.unroutable += 1;
+    this.unroutableLog ??= new UnroutableLog();
+    this.unroutableLog.add(channel, message.address.routingKey, now);
   }
 
   /** Gives back what it holds when it is deleted. */

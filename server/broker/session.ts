@@ -201,6 +201,12 @@ export class Session {
     return this.#queue(name);
   }
 
+  /** For those who may read it: to look at what it keeps. */
+  readableExchange(name: string): Exchange {
+    this.#check('read', 'exchange', name);
+    return this.vhost.getExchange(name);
+  }
+
   /** Stops the deliveries of a queue or lets them go on; messages come in all the while. */
   pauseQueue(name: string, isPaused: boolean): void {
     this.#check('configure', 'queue', name);

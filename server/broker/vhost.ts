@@ -346,7 +346,7 @@ export class VHost implements QueueHost, Lookup {
   /** Counts a message on its ways and gives it to its queues; returns their number. */
   distribute(
     exchange: Exchange,
-    { queues, durableQueues, edges }: Pick<Route, 'queues' | 'durableQueues' | 'edges'>,
+    { queues, durableQueues, edges, isTaken }: Pick<Route, 'queues' | 'durableQueues' | 'edges'> & Partial<Route>,
     message: Message,
     channel: Channel | null = null,
   ): number {
@@ -359,8 +359,8 @@ export class VHost implements QueueHost, Lookup {
         if (channel !== null) channel.hasStored = true;
       }
     }
-    if (queues.length === 0) exchange.unroutable += 1;
-    else this.#enqueue(queues, message);
+    if (queues.length > 0) this.#enqueue(queues, message);
+    else if (isTaken !== true) exchange.foundNoQueue(channel, message, this.broker.ports.clock.now());
     exchange.publishedOut += queues.length;
     return queues.length;
   }

@@ -300,6 +300,50 @@ test('a folder is checked, exported, and what was exported comes back elsewhere'
   }
 });
 
+test('messages that an exchange delays are exported too, and their delay goes on elsewhere', async () => {
+  const channel = await (await open()).createConfirmChannel();
+  const delaying = { durable: true, arguments: { 'x-delayed-type': 'direct' } };
+  await channel.assertExchange('later', 'x-delayed-message', delaying);
+  await channel.assertQueue('kept', { durable: true });
+  await channel.bindQueue('kept', 'later', 'k');
+  for (const [body, delay] of [
+    ['soon', 2000],
+    ['late', 3_600_000],
+  ] as const) {
+    channel.publish('later', 'k', Buffer.from(body), { persistent: true, headers: { 'x-delay': delay, of: body } });
+  }
+  const publishedAt = Date.now();
+  await channel.waitForConfirms();
+  await warren.stop();
+  expect((await command('check', dataDir)).stdout).toMatch(/1 queues, 2 messages/);
+  const definitions = join(dataDir, 'definitions.json');
+  const messages = join(dataDir, 'messages.ndjson');
+  writeFileSync(definitions, (await command('export', dataDir)).stdout);
+  writeFileSync(messages, (await command('export', dataDir, '--messages')).stdout);
+  const lines = readFileSync(messages, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ delayed_in, properties }) => [delayed_in, properties.headers.of])).toEqual([
+    ['later', 'soon'],
+    ['later', 'late'],
+  ]);
+  for (const { arrived_at } of lines) expect(Math.abs(arrived_at - publishedAt)).toBeLessThan(1000);
+  const other = mkdtempSync(join(tmpdir(), 'warren-other-'));
+  try {
+    const moved = await WarrenChild.start(other, ['--definitions', definitions]);
+    await moved.stop();
+    expect(await command('import', other, messages)).toMatchObject({ stdout: '2 messages imported.\n', code: 0 });
+    expect((await command('check', other)).stdout).toMatch(/1 queues, 2 messages/);
+    while (Date.now() < publishedAt + 2000) await new Promise((resolve) => setTimeout(resolve, 50));
+    warren = await WarrenChild.start(other);
+    expect(await takeAll(await open(), 'kept')).toEqual(['soon']);
+  } finally {
+    await warren.kill();
+    rmSync(other, { recursive: true, force: true });
+  }
+});
+
 test('check names what is damaged', async () => {
   const connection = await open();
   const channel = await connection.createConfirmChannel();

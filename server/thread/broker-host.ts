@@ -10,6 +10,7 @@ import { describeError, type Log } from '@/server/log';
 import { loadFirstDefinitions } from '@/server/management/definitions/first-definitions';
 import { importDefinitions, tally } from '@/server/management/definitions/import';
 import { createManagement, type ManagementApi, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
+import type { LogLines } from '@/server/management/log-lines';
 import type { Listener, ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
 import { createMetrics } from '@/server/metrics/metrics';
 import { ShovelHost } from '@/server/shovels/shovel-host';
@@ -90,6 +91,8 @@ function createAmqpServer(config: Config, broker: Broker, facts: AmqpFacts): Amq
 export interface HostListener {
   readonly log: Log;
   readonly recovering: (recovery: Recovery) => void;
+  /** What was logged, for those who ask the management API. */
+  readonly logLines: LogLines;
 }
 
 /** What the management API is told at the start and what does not change. */
@@ -111,7 +114,7 @@ function settledOptions(config: Config, { version, clusterName, log }: AmqpFacts
 
 export function createBrokerHost(
   { config, version, definitions, tls }: ThreadSettings,
-  { log, recovering }: HostListener,
+  { log, recovering, logLines }: HostListener,
 ): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
   const broker = createBroker(config, clusterName);
@@ -137,6 +140,7 @@ export function createBrokerHost(
     listeners: () => listeners,
     machine: () => machine.numbers,
     shovels,
+    logLines,
     onWritten: settingsMayHaveChanged,
   };
   const warn = (): void => {
@@ -189,6 +193,7 @@ export function createBrokerHost(
       return store === null || isRead(request) ? answer : await answerWhenSafe(store, answer);
     },
     async shutdown(text) {
+      metrics.close();
       await shovels.close();
       await amqp.shutdown(text);
       await store?.close();
@@ -196,7 +201,7 @@ export function createBrokerHost(
   };
 }
 
-interface Surroundings extends HostListener {
+interface Surroundings extends Omit<HostListener, 'logLines'> {
   readonly amqp: AmqpServer;
 }
 

@@ -10,6 +10,8 @@ import { explainRoutes } from './explain';
 import { featureRoutes } from './features';
 import { healthRoutes } from './health';
 import { limitRoutes } from './limits';
+import { logRoutes } from './logs';
+import { lookRoutes } from './looks';
 import { messageRoutes } from './messages';
 import { nodeRoutes } from './nodes';
 import { overviewRoutes } from './overview';
@@ -28,6 +30,7 @@ export const allRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...nodeRoutes,
   ...healthRoutes,
+  ...logRoutes,
   ...vhostRoutes,
   ...userRoutes,
   ...permissionRoutes,
@@ -41,6 +44,7 @@ export const allRoutes: readonly Route[] = [
   ...queueRoutes,
   ...quorumRoutes,
   ...messageRoutes,
+  ...lookRoutes,
   ...contentsRoutes,
   ...undoRoutes,
   ...explainRoutes,
