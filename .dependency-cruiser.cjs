@@ -49,7 +49,11 @@ module.exports = {
     ),
     only(
       'metrics',
-      ['server/broker/', 'server/management/(auth|http-error|long-body|paced|request)\\.ts$'],
+      [
+        'server/broker/',
+        'server/management/(auth|http-error|long-body|paced|request)\\.ts$',
+        'server/worker-entry\\.ts$',
+      ],
       'Metrics are another view of the core, for the same users.',
     ),
     only(

@@ -5,6 +5,7 @@ import type { Wire } from './amqp-wire';
 import { ApiClient, countBytes } from './api-client';
 import { interrupted } from './interruption';
 import { measureSlices } from './load-run';
+import { median, percentile } from './median';
 import type { MemoryResult } from './memory-rows';
 import { Pinger } from './pinger';
 import { FULL_LOAD } from './rows';
@@ -86,8 +87,7 @@ async function timeOf(httpUrl: string, path: string): Promise<string> {
     times.push(performance.now() - from);
   }
   api.close();
-  times.sort((a, b) => a - b);
-  const at = (part: number): string => (times[Math.floor(part * (PAGES - 1))] as number).toFixed(1);
+  const at = (part: number): string => percentile(times, part).toFixed(1);
   return `median ${at(0.5)} ms, p99 ${at(0.99)} ms over HTTP`;
 }
 
@@ -112,7 +112,7 @@ async function flow(
   const before = async (slice: number): Promise<() => Promise<void>> => {
     const scraped = isScraped(slice) ? scrape(warren.httpUrl) : null;
     return async () => {
-      if (scraped) scrapes.push(await scraped);
+      if (scraped !== null) scrapes.push(await scraped);
     };
   };
   const pairs = Math.ceil(seconds * rounds * PAIRS_PER_SECOND);
@@ -139,12 +139,5 @@ async function scrape(httpUrl: string): Promise<Scrape> {
 }
 
 const thousands = (value: number): string => count(Math.round(value / 1000));
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
-}
 
 const count = (value: number): string => value.toLocaleString('en');

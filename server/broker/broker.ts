@@ -60,6 +60,8 @@ export class Broker {
   #actor = INTERNAL_ACTOR;
   readonly #observers = new Set<Partial<BrokerObserver>>();
   #scheduled: Queue[] = [];
+  /** Queues that show nothing before it is safe. */
+  readonly #unsafe = new Set<Queue>();
   // Counters since the start.
   connectionsOpened = 0;
   connectionsClosed = 0;
@@ -194,6 +196,16 @@ export class Broker {
 
   schedule(queue: Queue): void {
     this.#scheduled.push(queue);
+  }
+
+  scheduleWhenSynced(queue: Queue): void {
+    this.#unsafe.add(queue);
+  }
+
+  /** To be called when the store has synced something: the turn that ends next dispatches those who waited for it. */
+  synced(): void {
+    for (const queue of this.#unsafe) if (!queue.isScheduled) queue.host.scheduleDispatch(queue);
+    this.#unsafe.clear();
   }
 
   /** Ends a turn: dispatches every queue that has something to do, looks at the alarm, and lets the store write. */

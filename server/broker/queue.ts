@@ -47,6 +47,8 @@ export interface QueueHost {
   readonly turn: TurnClock;
   /** Asks for `dispatch()` at the end of the turn. */
   scheduleDispatch(queue: Queue): void;
+  /** The same, once the disk has something more. */
+  dispatchWhenSynced(queue: Queue): void;
   /** The priority that the publisher gave, or else `normal`. */
   priorityOf(message: Message, normal: number): number;
   /** The message as it is shown to a consumer: with other headers. The caller frees it when it is another one. */

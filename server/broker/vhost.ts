@@ -99,6 +99,10 @@ export class VHost implements QueueHost, Lookup {
     this.broker.schedule(queue);
   }
 
+  dispatchWhenSynced(queue: Queue): void {
+    this.broker.scheduleWhenSynced(queue);
+  }
+
   /** Whether the firehose was asked for. */
   get isTraced(): boolean {
     return this.firehose !== null;

@@ -10,6 +10,7 @@ import { empty, json } from './reply';
 import { lengthOf, type ManagementOptions, type ManagementRequest, type ManagementResponse } from './request';
 import { allowedMethods, type Match, Router } from './router';
 import { allRoutes } from './routes/all';
+import { WarmUp } from './warm-up';
 
 /** How often the caller should call `sample`. */
 export const SAMPLE_INTERVAL_MS = 5000;
@@ -28,7 +29,7 @@ export function createManagement(broker: Broker, options: ManagementOptions): Ma
   const management: Management = { broker, options, meters: new Meters(broker, options.machine ?? memoryOnly) };
   const router = new Router(allRoutes);
   let isSampling = false;
-  let isWarm = false;
+  const warmUp = new WarmUp();
   return {
     sample: (now) => management.meters.sample(broker, now),
     async samplePaced(now) {
@@ -36,10 +37,7 @@ export function createManagement(broker: Broker, options: ManagementOptions): Ma
       isSampling = true;
       try {
         await runPaced(management.meters.sampleSteps(broker, now), BACKGROUND_WORK_MS);
-        if (!isWarm && hasManyQueues(broker)) {
-          isWarm = true;
-          await warmUp(management, router);
-        }
+        await warmUp.onceWorthwhile(management);
       } finally {
         isSampling = false;
       }
@@ -69,7 +67,8 @@ function dispatch(management: Management, match: Match, request: ManagementReque
   const method = (request.method === 'HEAD' ? 'GET' : request.method) as Method;
   const handler = Object.hasOwn(route.methods, method) ? route.methods[method] : undefined;
   if (!handler) return empty(405, { allow: allowedMethods(route) });
-  const call = callOf(management, request, { params, user: admit(management, match, request) });
+  const query = new URLSearchParams(request.query);
+  const call: Call = { ...management, request, query, params, user: admit(management, match, request) };
   return method === 'GET' ? handler(call) : act(call, handler);
 }
 
@@ -80,41 +79,6 @@ async function act(call: Call, handler: Handler): Promise<ManagementResponse> {
     return await broker.actAs(user.name, () => handler(call));
   } finally {
     options.onWritten?.(user.name);
-  }
-}
-
-function callOf(management: Management, request: ManagementRequest, rest: Pick<Call, 'params' | 'user'>): Call {
-  return { ...management, request, query: new URLSearchParams(request.query), ...rest };
-}
-
-/** A list of so many takes long enough for the first one to wait that code has not run before. */
-const MANY_QUEUES = 1000;
-
-const LARGE_LIST: ManagementRequest = {
-  method: 'GET',
-  path: '/api/queues',
-  query: 'page=1&page_size=100&sort=message_stats.publish_details.rate&sort_reverse=true',
-  headers: {},
-  body: new Uint8Array(),
-  peer: '',
-};
-const TIMES = 3;
-const OURSELVES = new User('', null, ['administrator']);
-
-function hasManyQueues({ vhosts }: Broker): boolean {
-  let count = 0;
-  for (const { queues } of vhosts.values()) count += queues.size;
-  return count >= MANY_QUEUES;
-}
-
-/**
- * Makes a page of a large list for nobody, a few times, in slices: the code is compiled by then, and the first person who
- * asks waits no longer than the next. Cold, the first page of ten thousand queues takes six times as long.
- */
-async function warmUp(management: Management, router: Router): Promise<void> {
-  const { route, params } = router.match(LARGE_LIST.path) as Match;
-  for (let i = 0; i < TIMES; i++) {
-    await route.methods.GET?.(callOf(management, LARGE_LIST, { params, user: OURSELVES }));
   }
 }
 

@@ -166,6 +166,7 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
       ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
       listener: {
         synced(position) {
+          broker.synced();
           listener.synced(position);
           heard.store?.changed(null);
         },
