@@ -106,20 +106,22 @@ export function QueueCounts({ name, maxLength }: QueueTubeProps) {
   const box = useRef<HTMLSpanElement>(null);
   const readyRef = useRef<HTMLSpanElement>(null);
   const unackedRef = useRef<HTMLSpanElement>(null);
+  const limitText = maxLength === null ? '' : `of ${formatCompact(maxLength)}`;
   useNumbers(() => {
     const { ready, unacked } = liveStore.numbers.queue(name);
     const [readyText, unackedText] = [formatCompact(ready), formatCompact(unacked)];
     writeText(readyRef.current, readyText);
     writeText(unackedRef.current, unackedText);
     box.current?.classList.toggle('has-unacked', unacked > 0);
-    box.current?.classList.toggle('is-tight', unacked > 0 && readyText.length + unackedText.length > MAX_DIGITS);
+    const digits = readyText.length + unackedText.length + limitText.length;
+    box.current?.classList.toggle('is-tight', unacked > 0 && digits > MAX_DIGITS);
   });
   return (
     <span ref={box} className="stage-counts flex min-w-0 items-baseline gap-2 whitespace-nowrap text-muted-foreground">
       <span className="flex items-baseline gap-1">
         <span aria-hidden className="stage-counts-mark size-2 self-center rounded-full bg-queue" />
         <span ref={readyRef} className="font-semibold text-[13px] text-foreground" />
-        {maxLength !== null && <span title={`At most ${formatCount(maxLength)}`}>of {formatCompact(maxLength)}</span>}
+        {maxLength !== null && <span title={`At most ${formatCount(maxLength)}`}>{limitText}</span>}
         <span className="stage-counts-word">ready</span>
       </span>
       <span className="stage-counts-unacked items-baseline gap-1">
