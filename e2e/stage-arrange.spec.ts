@@ -82,6 +82,60 @@ test('what is looked for stands out, several nodes are lined up and framed, and 
   await expect(name).toHaveValue('Back office');
 });
 
+test('a frame is folded into one node with the counts of all that is in it, and opened again', async ({
+  page,
+  vhost,
+  amqp,
+}) => {
+  await shop(vhost);
+  const channel = await amqp.createConfirmChannel();
+  for (const [queue, count] of [
+    ['orders', 3],
+    ['bills', 4],
+  ] as const) {
+    for (let n = 0; n < count; n += 1) channel.sendToQueue(queue, Buffer.from('x'));
+  }
+  await channel.waitForConfirms();
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  for (const queue of ['orders', 'bills']) {
+    await stage.queue(queue).focus();
+    await page.keyboard.press('v');
+  }
+  await page.getByRole('button', { name: 'Frame', exact: true }).click();
+  await page.keyboard.type('Back office');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Fold the frame Back office into one node' }).click();
+  const frame = page.getByLabel(/^Frame Back office, folded, 2 queues, 7 ready, 0 unacked/);
+  await expect(frame).toBeVisible();
+  await expect(stage.queue('orders')).toHaveCount(0);
+  await expect(page.getByLabel(/^2 lines from .* to Back office/).first()).toBeAttached();
+  await page.reload();
+  await expect(frame).toBeVisible();
+  await channel.purgeQueue('bills');
+  await expect(page.getByLabel(/^Frame Back office, folded, 2 queues, 3 ready/)).toBeVisible();
+  await page.getByLabel(/^Frame Back office/).press('Enter');
+  const inspector = page.getByRole('complementary', { name: /Folded frame Back office/ });
+  await expect(inspector.getByRole('button', { name: 'orders' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByLabel(/^Frame Back office/).press('+');
+  await expect(stage.queue('orders')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(stage.queue('orders')).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  // Opened again, everything stands where it stood.
+  await expect(stage.queue('bills')).toBeVisible();
+  const before = await placesOf(page, ['orders', 'bills']);
+  await page.getByRole('button', { name: 'Fold the frame Back office into one node' }).click();
+  await page.getByRole('button', { name: 'Unfold the frame Back office', exact: true }).click();
+  await expect(stage.queue('bills')).toBeVisible();
+  expect(await placesOf(page, ['orders', 'bills'])).toEqual(before);
+  await page.keyboard.press('o');
+  await page.getByRole('button', { name: 'Fold the frame Back office on the stage' }).click();
+  await expect(page.getByRole('button', { name: 'Unfold the frame Back office on the stage' })).toBeVisible();
+});
+
 test('a dead letter travels over the dead-letter edge as one, and shows why it died', async ({ page, vhost, amqp }) => {
   const channel = await amqp.createConfirmChannel();
   await channel.assertExchange('failed', 'fanout');

@@ -347,3 +347,87 @@ test('arguments that are fixed are changed by declaring the queue again, with it
   await page.keyboard.press('Control+z');
   await expect.poll(queue).toMatchObject({ arguments: {} });
 });
+
+/** The bodies of what is ready in a queue, in its order. */
+async function bodiesIn(vhost: string, queue: string): Promise<string> {
+  const { items } = (await api('GET', `/queues/${vhost}/${queue}/messages`)) as { items: { payload: string }[] };
+  return items.map(({ payload }) => payload).join('');
+}
+
+test('messages are sent onwards by dragging and by keys, and undo puts them back to their places', async ({
+  page,
+  vhost,
+  amqp,
+}) => {
+  const channel = await amqp.createConfirmChannel();
+  for (const queue of ['work', 'parked']) await channel.assertQueue(queue);
+  for (const body of 'abcde') channel.sendToQueue('work', Buffer.from(body), { persistent: true, messageId: body });
+  await channel.waitForConfirms();
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  await stage.queue('work').press('i');
+  const rows = page.getByRole('list', { name: 'Messages of work' }).getByRole('button');
+  await expect(rows).toHaveCount(5);
+  const undo = page.getByRole('button', { name: 'Undo', exact: true });
+
+  await rows.nth(1).click();
+  await rows.nth(3).click();
+  await rows.nth(3).dragTo(stage.queue('parked'));
+  await expect.poll(() => bodiesIn(vhost, 'parked')).toBe('bd');
+  expect(await bodiesIn(vhost, 'work')).toBe('ace');
+  await expect(page.getByText('2 messages moved to parked')).toBeVisible();
+  await undo.click();
+  await expect.poll(() => bodiesIn(vhost, 'work')).toBe('abcde');
+  expect(await bodiesIn(vhost, 'parked')).toBe('');
+
+  await expect(rows).toHaveCount(5);
+  await rows.nth(0).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('d');
+  await expect.poll(() => bodiesIn(vhost, 'work')).toMatch(/^abcde.+/);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => bodiesIn(vhost, 'work')).toBe('abcde');
+
+  await expect(rows).toHaveCount(5);
+  await rows.nth(4).focus();
+  await page.keyboard.press('m');
+  await expect(stage.dialog).toContainText(/Move \d message/);
+  await stage.dialog.getByRole('combobox', { name: 'Queue' }).fill('parked');
+  await page.getByRole('option', { name: 'parked' }).click();
+  await stage.dialog.getByRole('button', { name: /^Move \d/ }).click();
+  await expect.poll(() => bodiesIn(vhost, 'parked')).not.toBe('');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => bodiesIn(vhost, 'work')).toBe('abcde');
+});
+
+test('a deleted queue comes back with its bindings and its messages', async ({ page, vhost, amqp }) => {
+  const channel = await amqp.createConfirmChannel();
+  await channel.assertExchange('shop', 'topic');
+  await channel.assertQueue('orders', { maxPriority: 3 });
+  await channel.bindQueue('orders', 'shop', 'order.*');
+  for (const [body, priority] of [
+    ['a', 1],
+    ['b', 3],
+    ['c', 1],
+  ] as const) {
+    channel.publish('shop', 'order.new', Buffer.from(body), { priority, headers: { from: 'shop' } });
+  }
+  await channel.waitForConfirms();
+  const looked = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: object[] };
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  await stage.queue('orders').focus();
+  await page.keyboard.press('Delete');
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('For 8 seconds undo brings all of it back');
+  await question.getByRole('textbox').fill('orders');
+  await question.getByRole('button', { name: /^Delete queue/ }).click();
+  await expect(page.getByText('Undo brings back the queue and 1 binding and 3 messages.')).toBeVisible();
+  await expect(stage.queue('orders')).toBeHidden();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(stage.queue('orders')).toHaveAccessibleName(/3 ready/);
+  const back = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: object[] };
+  const withoutPlace = ({ items }: { items: object[] }) => items.map((item) => ({ ...item, order: 0 }));
+  expect(withoutPlace(back)).toEqual(withoutPlace(looked));
+  expect(await api('GET', `/queues/${vhost}/orders/bindings`)).toHaveLength(2);
+});

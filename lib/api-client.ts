@@ -215,13 +215,21 @@ export function putQueue({ vhost, name }: EntityRef, body: QueueDeclaration): Pr
   return request(`/api/queues/${segment(vhost)}/${segment(name)}`, { method: 'PUT', body });
 }
 
+/** What was kept of a deleted queue's messages. */
+export interface KeptMessages {
+  readonly undo: string | null;
+  readonly kept: number;
+}
+
+/** Answers with what was kept when that was asked for, else with null. */
 export function deleteQueue(
   { vhost, name }: EntityRef,
-  options: { ifUnused?: boolean; ifEmpty?: boolean } = {},
-): Promise<null> {
+  options: { ifUnused?: boolean; ifEmpty?: boolean; keepMessages?: boolean } = {},
+): Promise<KeptMessages | null> {
   const query = new URLSearchParams();
   if (options.ifUnused) query.set('if-unused', 'true');
   if (options.ifEmpty) query.set('if-empty', 'true');
+  if (options.keepMessages) query.set('keep-messages', 'true');
   const suffix = query.size > 0 ? `?${query}` : '';
   return request(`/api/queues/${segment(vhost)}/${segment(name)}${suffix}`, { method: 'DELETE' });
 }

@@ -61,6 +61,8 @@ export interface MoveWish {
   readonly routing_key?: string;
   readonly orders?: readonly number[];
   readonly count?: number;
+  /** The messages stay where they are, too. */
+  readonly copy?: boolean;
 }
 
 export interface MoveReport {
@@ -68,6 +70,15 @@ export interface MoveReport {
   readonly unroutable: number;
   readonly refused: number;
   readonly missing: number;
+  /** By which it can be taken back for ten seconds; null when it cannot. Absent unless asked for. */
+  readonly undo?: string | null;
+}
+
+/** What undo has done. */
+export interface TakenBack {
+  readonly restored: number;
+  /** They stay where they are now. */
+  readonly gone: number;
 }
 
 export interface DeleteReport {

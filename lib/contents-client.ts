@@ -1,5 +1,5 @@
 import { type EntityRef, request } from './api-client';
-import type { DeleteReport, MoveReport, MoveWish, Peek, PeekWish, ReturnReport } from './contents-api';
+import type { DeleteReport, MoveReport, MoveWish, Peek, PeekWish, ReturnReport, TakenBack } from './contents-api';
 
 function queuePath({ vhost, name }: EntityRef): string {
   return `/api/queues/${encodeURIComponent(vhost)}/${encodeURIComponent(name)}`;
@@ -19,8 +19,13 @@ export function peekMessages(queue: EntityRef, wish: PeekWish, signal?: AbortSig
   return request(`${queuePath(queue)}/${paths[wish.state]}?${query}`, { signal });
 }
 
-export function moveMessages(queue: EntityRef, body: MoveWish): Promise<MoveReport> {
+export function moveMessages(queue: EntityRef, body: MoveWish & { readonly undoable?: boolean }): Promise<MoveReport> {
   return request(`${queuePath(queue)}/move`, { method: 'POST', body });
+}
+
+/** Takes back what was moved, copied or deleted with its queue. */
+export function undoAct(vhost: string, act: string): Promise<TakenBack> {
+  return request(`/api/undo/${encodeURIComponent(vhost)}/${encodeURIComponent(act)}`, { method: 'POST' });
 }
 
 /** Sends dead letters back to the queue that each of them died in last. */

@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { formatArgument, formatBytes, formatClock, formatCompact, formatDuration, formatRate, plural } from './format';
+import {
+  formatAge,
+  formatArgument,
+  formatBytes,
+  formatClock,
+  formatCompact,
+  formatDuration,
+  formatMs,
+  formatPercent,
+  formatRate,
+  plural,
+} from './format';
 
 test('counts are exact while they are short', () => {
   expect(formatCompact(9_999)).toBe('9,999');
@@ -18,6 +29,17 @@ test('rates, bytes and durations carry their units', () => {
     '0 s',
     '1 min 1 s',
     '1 d 1 h',
+  ]);
+});
+
+test('ages, times and parts are short enough for a node', () => {
+  expect([formatAge(12_900), formatAge(200_000), formatAge(90_000_000)]).toEqual(['12 s', '3 min', '1 d']);
+  expect([formatMs(0.42), formatMs(34.4), formatMs(1_300)]).toEqual(['0.4 ms', '34 ms', '1.3 s']);
+  expect([formatPercent(0), formatPercent(0.004), formatPercent(0.256), formatPercent(1)]).toEqual([
+    '0%',
+    '<1%',
+    '26%',
+    '100%',
   ]);
 });
 

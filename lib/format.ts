@@ -39,6 +39,23 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** The same in one word, for small places: `12 s`, `3 min`, `5 h`, `2 d`. */
+export function formatAge(ms: number): string {
+  const [amount, ...rest] = formatDuration(ms).split(' ');
+  return `${amount} ${rest[0]}`;
+}
+
+/** `0.4 ms`, `34 ms`, `1.3 s`. */
+export function formatMs(ms: number): string {
+  if (ms >= 1_000) return `${oneDecimal.format(ms / 1_000)} s`;
+  return `${ms < 10 ? oneDecimal.format(ms) : integer.format(ms)} ms`;
+}
+
+/** A part of one; what is there is never called 0%. */
+export function formatPercent(part: number): string {
+  return part > 0 && part < 0.01 ? '<1%' : `${integer.format(part * 100)}%`;
+}
+
 const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 export function formatTime(msSinceEpoch: number): string {

@@ -69,6 +69,8 @@ export interface ProducerNode {
   readonly channel: string;
   readonly connection: ConnectionSummary;
   readonly confirms: boolean;
+  /** The broker reads nothing from it: memory or disk are low. */
+  readonly isBlocked: boolean;
   /** Names of the exchanges that it has published to. */
   readonly exchanges: readonly string[];
 }
@@ -83,7 +85,14 @@ export interface ConsumerNode {
   readonly noAck: boolean;
   readonly exclusive: boolean;
   readonly priority: number;
+  readonly state: ConsumerState;
 }
+
+/**
+ * `active` has the messages of a queue with a single active consumer, `standby` waits for its end; `stopped` was told to
+ * wait by its own client (channel.flow).
+ */
+export type ConsumerState = 'running' | 'active' | 'standby' | 'stopped';
 
 export interface Snapshot {
   readonly vhost: string;
@@ -121,6 +130,23 @@ export interface QueueStats {
   readonly ready: number;
   readonly unacked: number;
   readonly consumers: number;
+  /** Milliseconds since the epoch, the broker's clock: when the oldest ready message came. Null when none is known. */
+  readonly oldestAt: number | null;
+  /** How many are ready of each priority that has any, the highest first; null in a queue without priorities. */
+  readonly priorities: PriorityCounts | null;
+}
+
+export type PriorityCounts = readonly (readonly [priority: number, ready: number])[];
+
+/** What a consumer has settled since the previous frame. */
+export interface ConsumerWork {
+  readonly channel: string;
+  readonly consumerTag: string;
+  readonly acked: number;
+  /** Rejected or negatively acknowledged, requeued or not. */
+  readonly refused: number;
+  /** Milliseconds from delivery to settlement, over all of them. */
+  readonly busyMs: number;
 }
 
 /** Messages that travelled an edge since the previous frame. Only edges with traffic are listed. */
@@ -142,6 +168,18 @@ export type EdgeCount =
     }
   | { readonly kind: 'dead-letter'; readonly queue: string; readonly exchange: string; readonly count: number };
 
+/** Answers to requests since the previous frame: a message with a reply-to was delivered, and its reply published. */
+export interface ReplyCount {
+  /** Of the consumer that got the request. */
+  readonly channel: string;
+  readonly consumerTag: string;
+  /** The queue that gets the answers; null with direct reply-to. */
+  readonly queue: string | null;
+  /** With direct reply-to, the channel that asked and gets them. */
+  readonly asker: string | null;
+  readonly count: number;
+}
+
 /** Sent 5 times a second while something changes, at least once a second otherwise. */
 export interface StatsFrame {
   readonly vhost: string;
@@ -158,6 +196,9 @@ export interface StatsFrame {
     readonly consumerTag: string;
     readonly unacked: number;
   }[];
+  /** Consumers that have settled something. */
+  readonly work: readonly ConsumerWork[];
+  readonly replies: readonly ReplyCount[];
   /** Totals of the vhost over the interval. */
   readonly totals: {
     readonly published: number;

@@ -14,10 +14,17 @@ export function useLive<T>(select: (state: LiveState) => T): T {
   );
 }
 
-/** Joins the room of a vhost for as long as the component is mounted. */
+/** Components of this page that want to be in the room. */
+let guests = 0;
+
+/** Joins the room of a vhost for as long as the component is mounted, or another one that wants to be there. */
 export function useLiveRoom(vhost: string): void {
   useEffect(() => {
-    liveStore.enter(vhost);
-    return () => liveStore.leave();
+    guests += 1;
+    if (guests === 1) liveStore.enter(vhost);
+    return () => {
+      guests -= 1;
+      if (guests === 0) liveStore.leave();
+    };
   }, [vhost]);
 }

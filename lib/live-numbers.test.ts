@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { EdgeCount, StatsFrame } from './live-events';
 import { LiveNumbers, meterKey } from './live-numbers';
+import { frameOf, statsOf } from './testing/live-parts';
 
 function frame(at: number, edges: readonly EdgeCount[], intervalMs = 200): StatsFrame {
-  const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
-  return { vhost: '/', at, intervalMs, queues: [], edges, consumers: [], totals };
+  return frameOf({ at, edges, intervalMs });
 }
 
 const publish = (count: number): EdgeCount => ({ kind: 'publish', channel: 'c', exchange: 'x', count });
@@ -34,9 +34,9 @@ describe('live numbers', () => {
 
   test('a frame that is older than the last one is ignored', () => {
     const numbers = new LiveNumbers();
-    numbers.apply({ ...frame(1_000, []), queues: [{ name: 'q', ready: 5, unacked: 1, consumers: 1 }] });
-    numbers.apply({ ...frame(800, []), queues: [{ name: 'q', ready: 9, unacked: 0, consumers: 0 }] });
-    expect(numbers.queue('q')).toEqual({ name: 'q', ready: 5, unacked: 1, consumers: 1 });
+    numbers.apply({ ...frame(1_000, []), queues: [statsOf('q', 5)] });
+    numbers.apply({ ...frame(800, []), queues: [statsOf('q', 9)] });
+    expect(numbers.queue('q')).toEqual(statsOf('q', 5));
   });
 
   test('the history keeps one point a second and its columns have one length', () => {

@@ -1,7 +1,9 @@
-import type { EdgeCount, QueueStats, StatsFrame } from './live-events';
+import type { ConsumerWork, EdgeCount, QueueStats, StatsFrame } from './live-events';
 import { LiveHistory } from './live-history';
 import { Meter, MeterClock } from './live-meters';
 import { consumerKeyOf, type LiveModel } from './live-model';
+import { type Work, WorkMeter, workOf } from './live-work';
+import { type ReplyRoute, replyKeyOf } from './stage-graph';
 
 /** Names of the meters. `in` and `out` are seen from the node: a queue's `in` is what was routed into it. */
 export const meterKey = {
@@ -9,6 +11,7 @@ export const meterKey = {
   route: (source: string, destinationType: 'queue' | 'exchange', destination: string) =>
     `route\u0000${source}\u0000${destinationType}\u0000${destination}`,
   deliver: (channel: string, consumerTag: string) => `deliver\u0000${consumerKeyOf(channel, consumerTag)}`,
+  reply: (route: ReplyRoute) => `reply\u0000${route.channel}\u0000${route.consumerTag}\u0000${replyKeyOf(route)}`,
   deadLetter: (queue: string) => `dead-letter\u0000${queue}`,
   producerOut: (channel: string) => `producer-out\u0000${channel}`,
   exchangeIn: (exchange: string) => `exchange-in\u0000${exchange}`,
@@ -22,7 +25,7 @@ export const meterKey = {
 } as const;
 
 const HISTORY_STEP_MS = 1_000;
-const NO_QUEUE: QueueStats = { name: '', ready: 0, unacked: 0, consumers: 0 };
+const NO_QUEUE: QueueStats = { name: '', ready: 0, unacked: 0, consumers: 0, oldestAt: null, priorities: null };
 
 /** The numbers that change many times a second, kept outside React: depths, held deliveries and rates. */
 export class LiveNumbers {
@@ -31,6 +34,7 @@ export class LiveNumbers {
   readonly #meters = new Map<string, Meter>();
   readonly #queues = new Map<string, QueueStats>();
   readonly #held = new Map<string, number>();
+  readonly #work = new Map<string, WorkMeter>();
   readonly #listeners = new Set<(frame: StatsFrame) => void>();
   #lastAt = 0;
   #lastHistoryAt = 0;
@@ -47,6 +51,17 @@ export class LiveNumbers {
   /** Unacked deliveries held by a consumer. */
   heldBy(channel: string, consumerTag: string): number {
     return this.#held.get(consumerKeyOf(channel, consumerTag)) ?? 0;
+  }
+
+  /** Milliseconds that the oldest ready message of a queue has waited; null when none waits or none is known. */
+  oldestAge(queue: string): number | null {
+    const { oldestAt } = this.queue(queue);
+    return oldestAt === null ? null : Math.max(0, this.#lastAt - oldestAt);
+  }
+
+  /** How long consumers take for a message, and how much of it they refuse; null until they have settled one. */
+  workOf(...consumers: readonly Pick<ConsumerWork, 'channel' | 'consumerTag'>[]): Work | null {
+    return workOf(consumers.map(({ channel, consumerTag }) => this.#work.get(consumerKeyOf(channel, consumerTag))));
   }
 
   /** Every number of this moment. */
@@ -74,6 +89,7 @@ export class LiveNumbers {
     this.#meters.clear();
     this.#queues.clear();
     this.#held.clear();
+    this.#work.clear();
     this.history.clear();
     this.#lastAt = 0;
     this.#lastHistoryAt = 0;
@@ -87,7 +103,9 @@ export class LiveNumbers {
     for (const consumer of frame.consumers) {
       this.#held.set(consumerKeyOf(consumer.channel, consumer.consumerTag), consumer.unacked);
     }
+    for (const work of frame.work) this.#note(work, frame.at);
     for (const edge of frame.edges) this.#count(edge);
+    for (const reply of frame.replies) this.#add(meterKey.reply(reply), reply.count);
     this.#add(meterKey.published, frame.totals.published);
     this.#add(meterKey.delivered, frame.totals.delivered);
     this.#add(meterKey.acked, frame.totals.acked);
@@ -100,8 +118,16 @@ export class LiveNumbers {
   prune(model: LiveModel): void {
     for (const name of this.#queues.keys()) if (!model.queues.has(name)) this.#queues.delete(name);
     for (const key of this.#held.keys()) if (!model.consumers.has(key)) this.#held.delete(key);
+    for (const key of this.#work.keys()) if (!model.consumers.has(key)) this.#work.delete(key);
     for (const key of this.#meters.keys()) if (isStale(key, model)) this.#meters.delete(key);
     this.history.retain((key) => key === 'total' || !isStale(key, model));
+  }
+
+  #note(work: ConsumerWork, at: number): void {
+    const key = consumerKeyOf(work.channel, work.consumerTag);
+    const meter = this.#work.get(key) ?? new WorkMeter();
+    this.#work.set(key, meter);
+    meter.add(work, at);
   }
 
   #count(edge: EdgeCount): void {
@@ -159,6 +185,7 @@ function isStale(key: string, model: LiveModel): boolean {
     case 'producer-out':
       return !model.producers.has(first);
     case 'deliver':
+    case 'reply':
       return !model.consumers.has(consumerKeyOf(first, second));
     case 'route':
       return !model.exchanges.has(first) || !(second === 'queue' ? model.queues : model.exchanges).has(third);

@@ -4,40 +4,24 @@ import { modelOf } from './live-model';
 import { LiveNumbers, meterKey } from './live-numbers';
 import { KEPT_MS, LiveRecorder } from './live-recorder';
 import { LiveReplay } from './live-replay';
+import { frameOf, queueNamed, snapshotOf, statsOf } from './testing/live-parts';
 
-const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
+const modelWith = (...queues: string[]) => modelOf(snapshotOf({ queues: queues.map((name) => queueNamed(name)) }));
 
-function modelWith(...queues: string[]) {
-  const traits = { type: 'classic', durable: true, autoDelete: false, exclusive: false, features: [] };
-  return modelOf({
-    vhost: '/',
-    rev: 1,
-    exchanges: [],
-    queues: queues.map((name) => ({
-      name,
-      ...traits,
-      maxLength: null,
-      isPaused: false,
-      deadLetterExchange: null,
-      deadLetterRoutingKey: null,
-    })),
-    bindings: [],
-    producers: [],
-    consumers: [],
-    stats: frameOf(0, 0),
-  });
-}
+const depth = (at: number, ready: number) => {
+  const priorities = ready % 2 === 0 ? null : ([[9, ready]] as const);
+  return statsOf('q', ready, { unacked: 1, consumers: 2, oldestAt: at - 50, priorities });
+};
 
-function frameOf(at: number, ready: number): StatsFrame {
-  return {
-    vhost: '/',
+function frame(at: number, ready: number): StatsFrame {
+  return frameOf({
     at,
-    intervalMs: 200,
-    queues: [{ name: 'q', ready, unacked: 1, consumers: 2 }],
+    queues: [depth(at, ready)],
     edges: [{ kind: 'route', source: '', destination: 'q', destinationType: 'queue', count: ready }],
     consumers: [{ channel: 'c', consumerTag: 't', unacked: ready }],
-    totals: { ...totals, published: ready },
-  };
+    work: [{ channel: 'c', consumerTag: 't', acked: 3, refused: 1, busyMs: 80 }],
+    totals: { published: ready, delivered: 0, acked: 0, unroutable: 0 },
+  });
 }
 
 /** A recorder with a frame every 200 ms, whose queue has as many messages as there were frames. */
@@ -46,11 +30,11 @@ function recorded(frames: number) {
   const recorder = new LiveRecorder(() => now);
   const present = new LiveNumbers();
   present.subscribe((frame) => recorder.frame(frame, () => present.all()));
-  const nothing = { clients: new Map(), defaultRoutes: new Set<string>() };
+  const nothing = { clients: new Map(), defaultRoutes: new Set<string>(), replyRoutes: new Map() };
   recorder.moment({ model: modelWith('q'), ...nothing });
   for (let count = 1; count <= frames; count += 1) {
     now += 200;
-    present.apply(frameOf(now, count));
+    present.apply(frame(now, count));
   }
   const port = { now: () => now, changed: () => {}, trace: () => {} };
   return { recorder, present, port, now: () => now, nothing, advance: (ms: number) => (now += ms) };
@@ -62,7 +46,11 @@ describe('the recorder', () => {
     const replay = new LiveReplay(recorder, port, now());
     for (const count of [300, 7, 251, 100]) {
       replay.seek(1_000_000 + count * 200);
-      expect(replay.numbers.queue('q')).toEqual({ name: 'q', ready: count, unacked: 1, consumers: 2 });
+      expect(replay.numbers.queue('q')).toEqual(depth(1_000_000 + count * 200, count));
+      expect(replay.numbers.workOf({ channel: 'c', consumerTag: 't' })).toEqual({
+        msPerJob: expect.closeTo(20),
+        failed: expect.closeTo(0.25),
+      });
       expect(replay.numbers.heldBy('c', 't')).toBe(count);
       expect(replay.numbers.rate(meterKey.queueIn('q'))).toBeGreaterThan(0);
     }

@@ -1,11 +1,23 @@
-import type { EdgeCount, PlaygroundClient, QueueStats, StatsFrame, TraceBatch, TraceEvent } from './live-events';
+import type {
+  ConsumerWork,
+  EdgeCount,
+  PlaygroundClient,
+  PriorityCounts,
+  QueueStats,
+  ReplyCount,
+  StatsFrame,
+  TraceBatch,
+  TraceEvent,
+} from './live-events';
 import type { LiveModel } from './live-model';
+import type { ReplyRoutes } from './stage-graph';
 
 /** The structure at one moment, as React sees it. Unchanged parts are shared between moments. */
 export interface Moment {
   readonly model: LiveModel | null;
   readonly clients: ReadonlyMap<string, PlaygroundClient>;
   readonly defaultRoutes: ReadonlySet<string>;
+  readonly replyRoutes: ReplyRoutes;
 }
 
 /** How far back one can look. */
@@ -20,12 +32,19 @@ interface Timed<T> {
   readonly value: T;
 }
 
+type ConsumerPlace = Pick<ConsumerWork, 'channel' | 'consumerTag'>;
+
 /** A frame as numbers: names and edges stand for themselves in the tables of the recorder. */
 interface PackedFrame {
   readonly intervalMs: number;
   readonly queues: Float64Array;
+  /** Of the queues in their order; null when none of them has priorities. */
+  readonly priorities: readonly (PriorityCounts | null)[] | null;
   readonly edges: Float64Array;
   readonly consumers: Float64Array;
+  readonly work: Float64Array;
+  /** They are few. */
+  readonly replies: readonly ReplyCount[];
   readonly totals: StatsFrame['totals'];
 }
 
@@ -48,7 +67,7 @@ export class LiveRecorder {
   #events = 0;
   readonly #queues = new Table<string>();
   readonly #edges = new Table<EdgeCount>();
-  readonly #consumers = new Table<StatsFrame['consumers'][number]>();
+  readonly #consumers = new Table<ConsumerPlace>();
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
@@ -69,7 +88,10 @@ export class LiveRecorder {
     if (value.model === null) return;
     const last = this.#moments.at(-1)?.value;
     const isSame =
-      last?.model === value.model && last.clients === value.clients && last.defaultRoutes === value.defaultRoutes;
+      last?.model === value.model &&
+      last.clients === value.clients &&
+      last.defaultRoutes === value.defaultRoutes &&
+      last.replyRoutes === value.replyRoutes;
     if (!isSame) this.#moments.push({ at: this.#now(), value });
   }
 
@@ -153,44 +175,61 @@ export class LiveRecorder {
     while ((this.#traces[0]?.at ?? before) < before) this.#events -= this.#traces.shift()?.value.events.length ?? 0;
   }
 
-  #pack({ intervalMs, queues, edges, consumers, totals }: StatsFrame): PackedFrame {
+  #pack({ intervalMs, queues, edges, consumers, work, replies, totals }: StatsFrame): PackedFrame {
     return {
       intervalMs,
       totals,
+      replies,
       queues: Float64Array.from(
-        queues.flatMap(({ name, ready, unacked, consumers: count }) => [
+        queues.flatMap(({ name, ready, unacked, consumers: count, oldestAt }) => [
           this.#queues.indexOf(name, name),
           ready,
           unacked,
           count,
+          oldestAt ?? Number.NaN,
         ]),
       ),
+      priorities: queues.every(({ priorities }) => priorities === null)
+        ? null
+        : queues.map(({ priorities }) => priorities),
       edges: Float64Array.from(edges.flatMap((edge) => [this.#edges.indexOf(edgeKey(edge), edge), edge.count])),
-      consumers: Float64Array.from(
-        consumers.flatMap((consumer) => [
-          this.#consumers.indexOf(`${consumer.channel}\u0000${consumer.consumerTag}`, consumer),
-          consumer.unacked,
-        ]),
-      ),
+      consumers: Float64Array.from(consumers.flatMap((consumer) => [this.#indexOf(consumer), consumer.unacked])),
+      work: Float64Array.from(work.flatMap((done) => [this.#indexOf(done), done.acked, done.refused, done.busyMs])),
     };
   }
 
-  #unpack(at: number, { intervalMs, queues, edges, consumers, totals }: PackedFrame): StatsFrame {
+  #indexOf({ channel, consumerTag }: ConsumerPlace): number {
+    return this.#consumers.indexOf(`${channel}\u0000${consumerTag}`, { channel, consumerTag });
+  }
+
+  #unpack(
+    at: number,
+    { intervalMs, queues, priorities, edges, consumers, work, replies, totals }: PackedFrame,
+  ): StatsFrame {
     return {
       vhost: this.#vhost,
       at,
       intervalMs,
       totals,
-      queues: rows(queues, 4).map(([name = 0, ready = 0, unacked = 0, count = 0]) => ({
+      replies,
+      queues: rows(queues, 5).map(([name = 0, ready = 0, unacked = 0, count = 0, oldestAt = Number.NaN], index) => ({
         name: this.#queues.at(name),
         ready,
         unacked,
         consumers: count,
+        oldestAt: Number.isNaN(oldestAt) ? null : oldestAt,
+        priorities: priorities?.[index] ?? null,
       })),
       edges: rows(edges, 2).map(([edge = 0, count = 0]) => ({ ...this.#edges.at(edge), count })),
       consumers: rows(consumers, 2).map(([consumer = 0, unacked = 0]) => ({
         ...this.#consumers.at(consumer),
         unacked,
+      })),
+      work: rows(work, 4).map(([consumer = 0, acked = 0, refused = 0, busyMs = 0]) => ({
+        ...this.#consumers.at(consumer),
+        acked,
+        refused,
+        busyMs,
       })),
     };
   }

@@ -93,7 +93,17 @@ export class LiveReplay {
     if (key === null) return;
     const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
     const { queues, consumers } = key.value;
-    this.numbers.apply({ vhost: '', at: key.at, intervalMs: 0, queues, consumers, edges: [], totals });
+    this.numbers.apply({
+      vhost: '',
+      at: key.at,
+      intervalMs: 0,
+      queues,
+      consumers,
+      edges: [],
+      work: [],
+      replies: [],
+      totals,
+    });
     for (const frame of this.#recorder.framesBetween(key.at, this.#at)) this.numbers.apply(frame);
   }
 }

@@ -1,31 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { QueueNode, Snapshot, TopologyPatch } from './live-events';
+import type { Snapshot, TopologyPatch } from './live-events';
 import type { LiveModel } from './live-model';
 import { LiveRoom } from './live-room';
-
-function queue(name: string): QueueNode {
-  return {
-    name,
-    type: 'classic',
-    durable: true,
-    autoDelete: false,
-    exclusive: false,
-    features: [],
-    maxLength: null,
-    isPaused: false,
-    deadLetterExchange: null,
-    deadLetterRoutingKey: null,
-  };
-}
+import { queueNamed, snapshotOf } from './testing/live-parts';
 
 function snapshot(rev: number, names: readonly string[], vhost = '/'): Snapshot {
-  const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
-  const stats = { vhost, at: 0, intervalMs: 0, queues: [], edges: [], consumers: [], totals };
-  return { vhost, rev, exchanges: [], queues: names.map(queue), bindings: [], producers: [], consumers: [], stats };
+  return snapshotOf({ rev, vhost, queues: names.map((name) => queueNamed(name)) });
 }
 
 function put(rev: number, name: string, vhost = '/'): TopologyPatch {
-  return { vhost, rev, ops: [{ op: 'put-queue', value: queue(name) }] };
+  return { vhost, rev, ops: [{ op: 'put-queue', value: queueNamed(name) }] };
 }
 
 /** A room whose server answers when the test says so. */

@@ -3,27 +3,12 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Ack, Snapshot, StatsFrame } from './live-events';
 import { LiveStore } from './live-store';
 import type { LiveSocket } from './socket';
+import { frameOf, queueNamed, snapshotOf } from './testing/live-parts';
 
-const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
-
-function frame(change: Partial<StatsFrame> = {}): StatsFrame {
-  return { vhost: '/', at: 1, intervalMs: 200, queues: [], edges: [], consumers: [], totals, ...change };
-}
+const frame = (change: Partial<StatsFrame> = {}): StatsFrame => frameOf({ at: 1, ...change });
 
 function snapshot(rev: number, queues: readonly string[]): Snapshot {
-  const nodes = queues.map((name) => ({
-    name,
-    type: 'classic',
-    durable: true,
-    autoDelete: false,
-    exclusive: false,
-    features: [],
-    maxLength: null,
-    isPaused: false,
-    deadLetterExchange: null,
-    deadLetterRoutingKey: null,
-  }));
-  return { vhost: '/', rev, exchanges: [], queues: nodes, bindings: [], producers: [], consumers: [], stats: frame() };
+  return snapshotOf({ rev, queues: queues.map((name) => queueNamed(name)), stats: frame() });
 }
 
 /** A socket whose server is the test: it answers joins with the next snapshot of the list. */

@@ -1,4 +1,4 @@
-import type { EdgeCount, PlaygroundClient, Snapshot, StatsFrame, TraceBatch } from './live-events';
+import type { EdgeCount, PlaygroundClient, ReplyCount, Snapshot, StatsFrame, TraceBatch } from './live-events';
 import type { LiveModel } from './live-model';
 import { LiveNumbers } from './live-numbers';
 import { LivePlayground } from './live-playground';
@@ -7,6 +7,7 @@ import { LiveReplay, type Speed } from './live-replay';
 import { LiveRoom } from './live-room';
 import { Freshness, type LiveStatus, sameStatus } from './live-status';
 import { ask, type LiveSocket, liveSocket } from './socket';
+import { type ReplyRoutes, replyKeyOf } from './stage-graph';
 
 /** What React may see. It is replaced as a whole, at most every 50 ms. */
 export interface LiveState {
@@ -15,6 +16,8 @@ export interface LiveState {
   readonly status: LiveStatus;
   /** Queues that got messages from the default exchange: its bindings are implicit and not part of the model. */
   readonly defaultRoutes: ReadonlySet<string>;
+  /** Who has answered requests, and where to. */
+  readonly replyRoutes: ReplyRoutes;
   /** Why the room could not be entered, in the server's words. */
   readonly failure: string | null;
   /** What is looked at: the present, or a moment of the last minutes. */
@@ -36,6 +39,7 @@ const NOTHING: LiveState = {
   clients: new Map(),
   status: { kind: 'connecting' },
   defaultRoutes: new Set(),
+  replyRoutes: new Map(),
   failure: null,
   view: LIVE,
 };
@@ -148,7 +152,7 @@ export class LiveStore {
       this.goLive();
       this.recorder.clear();
       this.#present.clear();
-      this.#set({ defaultRoutes: new Set(), failure: null });
+      this.#set({ defaultRoutes: new Set(), replyRoutes: new Map(), failure: null });
     }
     this.#wire();
     const socket = this.#socketOf();
@@ -202,6 +206,7 @@ export class LiveStore {
       this.#freshness.frame(frame, Date.now());
       this.#present.apply(frame);
       this.#noteDefaultRoutes(frame.edges);
+      this.#noteReplies(frame.replies);
     });
     socket.on('live:trace', (batch) => {
       if (batch.vhost !== this.#room.vhost) return;
@@ -234,6 +239,15 @@ export class LiveStore {
     const known = this.#pending.defaultRoutes ?? this.#live.defaultRoutes;
     const found = edges.flatMap((edge) => (edge.kind === 'route' && edge.source === '' ? [edge.destination] : []));
     if (found.some((queue) => !known.has(queue))) this.#set({ defaultRoutes: new Set([...known, ...found]) });
+  }
+
+  #noteReplies(replies: readonly ReplyCount[]): void {
+    if (replies.length === 0) return;
+    const known = this.#pending.replyRoutes ?? this.#live.replyRoutes;
+    const fresh = replies.filter((reply) => !known.has(replyKeyOf(reply)));
+    if (fresh.length > 0) {
+      this.#set({ replyRoutes: new Map([...known, ...fresh.map((reply) => [replyKeyOf(reply), reply] as const)]) });
+    }
   }
 
   /** The playground is read again now and then: it tells how long a call takes, and it heals a lost event. */

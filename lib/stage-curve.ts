@@ -1,11 +1,13 @@
 import type { Point } from './stage-layout';
 
-/** The line of an edge: one cubic from the right side of the source to the left side of the target. */
+/** The line of an edge: a cubic from the right side of the source to the left side of the target, or several in a row. */
 export interface Curve {
   readonly from: Point;
   readonly control1: Point;
   readonly control2: Point;
   readonly to: Point;
+  /** What follows where it ends. */
+  readonly next?: Curve;
 }
 
 export const SAMPLES = 64;
@@ -46,11 +48,35 @@ export function returningCurve(from: Point, floor: Point, roof: Point): Curve {
   };
 }
 
-export function svgPath({ from, control1, control2, to }: Curve): string {
-  return `M${from.x},${from.y} C${control1.x},${control1.y} ${control2.x},${control2.y} ${to.x},${to.y}`;
+/** The way of replies, against the stream and above it: out of the roof of a consumer, into the roof of another node. */
+export function overheadCurve(from: Point, to: Point): Curve {
+  const lift = Math.max(48, Math.min(150, Math.abs(to.x - from.x) * 0.12));
+  const top = Math.min(from.y, to.y) - lift;
+  return { from, control1: { x: from.x, y: top }, control2: { x: to.x, y: top }, to };
 }
 
-export function pointOn(curve: Curve, t: number): Point {
+export function svgPath(curve: Curve): string {
+  const pieces = piecesOf(curve).map(
+    ({ control1, control2, to }) => `C${control1.x},${control1.y} ${control2.x},${control2.y} ${to.x},${to.y}`,
+  );
+  return `M${curve.from.x},${curve.from.y} ${pieces.join(' ')}`;
+}
+
+/** The last piece of the line, where its arrow is. */
+export function endOf(curve: Curve): Curve {
+  return curve.next === undefined ? curve : endOf(curve.next);
+}
+
+function piecesOf(curve: Curve): Curve[] {
+  return curve.next === undefined ? [curve] : [curve, ...piecesOf(curve.next)];
+}
+
+/** Each piece has the same part of the way. */
+export function pointOn(whole: Curve, part: number): Point {
+  const pieces = piecesOf(whole);
+  const index = Math.min(pieces.length - 1, Math.floor(part * pieces.length));
+  const curve = pieces[index] ?? whole;
+  const t = part * pieces.length - index;
   const u = 1 - t;
   const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
   return {

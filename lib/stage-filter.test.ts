@@ -1,54 +1,27 @@
 import { expect, test } from 'vitest';
+import { modelOf } from './live-model';
 import { findOnStage } from './stage-filter';
-import type { StageEdge, StageGraph, StageNode } from './stage-graph';
+import { edgeId } from './stage-graph';
+import { buildGraph } from './stage-graph-builder';
+import { bindingOf, exchangeNamed, queueNamed, snapshotOf } from './testing/live-parts';
 
-const exchange = (name: string): StageNode => ({
-  id: `exchange:${name}`,
-  kind: 'exchange',
-  name,
-  exchange: { name, type: 'topic', durable: true, autoDelete: false, internal: false, alternateExchange: null },
+const model = modelOf(
+  snapshotOf({
+    exchanges: [exchangeNamed('shop'), exchangeNamed('audit')],
+    queues: [queueNamed('Orders'), queueNamed('orders.eu'), queueNamed('bills')],
+    bindings: [
+      bindingOf('shop', 'Orders', { routingKey: 'order.*' }),
+      bindingOf('shop', 'bills', { routingKey: 'paid.#' }),
+      bindingOf('audit', 'orders.eu', { routingKey: '#' }),
+    ],
+  }),
+);
+const graph = buildGraph(model, {
+  clients: new Map(),
+  defaultRoutes: new Set(),
+  replyRoutes: new Map(),
+  showAll: false,
 });
-const queue = (name: string): StageNode => ({
-  id: `queue:${name}`,
-  kind: 'queue',
-  name,
-  queue: {
-    name,
-    type: 'classic',
-    durable: true,
-    autoDelete: false,
-    exclusive: false,
-    features: [],
-    maxLength: null,
-    isPaused: false,
-    deadLetterExchange: null,
-    deadLetterRoutingKey: null,
-  },
-});
-const binding = (from: string, to: string, routingKey: string): StageEdge => ({
-  id: `${from} ${to}`,
-  source: `exchange:${from}`,
-  target: `queue:${to}`,
-  kind: 'binding',
-  from,
-  to,
-  destinationType: 'queue',
-  bindings: [
-    { source: from, destination: to, destinationType: 'queue', routingKey, arguments: {}, propertiesKey: routingKey },
-  ],
-});
-const nodes = [exchange('shop'), exchange('audit'), queue('Orders'), queue('orders.eu'), queue('bills')];
-const edges = [
-  binding('shop', 'Orders', 'order.*'),
-  binding('shop', 'bills', 'paid.#'),
-  binding('audit', 'orders.eu', '#'),
-];
-const graph: StageGraph = {
-  nodes: new Map(nodes.map((node) => [node.id, node])),
-  edges: new Map(edges.map((edge) => [edge.id, edge])),
-  producerOf: new Map(),
-  consumerOf: new Map(),
-};
 const found = (filter: string) => {
   const result = findOnStage(graph, filter);
   return result && { nodes: [...result.nodes].sort(), edges: [...result.edges], count: result.count };
@@ -63,7 +36,11 @@ test('names are found whatever their case, with no line to what was not found', 
 });
 
 test('a key finds its line and both of its ends', () => {
-  expect(found('paid.')).toEqual({ nodes: ['exchange:shop', 'queue:bills'], edges: ['shop bills'], count: 0 });
+  expect(found('paid.')).toEqual({
+    nodes: ['exchange:shop', 'queue:bills'],
+    edges: [edgeId.binding('shop', 'queue', 'bills')],
+    count: 0,
+  });
 });
 
 test('kinds are found by their word, with the lines between them', () => {

@@ -1,9 +1,11 @@
-import type { BindingEdge, ConsumerNode, PlaygroundClient, ProducerNode } from './live-events';
+import type { BindingEdge, ConsumerNode, ConsumerState, PlaygroundClient, ProducerNode } from './live-events';
 import { consumerKeyOf, type LiveModel } from './live-model';
 import {
   edgeId,
   type GraphOptions,
   isPredeclared,
+  type KeyGroup,
+  keyText,
   nameOf,
   nodeId,
   type StageEdge,
@@ -41,6 +43,7 @@ class GraphBuilder {
     this.#addConsumers();
     this.#addBindings();
     this.#addDeadLetters();
+    this.#addReplies();
     this.#addExchanges();
     this.#dropLooseEdges();
     return { nodes: this.#nodes, edges: this.#edges, producerOf: this.#producerOf, consumerOf: this.#consumerOf };
@@ -72,7 +75,9 @@ class GraphBuilder {
     if (client?.spec.kind === 'producer') exchanges.add(client.spec.exchange);
     const channels = members.map((member) => member.channel);
     const connection = members[0]?.connection ?? null;
-    this.#nodes.set(id, { id, kind: 'producer', name, channels, connection, client, exchanges: [...exchanges] });
+    const isBlocked = members.some((member) => member.isBlocked);
+    const shared = { id, kind: 'producer', name, channels, connection, client, isBlocked } as const;
+    this.#nodes.set(id, { ...shared, exchanges: [...exchanges] });
     for (const channel of channels) this.#producerOf.set(channel, id);
     for (const exchange of exchanges) {
       const edge = edgeId.publish(id, exchange);
@@ -118,6 +123,7 @@ class GraphBuilder {
       prefetchCount: spec?.prefetchCount ?? prefetch,
       noAck: spec === null ? members.every((member) => member.noAck) : spec.ackMode === 'automatic',
       byHand: spec?.ackMode === 'by-hand',
+      state: stateOf(members),
     });
     for (const member of members) this.#consumerOf.set(consumerKeyOf(member.channel, member.consumerTag), id);
     const edge = edgeId.consume(queue, id);
@@ -155,6 +161,18 @@ class GraphBuilder {
     }
   }
 
+  #addReplies(): void {
+    for (const route of this.#options.replyRoutes.values()) {
+      const source = this.#consumerOf.get(consumerKeyOf(route.channel, route.consumerTag));
+      const target = route.queue === null ? this.#producerOf.get(route.asker ?? '') : nodeId.queue(route.queue);
+      if (source === undefined || target === undefined) continue;
+      const id = edgeId.reply(source, target);
+      const known = this.#edges.get(id);
+      const routes = known?.kind === 'reply' ? [...known.routes, route] : [route];
+      this.#edges.set(id, { id, source, target, kind: 'reply', routes });
+    }
+  }
+
   #addBinding(from: string, type: 'queue' | 'exchange', to: string, bindings: readonly BindingEdge[]): void {
     const id = edgeId.binding(from, type, to);
     if (this.#edges.has(id)) return;
@@ -171,6 +189,7 @@ class GraphBuilder {
   }
 
   #addExchanges(): void {
+    const keys = groupBy(this.#model.bindings.values(), ({ source }) => source);
     const used = new Set<string>();
     for (const edge of this.#edges.values()) {
       if (edge.kind !== 'binding' || edge.from !== '' || this.#nodes.has(edge.target)) {
@@ -181,7 +200,13 @@ class GraphBuilder {
     for (const exchange of this.#model.exchanges.values()) {
       const id = nodeId.exchange(exchange.name);
       if (isPredeclared(exchange.name) && !used.has(id) && !this.#options.showAll) continue;
-      this.#nodes.set(id, { id, kind: 'exchange', name: exchange.name, exchange });
+      this.#nodes.set(id, {
+        id,
+        kind: 'exchange',
+        name: exchange.name,
+        exchange,
+        keys: keysOf(keys.get(exchange.name) ?? []),
+      });
     }
   }
 
@@ -190,6 +215,17 @@ class GraphBuilder {
       if (!this.#nodes.has(edge.source) || !this.#nodes.has(edge.target)) this.#edges.delete(id);
     }
   }
+}
+
+const STATES: readonly ConsumerState[] = ['active', 'stopped', 'standby'];
+
+function stateOf(members: readonly ConsumerNode[]): ConsumerState {
+  return STATES.find((state) => members.some((member) => member.state === state)) ?? 'running';
+}
+
+function keysOf(bindings: readonly BindingEdge[]): KeyGroup[] {
+  const groups = [...groupBy(bindings, keyText)].map(([key, group]) => ({ key, bindings: group.length }));
+  return groups.sort((a, b) => b.bindings - a.bindings || (a.key < b.key ? -1 : 1));
 }
 
 function groupBy<T>(values: Iterable<T>, keyOf: (value: T) => string): Map<string, T[]> {

@@ -2,9 +2,11 @@ import type {
   BindingEdge,
   ConnectionSummary,
   ConsumerNode,
+  ConsumerState,
   ExchangeNode,
   PlaygroundClient,
   QueueNode,
+  ReplyCount,
 } from './live-events';
 
 /** A producer on the stage: one channel, a playground client, or many like channels drawn as one. */
@@ -16,6 +18,8 @@ export interface ProducerStageNode {
   readonly connection: ConnectionSummary | null;
   readonly client: PlaygroundClient | null;
   readonly exchanges: readonly string[];
+  /** The broker reads nothing from it at the moment. */
+  readonly isBlocked: boolean;
 }
 
 export interface ConsumerStageNode {
@@ -30,6 +34,8 @@ export interface ConsumerStageNode {
   readonly prefetchCount: number;
   readonly noAck: boolean;
   readonly byHand: boolean;
+  /** Of several that are drawn as one, the most telling state. */
+  readonly state: ConsumerState;
 }
 
 export interface ExchangeStageNode {
@@ -37,6 +43,14 @@ export interface ExchangeStageNode {
   readonly kind: 'exchange';
   readonly name: string;
   readonly exchange: ExchangeNode;
+  /** What its bindings ask for, the most frequent first. */
+  readonly keys: readonly KeyGroup[];
+}
+
+/** Bindings of one exchange that have the same key, or ask for the same headers. */
+export interface KeyGroup {
+  readonly key: string;
+  readonly bindings: number;
 }
 
 export interface QueueStageNode {
@@ -46,7 +60,18 @@ export interface QueueStageNode {
   readonly queue: QueueNode;
 }
 
-export type StageNode = ProducerStageNode | ConsumerStageNode | ExchangeStageNode | QueueStageNode;
+/** A frame that is folded: one node in the place of all that stands in it. */
+export interface FrameStageNode {
+  readonly id: string;
+  readonly kind: 'frame';
+  readonly name: string;
+  readonly members: readonly StageNode[];
+  /** Lines that come in from outside, and that lead out. */
+  readonly incoming: readonly StageEdge[];
+  readonly outgoing: readonly StageEdge[];
+}
+
+export type StageNode = FrameStageNode | ProducerStageNode | ConsumerStageNode | ExchangeStageNode | QueueStageNode;
 
 export type StageEdge = {
   readonly id: string;
@@ -64,9 +89,22 @@ export type StageEdge = {
     }
   | { readonly kind: 'consume'; readonly queue: string; readonly members: readonly ConsumerNode[] }
   | { readonly kind: 'alternate'; readonly from: string; readonly to: string }
+  /** Lines to or from what is folded into a frame, drawn as one. */
+  | { readonly kind: 'bundle'; readonly edges: readonly StageEdge[] }
+  /** Answers to requests: from a consumer to a queue, or straight to the producer that asked. */
+  | { readonly kind: 'reply'; readonly routes: readonly ReplyRoute[] }
   /** From a queue to the exchange that gets its dead letters; without a key they keep their own. */
   | { readonly kind: 'dead-letter'; readonly queue: string; readonly to: string; readonly routingKey: string | null }
 );
+
+export type ReplyRoute = Omit<ReplyCount, 'count'>;
+
+/** By `replyKeyOf`. */
+export type ReplyRoutes = ReadonlyMap<string, ReplyRoute>;
+
+export function replyKeyOf({ channel, consumerTag, queue, asker }: ReplyRoute): string {
+  return JSON.stringify([channel, consumerTag, queue, asker]);
+}
 
 export interface StageGraph {
   readonly nodes: ReadonlyMap<string, StageNode>;
@@ -78,6 +116,7 @@ export interface StageGraph {
 export interface GraphOptions {
   readonly clients: ReadonlyMap<string, PlaygroundClient>;
   readonly defaultRoutes: ReadonlySet<string>;
+  readonly replyRoutes: ReplyRoutes;
   /** Also the predeclared exchanges that nobody uses. */
   readonly showAll: boolean;
 }
@@ -93,6 +132,8 @@ export const edgeId = {
   binding: (from: string, type: 'queue' | 'exchange', to: string) => `binding|${from}|${type}|${to}`,
   consume: (queue: string, consumer: string) => `consume|${queue}|${consumer}`,
   alternate: (from: string, to: string) => `alternate|${from}|${to}`,
+  bundle: (source: string, target: string) => `bundle|${source}|${target}`,
+  reply: (consumer: string, to: string) => `reply|${consumer}|${to}`,
   deadLetter: (queue: string, to: string) => `dead-letter|${queue}|${to}`,
 };
 
@@ -121,6 +162,12 @@ function sameShape(a: unknown, b: unknown): boolean {
   const right = b as Record<string, unknown>;
   const keys = Object.keys(left);
   return keys.length === Object.keys(right).length && keys.every((key) => sameShape(left[key], right[key]));
+}
+
+/** What a binding asks for: its headers if it has any, else its key. */
+export function keyText({ routingKey, arguments: args }: BindingEdge): string {
+  const headers = Object.entries(args).filter(([name]) => name !== 'x-match');
+  return headers.length > 0 ? headers.map(([name, value]) => `${name}=${String(value)}`).join(' ') : routingKey;
 }
 
 export function isPredeclared(exchange: string): boolean {

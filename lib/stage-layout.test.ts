@@ -4,6 +4,14 @@ import { type LiveModel, modelOf } from './live-model';
 import type { StageGraph } from './stage-graph';
 import { buildGraph } from './stage-graph-builder';
 import { layoutAll, layoutChange, type Positions, sizeOf } from './stage-layout';
+import { bindingOf, consumerFrom, exchangeNamed, producerTo, queueNamed, snapshotOf } from './testing/live-parts';
+
+const exchange = (name: string) => exchangeNamed(name);
+const queue = (name: string) => queueNamed(name);
+const bind = (source: string, destination: string, destinationType: 'queue' | 'exchange' = 'queue') =>
+  bindingOf(source, destination, { destinationType });
+const producer = (name: string, to: string) => producerTo(to, name);
+const consumer = (name: string, from: string) => consumerFrom(from, name);
 
 interface Parts {
   readonly exchanges: readonly ExchangeNode[];
@@ -13,65 +21,9 @@ interface Parts {
   readonly consumers: readonly ConsumerNode[];
 }
 
-const exchange = (name: string): ExchangeNode => ({
-  name,
-  type: 'topic',
-  durable: true,
-  autoDelete: false,
-  internal: false,
-  alternateExchange: null,
-});
-const queue = (name: string): QueueNode => ({
-  name,
-  type: 'classic',
-  durable: true,
-  autoDelete: false,
-  exclusive: false,
-  features: [],
-  maxLength: null,
-  isPaused: false,
-  deadLetterExchange: null,
-  deadLetterRoutingKey: null,
-});
-const bind = (source: string, destination: string, destinationType: 'queue' | 'exchange' = 'queue'): BindingEdge => ({
-  source,
-  destination,
-  destinationType,
-  routingKey: 'k',
-  arguments: {},
-  propertiesKey: 'k',
-});
-const connection = (name: string) => ({
-  name,
-  user: 'guest',
-  providedName: name,
-  product: null,
-  version: null,
-  platform: null,
-  playgroundId: null,
-});
-const producer = (name: string, to: string): ProducerNode => ({
-  channel: name,
-  connection: connection(name),
-  confirms: false,
-  exchanges: [to],
-});
-const consumer = (name: string, from: string): ConsumerNode => ({
-  channel: name,
-  consumerTag: 'tag',
-  queue: from,
-  connection: connection(name),
-  prefetchCount: 1,
-  noAck: false,
-  exclusive: false,
-  priority: 0,
-});
-
 function graphOf(parts: Parts): StageGraph {
-  const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
-  const stats = { vhost: '/', at: 0, intervalMs: 0, queues: [], edges: [], consumers: [], totals };
-  const model: LiveModel = modelOf({ vhost: '/', rev: 1, ...parts, stats });
-  return buildGraph(model, { clients: new Map(), defaultRoutes: new Set(), showAll: false });
+  const model: LiveModel = modelOf(snapshotOf(parts));
+  return buildGraph(model, { clients: new Map(), defaultRoutes: new Set(), replyRoutes: new Map(), showAll: false });
 }
 
 function many(count: number): Parts {

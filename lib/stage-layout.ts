@@ -29,17 +29,23 @@ const BURST = 5;
 
 export const EXCHANGE_SIZE: Size = { width: 204, height: 76 };
 export const QUEUE_SIZE: Size = { width: 252, height: 92 };
+export const FRAME_SIZE: Size = { width: 252, height: 104 };
+export const PRODUCER_SIZE: Size = { width: 196, height: 60 };
+/** One that is asked for each message has room for more. */
+export const CONSUMER_SIZE: Size = { width: 244, height: 84 };
 
 export function sizeOf(node: StageNode): Size {
   switch (node.kind) {
+    case 'frame':
+      return FRAME_SIZE;
     case 'producer':
-      return { width: 196, height: 60 };
+      return PRODUCER_SIZE;
     case 'exchange':
       return EXCHANGE_SIZE;
     case 'queue':
       return QUEUE_SIZE;
     case 'consumer':
-      return { width: 244, height: node.byHand ? 140 : 84 };
+      return node.byHand ? { ...CONSUMER_SIZE, height: 140 } : CONSUMER_SIZE;
   }
 }
 
@@ -76,7 +82,7 @@ export function layoutChange(graph: StageGraph, current: Positions, pinned: Posi
   const fresh = [...graph.nodes.keys()].filter((id) => !kept.has(id));
   if (kept.size === 0 || (fresh.length > BURST && fresh.length > kept.size)) return layoutAll(graph, pinned);
   const lanes = lanesOf(graph, kept);
-  const order = { exchange: 0, queue: 1, producer: 2, consumer: 3 };
+  const order = { frame: 0, exchange: 0, queue: 1, producer: 2, consumer: 3 };
   const kindOf = (id: string) => order[graph.nodes.get(id)?.kind ?? 'consumer'];
   for (const id of fresh.sort((a, b) => kindOf(a) - kindOf(b))) {
     const pin = pinned.get(id);
@@ -97,6 +103,11 @@ export function laneX(id: string, graph: StageGraph, places: Positions): number 
   return lanesOf(graph, new Map([...places].filter(([other]) => other !== id))).xOf(id);
 }
 
+/** These go against the stream and say nothing of where their ends should stand. */
+function isBackwards(kind: StageEdge['kind']): boolean {
+  return kind === 'dead-letter' || kind === 'reply';
+}
+
 interface Lanes {
   laneOf(id: string): number;
   xOf(id: string): number;
@@ -110,7 +121,7 @@ function lanesOf(graph: StageGraph, kept: Positions = new Map()): Lanes {
     const node = graph.nodes.get(id);
     if (node?.kind === 'producer') return 0;
     if (node?.kind === 'exchange') return 1 + (depth.get(id) ?? 0);
-    return node?.kind === 'queue' ? 2 + deepest : 3 + deepest;
+    return node?.kind === 'queue' || node?.kind === 'frame' ? 2 + deepest : 3 + deepest;
   };
   const stretch = stretchOf(graph);
   const starts = [0, 196 + LANE_GAP * stretch];
@@ -120,6 +131,8 @@ function lanesOf(graph: StageGraph, kept: Positions = new Map()): Lanes {
   // Those that have a place say where their lanes are now, also when exchanges got a level deeper.
   const columnOf = (id: string) => {
     const kind = graph.nodes.get(id)?.kind ?? '';
+    // A frame stands wherever what it holds has stood.
+    if (kind === 'frame') return id;
     return kind === 'exchange' ? `${kind} ${depth.get(id) ?? 0}` : kind;
   };
   const columns = new Map<string, number>();
@@ -183,7 +196,7 @@ function neighboursOf(edges: Iterable<StageEdge>): Map<string, string[]> {
 function arrange(component: readonly string[], graph: StageGraph, lanes: Lanes): Map<string, number> {
   const members = new Set(component);
   const edges = [...graph.edges.values()]
-    .filter(({ kind, source, target }) => kind !== 'dead-letter' && members.has(source) && members.has(target))
+    .filter(({ kind, source, target }) => !isBackwards(kind) && members.has(source) && members.has(target))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const layers = orderLanes(component, edges, lanes.laneOf);
   const heightOf = (id: string) => {
@@ -258,7 +271,7 @@ function placeNear(id: string, placed: Map<string, Point>, graph: StageGraph, la
   const { height } = sizeOf(node);
   const centres: number[] = [];
   for (const edge of graph.edges.values()) {
-    if (edge.kind === 'dead-letter') continue;
+    if (isBackwards(edge.kind)) continue;
     const other = edge.source === id ? edge.target : edge.target === id ? edge.source : null;
     const point = other === null ? undefined : placed.get(other);
     const neighbour = other === null ? undefined : graph.nodes.get(other);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { EdgeCount, StatsFrame, TraceBatch, TraceEvent } from './live-events';
 import { Sampler, samplingLabel } from './stage-sampling';
+import { frameOf } from './testing/live-parts';
 
 function frame(counts: readonly number[]): StatsFrame {
   const edges = counts.map(
     (count, index): EdgeCount => ({ kind: 'publish', channel: `c${index}`, exchange: 'x', count }),
   );
-  const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
-  return { vhost: '/', at: 0, intervalMs: 200, queues: [], edges, consumers: [], totals };
+  return frameOf({ edges });
 }
 
 function batch(followed: number, dropped: number): TraceBatch {

@@ -6,7 +6,7 @@ test('an arrangement comes back as it was written', () => {
     pins: new Map([['queue:a "b"', { x: 1.5, y: -2 }]]),
     folded: new Set(['exchange:x']),
     notes: [{ id: 'note:1', text: '<b>look</b>', at: { x: 3, y: 4 } }],
-    regions: [{ id: 'region:1', name: '<i>Payments</i>', members: ['queue:a "b"', 'exchange:x'] }],
+    regions: [{ id: 'region:1', name: '<i>Payments</i>', members: ['queue:a "b"', 'exchange:x'], isFolded: true }],
     hasLanes: false,
     hasMinimap: false,
   };

@@ -13,6 +13,8 @@ export interface StageRegion {
   readonly name: string;
   /** Ids of nodes and notes. */
   readonly members: readonly string[];
+  /** It is drawn as one node. */
+  readonly isFolded: boolean;
 }
 
 /** How a person has arranged the stage of one vhost. It belongs to this browser, not to the broker. */
@@ -104,8 +106,10 @@ function noteOf(value: unknown): StageNote[] {
 
 function regionOf(value: unknown): StageRegion[] {
   if (typeof value !== 'object' || value === null) return [];
-  const { id, name, members } = value as { id?: unknown; name?: unknown; members?: unknown };
+  const { id, name, members, isFolded } = value as Record<string, unknown>;
   if (typeof id !== 'string' || typeof name !== 'string') return [];
   const known = listOf(members).filter((member) => typeof member === 'string');
-  return known.length === 0 ? [] : [{ id, name: name.slice(0, MAX_REGION_NAME), members: known }];
+  return known.length === 0
+    ? []
+    : [{ id, name: name.slice(0, MAX_REGION_NAME), members: known, isFolded: isFolded === true }];
 }

@@ -25,6 +25,8 @@ export function SaveDialog({ noun, current = '', known, onSave, onClose }: SaveD
 
   function submit(event: FormEvent) {
     event.preventDefault();
+    // It may be opened by a form, which is not what is submitted.
+    event.stopPropagation();
     setSubmitted(true);
     if (name === '') return;
     onSave(name);

@@ -14,22 +14,24 @@ export interface DeletionDialogProps {
   readonly canUndo?: boolean;
 }
 
-export interface Deletion extends DeletionDialogProps {
+export interface Deletion<Result> extends Omit<DeletionDialogProps, 'onDeleted'> {
   readonly noun: 'Exchange' | 'Queue';
   readonly name: string;
-  readonly change: () => Promise<unknown>;
+  readonly change: () => Promise<Result>;
+  readonly onDeleted?: ((result: Result) => void) | undefined;
 }
 
 /** The part of a confirmation that every deletion has. */
-export function useDeletion({ vhost, open, onOpenChange, onDeleted, canUndo = false, noun, name, change }: Deletion) {
+export function useDeletion<Result>(deletion: Deletion<Result>) {
+  const { vhost, open, onOpenChange, onDeleted, canUndo = false, noun, name, change } = deletion;
   const remove = useChange({
     vhost,
     gone: name,
     change,
-    onDone: () => {
+    onDone: (result) => {
       if (!canUndo) toast.success(`${noun} ${name} is deleted`);
       onOpenChange(false);
-      onDeleted?.();
+      onDeleted?.(result);
     },
   });
   return {

@@ -12,9 +12,10 @@ import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 import { toast } from '@/components/ui/toast';
-import type { MoveReport } from '@/lib/contents-api';
+import type { MoveReport, MoveWish } from '@/lib/contents-api';
 import { moveMessages } from '@/lib/contents-client';
 import { plural } from '@/lib/format';
+import { stayedWords } from './stayed-words';
 
 export interface MoveDialogProps {
   readonly vhost: string;
@@ -22,6 +23,8 @@ export interface MoveDialogProps {
   /** The places of the chosen messages. */
   readonly orders: readonly number[];
   readonly onDone: () => void;
+  /** Moves them in another way, and says itself what became of it. */
+  readonly send?: (wish: MoveWish) => Promise<MoveReport>;
   readonly onClose: () => void;
 }
 
@@ -33,7 +36,7 @@ const targets = [
 type Target = (typeof targets)[number]['value'];
 
 /** Moves chosen messages; each leaves its queue only when another place has it. */
-export function MoveDialog({ vhost, queue, orders, onDone, onClose }: MoveDialogProps) {
+export function MoveDialog({ vhost, queue, orders, onDone, send, onClose }: MoveDialogProps) {
   const formId = useId();
   const [target, setTarget] = useState<Target>('queue');
   const [toQueue, setToQueue] = useState<string | null>(null);
@@ -43,15 +46,15 @@ export function MoveDialog({ vhost, queue, orders, onDone, onClose }: MoveDialog
   const isChosen = target === 'queue' ? toQueue !== null : toExchange !== null;
   const move = useChange({
     vhost,
-    change: () =>
-      moveMessages(
-        { vhost, name: queue },
+    change: () => {
+      const wish: MoveWish =
         target === 'queue'
           ? { queue: toQueue ?? '', orders }
-          : { exchange: toExchange ?? '', orders, ...(key === '' ? {} : { routing_key: key }) },
-      ),
+          : { exchange: toExchange ?? '', orders, ...(key === '' ? {} : { routing_key: key }) };
+      return send === undefined ? moveMessages({ vhost, name: queue }, wish) : send(wish);
+    },
     onDone: (report) => {
-      toast[report.moved === orders.length ? 'success' : 'warning'](moveText(report));
+      if (send === undefined) toast[report.moved === orders.length ? 'success' : 'warning'](moveText(report));
       onDone();
     },
   });
@@ -107,11 +110,6 @@ export function MoveDialog({ vhost, queue, orders, onDone, onClose }: MoveDialog
   );
 }
 
-export function moveText({ moved, unroutable, refused, missing }: MoveReport): string {
-  const left = [
-    unroutable > 0 ? `${unroutable} stayed, because no queue takes them` : null,
-    refused > 0 ? `${refused} stayed, because the queue is full` : null,
-    missing > 0 ? `${missing} had gone already` : null,
-  ].filter((text) => text !== null);
-  return [`${plural(moved, 'message')} moved`, ...left].join('; ');
+export function moveText(report: MoveReport): string {
+  return [`${plural(report.moved, 'message')} moved`, ...stayedWords(report)].join('; ');
 }

@@ -1,57 +1,26 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { type FormEvent, useState } from 'react';
 import { Combobox } from '@/components/ui/combobox';
-import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
 import type { AckMode, ConsumerSpec, PlaygroundClient } from '@/lib/live-events';
 import { liveStore } from '@/lib/live-store';
+import { ClientDialog, type ClientDialogProps, type ClientFormProps, usePlacing } from './client-dialog';
 import { freshName } from './fresh-name';
 import { Refusal } from './refusal';
 
-export interface ConsumerDialogProps {
-  readonly vhost: string;
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  /** The client to change, or null to place a new one. */
-  readonly client: PlaygroundClient | null;
+export interface ConsumerDialogProps extends ClientDialogProps {
   readonly queue: string | null;
-  readonly onPlaced: (id: string) => void;
 }
 
+const words = { noun: 'consumer', does: 'It takes messages from one queue.', place: 'Attach consumer' };
+
 /** Attaches a consumer to a queue, or changes one. */
-export function ConsumerDialog({ open, onOpenChange, client, ...props }: ConsumerDialogProps) {
-  const formId = useId();
-  const [isPending, setPending] = useState(false);
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      size="md"
-      title={client === null ? 'New consumer' : `Change ${client.spec.name}`}
-      description="A real AMQP connection with your permissions. It takes messages from one queue."
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={isPending}>
-            {client === null ? 'Attach consumer' : 'Save'}
-          </Button>
-        </>
-      }
-    >
-      <ConsumerForm
-        {...props}
-        formId={formId}
-        client={client}
-        onPending={setPending}
-        onClose={() => onOpenChange(false)}
-      />
-    </Dialog>
-  );
+export function ConsumerDialog({ queue, ...props }: ConsumerDialogProps) {
+  return <ClientDialog {...props} words={words} form={(form) => <ConsumerForm {...form} queue={queue} />} />;
 }
 
 const ackModes: readonly { value: AckMode; label: string; help: string }[] = [
@@ -62,33 +31,17 @@ const ackModes: readonly { value: AckMode; label: string; help: string }[] = [
 
 const MAX_BY_HAND = 100;
 
-interface ConsumerFormProps extends Pick<ConsumerDialogProps, 'vhost' | 'client' | 'queue' | 'onPlaced'> {
-  readonly formId: string;
-  readonly onPending: (pending: boolean) => void;
-  readonly onClose: () => void;
-}
-
-function ConsumerForm({ vhost, client, queue, formId, onPending, onClose, onPlaced }: ConsumerFormProps) {
+function ConsumerForm({ queue, ...form }: ClientFormProps & Pick<ConsumerDialogProps, 'queue'>) {
+  const { vhost, client, formId } = form;
+  const { error, place } = usePlacing(form);
   const [spec, setSpec] = useState(() => initialSpec(vhost, client, queue));
-  const [error, setError] = useState<unknown>(null);
   const queues = [...(liveStore.getState().model?.queues.keys() ?? [])].sort();
   const put = (change: Partial<ConsumerSpec>) => setSpec((current) => ({ ...current, ...change }));
   const isByHand = spec.ackMode === 'by-hand';
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
-    onPending(true);
-    setError(null);
-    try {
-      const { playground } = liveStore;
-      const placed = client === null ? await playground.create(spec) : await playground.update(client.id, spec);
-      onPlaced(placed.id);
-      onClose();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      onPending(false);
-    }
+    void place(spec);
   }
 
   return (

@@ -1,10 +1,8 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { SavedMenu } from '@/components/layout/saved-menu';
-import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
-import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
 import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
@@ -15,84 +13,37 @@ import { Textarea } from '@/components/ui/textarea';
 import { exchangeLabel } from '@/lib/amqp-names';
 import type { PlaygroundClient, ProducerSpec } from '@/lib/live-events';
 import { liveStore } from '@/lib/live-store';
+import { ClientDialog, type ClientDialogProps, type ClientFormProps, usePlacing } from './client-dialog';
 import { freshName } from './fresh-name';
 import { RateField } from './rate-field';
 import { Refusal } from './refusal';
 import { isProducerSpec, PRODUCERS_KEY } from './saved-producer';
 
-export interface ProducerDialogProps {
-  readonly vhost: string;
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  /** The client to change, or null to place a new one. */
-  readonly client: PlaygroundClient | null;
+export interface ProducerDialogProps extends ClientDialogProps {
   readonly exchange: string | null;
-  readonly onPlaced: (id: string) => void;
 }
+
+const words = { noun: 'producer', does: 'It publishes until you stop it.', place: 'Place producer' };
 
 /** Places a producer on the stage, or changes one. */
-export function ProducerDialog({ open, onOpenChange, client, ...props }: ProducerDialogProps) {
-  const formId = useId();
-  const [isPending, setPending] = useState(false);
-  return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      size="md"
-      title={client === null ? 'New producer' : `Change ${client.spec.name}`}
-      description="A real AMQP connection with your permissions. It publishes until you stop it."
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={isPending}>
-            {client === null ? 'Place producer' : 'Save'}
-          </Button>
-        </>
-      }
-    >
-      <ProducerForm
-        {...props}
-        formId={formId}
-        client={client}
-        onPending={setPending}
-        onClose={() => onOpenChange(false)}
-      />
-    </Dialog>
-  );
+export function ProducerDialog({ exchange, ...props }: ProducerDialogProps) {
+  return <ClientDialog {...props} words={words} form={(form) => <ProducerForm {...form} exchange={exchange} />} />;
 }
 
-interface ProducerFormProps extends Pick<ProducerDialogProps, 'vhost' | 'client' | 'exchange' | 'onPlaced'> {
-  readonly formId: string;
-  readonly onPending: (pending: boolean) => void;
-  readonly onClose: () => void;
-}
-
-function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onPlaced }: ProducerFormProps) {
+function ProducerForm({ exchange, ...form }: ClientFormProps & Pick<ProducerDialogProps, 'exchange'>) {
+  const { vhost, client, formId } = form;
+  const { error, place } = usePlacing(form);
   const [spec, setSpec] = useState(() => initialSpec(vhost, client, exchange));
   const [entries, setEntries] = useState(() => entriesOf(spec.headers));
   const [isSubmitted, setSubmitted] = useState(false);
-  const [error, setError] = useState<unknown>(null);
   const model = liveStore.getState().model;
   const put = (change: Partial<ProducerSpec>) => setSpec((current) => ({ ...current, ...change }));
   const isDefault = spec.exchange === '';
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
     setSubmitted(true);
-    if (hasProblem(entries)) return;
-    onPending(true);
-    setError(null);
-    try {
-      const full = { ...spec, headers: headersOf(entries) };
-      const { playground } = liveStore;
-      const placed = client === null ? await playground.create(full) : await playground.update(client.id, full);
-      onPlaced(placed.id);
-      onClose();
-    } catch (failure) {
-      setError(failure);
-    } finally {
-      onPending(false);
-    }
+    if (!hasProblem(entries)) void place({ ...spec, headers: headersOf(entries) });
   }
 
   return (

@@ -5,16 +5,19 @@ import { useState } from 'react';
 import { type DeletionDialogProps, useDeletion } from '@/components/layout/use-deletion';
 import { Checkbox } from '@/components/ui/checkbox';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { deleteQueue } from '@/lib/api-client';
+import { deleteQueue, type KeptMessages } from '@/lib/api-client';
 import { plural } from '@/lib/format';
 import { queueBindingsQuery, queueQuery } from './queue-queries';
 
-export interface DeleteQueueDialogProps extends DeletionDialogProps {
+export interface DeleteQueueDialogProps extends Omit<DeletionDialogProps, 'onDeleted'> {
   readonly queue: string;
+  /** Gets what the broker kept of it, for whoever can undo. */
+  readonly onDeleted?: (kept: KeptMessages | null) => void;
 }
 
 export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
-  const { vhost, queue, open, canUndo } = props;
+  const { queue, onDeleted, ...shared } = props;
+  const { vhost, open, canUndo = false } = shared;
   const { data } = useQuery({ ...queueQuery({ vhost, name: queue }), enabled: open });
   const { data: bindings = [] } = useQuery({ ...queueBindingsQuery({ vhost, name: queue }), enabled: open });
   const [ifUnused, setIfUnused] = useState(false);
@@ -23,10 +26,11 @@ export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
   const consumers = data?.consumers ?? 0;
   const explicit = bindings.filter(({ source }) => source !== '').length;
   const deletion = useDeletion({
-    ...props,
+    ...shared,
     noun: 'Queue',
     name: queue,
-    change: () => deleteQueue({ vhost, name: queue }, { ifUnused, ifEmpty }),
+    change: () => deleteQueue({ vhost, name: queue }, { ifUnused, ifEmpty, keepMessages: canUndo }),
+    onDeleted: (kept) => onDeleted?.(kept),
   });
   return (
     <ConfirmDialog
@@ -35,7 +39,7 @@ export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
         <>
           With it {messages === 0 ? 'no messages' : plural(messages, 'message')} and {plural(explicit, 'binding')} go
           {consumers > 0 ? `, and ${plural(consumers, 'consumer')} ${consumers === 1 ? 'is' : 'are'} cancelled` : ''}.{' '}
-          {canUndo ? 'Undo brings back all but the messages.' : 'This cannot be undone.'}
+          {canUndo ? undoWords(data?.messages_ready ?? 0, messages) : 'This cannot be undone.'}
         </>
       }
       typedConfirmation={messages > 0 && !ifEmpty ? queue : null}
@@ -47,4 +51,16 @@ export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
       </div>
     </ConfirmDialog>
   );
+}
+
+/** The broker keeps so many for a moment. */
+const MAX_KEPT = 10_000;
+
+/** Says what undo will bring back, and what it cannot. */
+function undoWords(ready: number, messages: number): string {
+  const held = messages - ready;
+  if (ready > MAX_KEPT)
+    return `Undo brings back all but the messages: they are more than ${plural(MAX_KEPT, 'message')}.`;
+  if (messages === 0) return 'Undo brings it back.';
+  return `For 8 seconds undo brings all of it back${held > 0 ? `, but not ${plural(held, 'unacked message')}` : ''}.`;
 }

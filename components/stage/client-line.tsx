@@ -4,9 +4,11 @@ import type { ConnectionSummary, PlaygroundClient } from '@/lib/live-events';
 export function ClientLine({
   connection,
   client,
+  isBlocked = false,
 }: {
   readonly connection: ConnectionSummary | null;
   readonly client: PlaygroundClient | null;
+  readonly isBlocked?: boolean;
 }) {
   if (client !== null) {
     if (client.state === 'running') return null;
@@ -24,6 +26,7 @@ export function ClientLine({
     );
   }
   if (connection === null) return null;
+  if (isBlocked) return <div className="stage-detail truncate text-[11px] text-warning">blocked by an alarm</div>;
   const text = [connection.product, connection.version].filter((part) => part !== null).join(' ');
   return (
     <div className="stage-detail truncate text-[11px] text-muted-foreground" title={connection.name}>

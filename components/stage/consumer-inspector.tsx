@@ -2,12 +2,13 @@
 
 import { LiveChart } from '@/components/charts/live-chart';
 import { HeldMessageCard } from '@/components/playground/held-message-card';
-import { formatCount, formatRate } from '@/lib/format';
+import { formatCount, formatMs, formatPercent, formatRate } from '@/lib/format';
 import type { PlaygroundClient } from '@/lib/live-events';
 import { meterKey } from '@/lib/live-numbers';
 import { liveStore } from '@/lib/live-store';
+import type { Work } from '@/lib/live-work';
 import type { ConsumerStageNode } from '@/lib/stage-graph';
-import { flowOf, heldBy } from '@/lib/stage-numbers';
+import { consumerStates, flowOf, heldBy } from '@/lib/stage-numbers';
 import { ClientSection } from './client-section';
 import { ConnectionFacts } from './connection-facts';
 import { Counted } from './producer-inspector';
@@ -24,6 +25,8 @@ export function ConsumerInspector({ vhost, node }: { readonly vhost: string; rea
         <StatGrid>
           <Stat label="Receives" read={() => formatRate(flowOf(node, liveStore.numbers).inPerSecond)} />
           {!node.noAck && <Stat label="Holds" read={() => formatCount(heldBy(node, liveStore.numbers))} />}
+          {!node.noAck && <Stat label="Time a job" read={() => workText(node, 'msPerJob', formatMs)} />}
+          {!node.noAck && <Stat label="Refused" read={() => workText(node, 'failed', formatPercent)} />}
           {client !== null && <Counted label="Received" count={client.received} />}
           {client !== null && <Counted label="Settled" count={client.settled} />}
         </StatGrid>
@@ -45,6 +48,7 @@ export function ConsumerInspector({ vhost, node }: { readonly vhost: string; rea
         <Facts
           facts={[
             ['Queue', node.queue],
+            ...(node.state === 'running' ? [] : [['State', consumerStates[node.state]] as const]),
             ['Acknowledge', ackText(node)],
             ['Prefetch count', node.prefetchCount === 0 ? 'no limit' : formatCount(node.prefetchCount)],
             ...(client?.spec.kind === 'consumer' && client.spec.ackMode === 'after-processing'
@@ -68,6 +72,11 @@ export function ConsumerInspector({ vhost, node }: { readonly vhost: string; rea
       <ConnectionFacts vhost={vhost} connection={node.connection} channels={members.length} />
     </>
   );
+}
+
+function workText({ members }: ConsumerStageNode, part: keyof Work, format: (value: number) => string): string {
+  const work = liveStore.numbers.workOf(...members);
+  return work === null ? '–' : format(work[part]);
 }
 
 function HeldMessages({ client }: { readonly client: PlaygroundClient }) {

@@ -5,11 +5,12 @@ import { Download } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { HeldSlots } from '@/components/playground/held-slots';
 import { cn } from '@/components/ui/cn';
-import { formatCompact } from '@/lib/format';
+import { formatCompact, formatMs, formatPercent } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { ConsumerStageNode } from '@/lib/stage-graph';
 import { heldBy } from '@/lib/stage-numbers';
 import { ClientLine } from './client-line';
+import { ConsumerMark } from './consumer-mark';
 import type { ConsumerFlowNode } from './flow-types';
 import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
@@ -37,12 +38,18 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
       <div className="flex items-start gap-2 leading-tight">
         <Download aria-hidden className="stage-detail -mr-0.5 size-3.5 shrink-0 translate-y-px text-consumer" />
         <div className="min-w-0 flex-1">
-          <div className="stage-name truncate font-semibold text-[13px]" title={node.name}>
-            {node.name}
+          <div className="flex items-center gap-1">
+            <span className="stage-name truncate font-semibold text-[13px]" title={node.name}>
+              {node.name}
+            </span>
+            <ConsumerMark state={node.state} />
           </div>
           <ClientLine connection={node.connection} client={node.client} />
         </div>
-        <LiveRate node={node} direction="in" className="stage-detail font-medium text-[11px]" />
+        <div className="stage-detail flex shrink-0 flex-col items-end text-[11px]">
+          <LiveRate node={node} direction="in" className="font-medium" />
+          <WorkOf node={node} />
+        </div>
       </div>
       {node.byHand && node.client !== null ? (
         <>
@@ -62,6 +69,27 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
     </div>
   );
 });
+
+/** How long it takes for a message, and how many of them it refuses. */
+function WorkOf({ node }: { readonly node: ConsumerStageNode }) {
+  const time = useRef<HTMLSpanElement>(null);
+  const failed = useRef<HTMLSpanElement>(null);
+  useNumbers(() => {
+    const work = liveStore.numbers.workOf(...node.members);
+    writeText(time.current, work === null ? '' : `${formatMs(work.msPerJob)}/job`);
+    writeText(failed.current, work === null || work.failed === 0 ? '' : `✗ ${formatPercent(work.failed)}`);
+  });
+  return (
+    <span className="flex gap-1.5 whitespace-nowrap text-muted-foreground">
+      <span
+        ref={failed}
+        title="Rejected or negatively acknowledged, of what it settled lately"
+        className="text-destructive"
+      />
+      <span ref={time} title="The mean time from delivery to settlement, lately" />
+    </span>
+  );
+}
 
 function PrefetchSlots({ node }: { readonly node: ConsumerStageNode }) {
   const filled = useRef<HTMLSpanElement>(null);

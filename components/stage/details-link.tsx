@@ -1,7 +1,12 @@
 import { ArrowUpRight } from 'lucide-react';
 import Link from 'next/link';
 
-const pages = { exchange: '/exchanges', queue: '/queues', connection: '/connections' } as const;
+const pages = {
+  exchange: { path: '/exchanges', parameter: 'selected' },
+  queue: { path: '/queues', parameter: 'selected' },
+  connection: { path: '/connections', parameter: 'selected' },
+  messages: { path: '/messages', parameter: 'queue' },
+} as const;
 
 /** Leads from the stage to the page with everything about one object. */
 export function DetailsLink({
@@ -13,13 +18,14 @@ export function DetailsLink({
   readonly vhost: string;
   readonly name: string;
 }) {
-  const query = new URLSearchParams({ vhost, selected: name });
+  const { path, parameter } = pages[kind];
+  const query = new URLSearchParams({ vhost, [parameter]: name });
   return (
     <Link
-      href={`${pages[kind]}?${query}`}
+      href={`${path}?${query}`}
       className="flex items-center gap-0.5 rounded-sm font-medium text-muted-foreground text-xs hover:text-foreground hover:underline"
     >
-      Details <ArrowUpRight aria-hidden className="size-3.5" />
+      {kind === 'messages' ? 'All of them' : 'Details'} <ArrowUpRight aria-hidden className="size-3.5" />
     </Link>
   );
 }

@@ -18,6 +18,8 @@ const kinds = {
   binding: 'Binding',
   consume: 'Consuming',
   alternate: 'Alternate exchange',
+  bundle: 'Lines of a folded frame',
+  reply: 'Replies',
   'dead-letter': 'Dead letters',
 } as const;
 
@@ -97,6 +99,10 @@ function seriesOf(edge: StageEdge): string[] {
       return [meterKey.route(edge.from, edge.destinationType, edge.to)];
     case 'alternate':
       return [meterKey.route(edge.from, 'exchange', edge.to)];
+    case 'bundle':
+      return edge.edges.flatMap(seriesOf);
+    case 'reply':
+      return edge.routes.map((route) => meterKey.reply(route));
     case 'dead-letter':
       return [];
   }

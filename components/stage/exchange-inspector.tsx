@@ -4,9 +4,10 @@ import { Link as LinkIcon, Send, Trash2 } from 'lucide-react';
 import { LiveChart } from '@/components/charts/live-chart';
 import { Button } from '@/components/ui/button';
 import { formatRate } from '@/lib/format';
+import { useLive } from '@/lib/live-hooks';
 import { meterKey } from '@/lib/live-numbers';
 import { liveStore } from '@/lib/live-store';
-import type { ExchangeStageNode, StageGraph } from '@/lib/stage-graph';
+import { type ExchangeStageNode, nodeId, type StageGraph } from '@/lib/stage-graph';
 import { flowOf } from '@/lib/stage-numbers';
 import { BindingList } from './binding-list';
 import { DetailsLink } from './details-link';
@@ -92,10 +93,27 @@ export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps
             ['Durable', exchange.durable ? 'yes' : 'no'],
             ['Auto-delete', exchange.autoDelete ? 'yes' : 'no'],
             ['Internal', exchange.internal ? 'yes' : 'no'],
-            ['Alternate exchange', exchange.alternateExchange ?? 'none'],
+            ['Alternate exchange', <Alternate key="ae" exchange={exchange.alternateExchange} />],
           ]}
         />
       </Section>
     </>
+  );
+}
+
+/** Where messages go that no binding takes; a link when it is there to be seen. */
+function Alternate({ exchange }: { readonly exchange: string | null }) {
+  const select = useStageUi((state) => state.select);
+  const isThere = useLive(({ model }) => exchange !== null && model?.exchanges.has(exchange) === true);
+  if (exchange === null) return 'none';
+  if (!isThere) return `${exchange} (does not exist: they are dropped)`;
+  return (
+    <button
+      type="button"
+      className="rounded-sm font-medium hover:underline"
+      onClick={() => select(nodeId.exchange(exchange))}
+    >
+      {exchange}
+    </button>
   );
 }

@@ -6,12 +6,14 @@ import { cn } from '@/components/ui/cn';
 import { exchangeLabel } from '@/lib/amqp-names';
 import { formatCompact } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
+import { type ExchangeStageNode, type KeyGroup, nodeId } from '@/lib/stage-graph';
 import { ExchangeGlyph } from './exchange-glyph';
 import type { ExchangeFlowNode } from './flow-types';
 import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
 import { useLiveName } from './stage-context';
+import { useStageUi } from './stage-ui';
 
 /** How many followed messages of the last minute found no queue here. */
 function Unroutable({ exchange }: { readonly exchange: string }) {
@@ -27,6 +29,42 @@ function Unroutable({ exchange }: { readonly exchange: string }) {
       className="rounded-sm bg-card px-1 text-destructive empty:hidden"
     />
   );
+}
+
+const KEYS = 3;
+
+/** What its bindings ask for, and where what none of them takes goes: small print for those who come near. */
+function KeyIndex({ node: { keys, exchange } }: { readonly node: ExchangeStageNode }) {
+  const { alternateExchange } = exchange;
+  const select = useStageUi((state) => state.select);
+  if (keys.length === 0 && alternateExchange === null) return null;
+  const more = keys.length - KEYS;
+  return (
+    <div className="stage-near mt-0.5 flex flex-col font-mono text-[8px] text-muted-foreground leading-[10px]">
+      {keys.length > 0 && (
+        <span className="truncate" title={keys.map(keyLabel).join('\n')}>
+          {keys.slice(0, KEYS).map(keyLabel).join(' · ')}
+          {more > 0 && ` +${more}`}
+        </span>
+      )}
+      {alternateExchange !== null && (
+        <button
+          type="button"
+          className="nodrag nopan truncate text-left underline decoration-dotted underline-offset-2"
+          onClick={(event) => {
+            event.stopPropagation();
+            select(nodeId.exchange(alternateExchange));
+          }}
+        >
+          else → {alternateExchange}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function keyLabel({ key, bindings }: KeyGroup): string {
+  return `${key === '' ? '(empty)' : key}${bindings > 1 ? ` ×${bindings}` : ''}`;
 }
 
 /** A hexagon: keys are looked at here, and copies leave on the right. */
@@ -64,6 +102,7 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
             <LiveRate node={node} direction="out" />
             <Unroutable exchange={node.name} />
           </div>
+          <KeyIndex node={node} />
         </div>
       </div>
       <Handles

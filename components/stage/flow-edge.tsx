@@ -5,11 +5,21 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
-import { type Curve, curveBetween, pointOn, returningCurve, svgPath, verticalCurve } from '@/lib/stage-curve';
+import {
+  type Curve,
+  curveBetween,
+  endOf,
+  overheadCurve,
+  pointOn,
+  returningCurve,
+  svgPath,
+  verticalCurve,
+} from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
 import { LABEL_LIFT } from '@/lib/stage-label';
-import { EXCHANGE_SIZE, type Point, QUEUE_SIZE } from '@/lib/stage-layout';
+import { CONSUMER_SIZE, EXCHANGE_SIZE, type Point, PRODUCER_SIZE, QUEUE_SIZE, type Size } from '@/lib/stage-layout';
 import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
+import { curveAround } from '@/lib/stage-ways';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
 
@@ -17,6 +27,16 @@ import { useNumbers, useStageTools } from './stage-context';
 const HANDLE_REACH = 12;
 const MAX_LABEL = 24;
 const CHAR_PX = 6.65;
+/** What dots on a line look like when they stand for many. */
+const trackKinds = {
+  publish: 'publish',
+  binding: 'binding',
+  alternate: 'binding',
+  bundle: 'binding',
+  consume: 'consume',
+  reply: 'consume',
+  'dead-letter': 'dead-letter',
+} as const;
 const ALTERNATE_LABEL_SHIFT = 66;
 
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
@@ -24,21 +44,26 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   const { engine } = useStageTools();
   const edge = data?.edge;
   const drawn = edge?.kind;
+  const detour = data?.detour;
   const isAlternate = drawn === 'alternate';
-  const isUpright = isAlternate || drawn === 'dead-letter';
+  const isUpright = isAlternate || drawn === 'dead-letter' || drawn === 'reply';
+  const toQueue = edge?.kind === 'reply' && edge.routes.some(({ queue }) => queue !== null);
   const curve = useMemo(() => {
     const from = { x: sourceX - HANDLE_REACH, y: sourceY };
     const to = { x: targetX + HANDLE_REACH, y: targetY };
     if (drawn === 'dead-letter') return deadLetterCurve(from, to);
-    return drawn === 'alternate' ? alternateCurve(from, to) : curveBetween(from, to);
-  }, [sourceX, sourceY, targetX, targetY, drawn]);
-  const kind = drawn === undefined || drawn === 'alternate' ? 'binding' : drawn;
+    if (drawn === 'reply') return replyCurve(from, to, toQueue ? QUEUE_SIZE : PRODUCER_SIZE);
+    if (drawn === 'alternate') return alternateCurve(from, to);
+    return detour === undefined ? curveBetween(from, to) : curveAround(from, to, detour);
+  }, [sourceX, sourceY, targetX, targetY, drawn, toQueue, detour]);
+  const kind = trackKinds[drawn ?? 'binding'];
   useEffect(() => {
     engine.setTrack(id, kind, curve);
     return () => engine.removeTrack(id);
   }, [engine, id, kind, curve]);
   if (edge === undefined) return null;
   const path = svgPath(curve);
+  const end = endOf(curve);
   const { x, y } = pointOn(curve, data?.labelAt ?? 0.5);
   return (
     <g className={styleOf(edge)} data-edge={edge.kind}>
@@ -54,7 +79,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
       <EdgeLine edge={edge} path={path} />
       <path
         d="M-6.5-4.2 0 0-6.5 4.2"
-        transform={`translate(${curve.to.x - 1} ${curve.to.y}) rotate(${isUpright ? (curve.to.y > curve.control2.y ? 90 : -90) : 0})`}
+        transform={`translate(${end.to.x - 1} ${end.to.y}) rotate(${isUpright ? (end.to.y > end.control2.y ? 90 : -90) : 0})`}
         className="fill-none stroke-[1.75] stroke-current"
         strokeLinecap="round"
         strokeLinejoin="round"
@@ -70,7 +95,7 @@ function EdgeLine({ edge, path }: { readonly edge: StageEdge; readonly path: str
   const isExchangeToExchange = edge.kind === 'binding' && edge.destinationType === 'exchange';
   useNumbers(() => {
     const weight = Math.log10(edgeRate(edge, liveStore.numbers) + 1);
-    const width = ((isExchangeToExchange ? 4.4 : 1.4) + weight * 0.75).toFixed(1);
+    const width = (widthOf(edge) + weight * (edge.kind === 'reply' ? 0.25 : 0.75)).toFixed(1);
     if (line.current === null || line.current.style.strokeWidth === width) return;
     line.current.style.strokeWidth = width;
     // Two lines, also when they are wide: the core takes the middle away.
@@ -162,6 +187,20 @@ function deadLetterCurve(from: Point, to: Point): Curve {
   );
 }
 
+/** A binding of an exchange is a double line, an answer a thin one. */
+function widthOf(edge: StageEdge): number {
+  if (edge.kind === 'reply') return 1;
+  return edge.kind === 'binding' && edge.destinationType === 'exchange' ? 4.4 : 1.4;
+}
+
+/** From the roof of a consumer to the roof of the node that gets its answers. */
+function replyCurve(from: Point, to: Point, target: Size): Curve {
+  return overheadCurve(
+    { x: from.x - CONSUMER_SIZE.width / 2, y: from.y - CONSUMER_SIZE.height / 2 },
+    { x: to.x + target.width / 2, y: to.y - target.height / 2 },
+  );
+}
+
 /** From the lower or upper rim of one exchange to the facing rim of the other. */
 function alternateCurve(from: Point, to: Point): Curve {
   const { width, height } = EXCHANGE_SIZE;
@@ -183,6 +222,10 @@ function wordsOn(edge: StageEdge): string {
       return bindingLabel(edge);
     case 'alternate':
       return 'alternate';
+    case 'bundle':
+      return edge.edges.length > 1 ? `×${edge.edges.length}` : '';
+    case 'reply':
+      return 'replies';
     case 'dead-letter':
       return edge.routingKey === null ? 'dead letters' : `dead: ${edge.routingKey}`;
     default:
@@ -194,8 +237,8 @@ function styleOf(edge: StageEdge): string {
   return cn({
     'text-producer': edge.kind === 'publish',
     'text-exchange': edge.kind === 'binding',
-    'text-consumer': edge.kind === 'consume',
-    'text-binding': edge.kind === 'alternate',
+    'text-consumer': edge.kind === 'consume' || edge.kind === 'reply',
+    'text-binding': edge.kind === 'alternate' || edge.kind === 'bundle',
     'text-destructive': edge.kind === 'dead-letter',
   });
 }
@@ -203,5 +246,6 @@ function styleOf(edge: StageEdge): string {
 function dashOf(edge: StageEdge): string | undefined {
   if (edge.kind === 'alternate') return '1 6';
   if (edge.kind === 'dead-letter') return '9 6';
+  if (edge.kind === 'reply') return '4 3';
   return edge.kind === 'binding' && edge.bindings.length === 0 ? '6 5' : undefined;
 }

@@ -2,12 +2,14 @@ import type { Edge, Node } from '@xyflow/react';
 import type {
   ConsumerStageNode,
   ExchangeStageNode,
+  FrameStageNode,
   ProducerStageNode,
   QueueStageNode,
   StageEdge,
   StageNode,
 } from '@/lib/stage-graph';
 import type { StageNote } from '@/lib/stage-saved';
+import type { Detour } from '@/lib/stage-ways';
 
 type Drawn<T extends StageNode> = Node<NodeData<T>, T['kind']>;
 
@@ -23,7 +25,21 @@ export type ProducerFlowNode = Drawn<ProducerStageNode>;
 export type ExchangeFlowNode = Drawn<ExchangeStageNode>;
 export type QueueFlowNode = Drawn<QueueStageNode>;
 export type ConsumerFlowNode = Drawn<ConsumerStageNode>;
+export type FrameFlowNode = Drawn<FrameStageNode>;
 export type NoteFlowNode = Node<{ readonly note: StageNote }, 'note'>;
-export type FlowNode = ProducerFlowNode | ExchangeFlowNode | QueueFlowNode | ConsumerFlowNode | NoteFlowNode;
-/** `labelAt` is the part of the way where the label stands, so that labels at one node do not cover each other. */
-export type FlowEdge = Edge<{ readonly edge: StageEdge; readonly labelAt: number }, 'stage'>;
+export type FlowNode =
+  | ProducerFlowNode
+  | ExchangeFlowNode
+  | QueueFlowNode
+  | ConsumerFlowNode
+  | FrameFlowNode
+  | NoteFlowNode;
+interface EdgeData extends Record<string, unknown> {
+  readonly edge: StageEdge;
+  /** The part of the way where the label stands, so that labels at one node do not cover each other. */
+  readonly labelAt: number;
+  /** How it goes around nodes in its way. */
+  readonly detour: Detour | undefined;
+}
+
+export type FlowEdge = Edge<EdgeData, 'stage'>;

@@ -7,6 +7,7 @@ import type { StageGraph } from '@/lib/stage-graph';
 import { ConsumerInspector } from './consumer-inspector';
 import { EdgeInspector, edgeTitle } from './edge-inspector';
 import { ExchangeInspector } from './exchange-inspector';
+import { FrameInspector } from './frame-inspector';
 import { LifelinePanel } from './lifeline-panel';
 import { NodeIcon, titleOf } from './node-icon';
 import { ProducerInspector } from './producer-inspector';
@@ -14,14 +15,26 @@ import { QueueInspector } from './queue-inspector';
 import { StageAside } from './stage-aside';
 import { useStageUi } from './stage-ui';
 
+export interface InspectorProps {
+  readonly vhost: string;
+  readonly graph: StageGraph;
+  /** The graph as it is drawn, with frames folded. */
+  readonly folded: StageGraph;
+}
+
 /** What is selected, in full: beside the stage where there is room, else over it from below. */
-export function Inspector({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
+export function Inspector({ vhost, graph, folded }: InspectorProps) {
   const selection = useDeferredValue(useStageUi((state) => state.selection));
   const select = useStageUi((state) => state.select);
   const isNarrow = useIsNarrow();
   const lifeline = useStageUi((state) => state.lifeline);
   const follow = useStageUi((state) => state.follow);
-  const content = lifeline !== null ? lifeOf(lifeline) : selection === null ? null : contentOf(selection, vhost, graph);
+  const content =
+    lifeline !== null
+      ? lifeOf(lifeline)
+      : selection === null
+        ? null
+        : contentOf(selection, vhost, graph.nodes.has(selection) || graph.edges.has(selection) ? graph : folded);
   const close = () => {
     follow(null);
     select(null);
@@ -70,6 +83,8 @@ function contentOf(selection: string, vhost: string, graph: StageGraph): Content
   if (node === undefined) return null;
   const shared = { icon: <NodeIcon node={node} />, ...titleOf(node) };
   switch (node.kind) {
+    case 'frame':
+      return { ...shared, body: <FrameInspector key={selection} node={node} /> };
     case 'exchange':
       return { ...shared, body: <ExchangeInspector key={selection} vhost={vhost} node={node} graph={graph} /> };
     case 'queue':

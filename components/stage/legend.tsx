@@ -167,6 +167,10 @@ const lines: readonly { readonly line: ReactNode; readonly text: string }[] = [
     text: 'Alternate exchange: for what cannot be routed',
   },
   {
+    line: <path d="M1 5h46" strokeDasharray="4 3" className="stroke-1 stroke-consumer" />,
+    text: 'Answers to requests, once one was seen',
+  },
+  {
     line: (
       <>
         <path d="M1 5h46" strokeDasharray="9 6" className="stroke-2 stroke-destructive" />

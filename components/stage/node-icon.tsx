@@ -1,4 +1,4 @@
-import { Download, Send } from 'lucide-react';
+import { Download, Layers, Send } from 'lucide-react';
 import { ExchangeIcon } from '@/components/exchanges/exchange-icon';
 import { QueueIcon } from '@/components/queues/queue-icon';
 import { cn } from '@/components/ui/cn';
@@ -9,6 +9,7 @@ const tones = {
   producer: 'bg-producer-soft text-producer rounded-full',
   exchange: 'bg-exchange-soft text-exchange rounded-lg',
   queue: 'bg-queue-soft text-queue rounded-lg',
+  frame: 'bg-muted rounded-lg',
   consumer: 'bg-consumer-soft text-consumer rounded-lg',
 } as const;
 
@@ -18,6 +19,7 @@ export function NodeIcon({ node, size = 'md' }: { readonly node: StageNode; read
     <span
       className={cn('flex shrink-0 items-center justify-center', tones[node.kind], size === 'sm' ? 'size-6' : 'size-9')}
     >
+      {node.kind === 'frame' && <Layers aria-hidden className={icon} />}
       {node.kind === 'producer' && <Send aria-hidden className={icon} />}
       {node.kind === 'exchange' && <ExchangeIcon type={node.exchange.type} className={icon} />}
       {node.kind === 'queue' && <QueueIcon className={icon} />}
@@ -28,6 +30,8 @@ export function NodeIcon({ node, size = 'md' }: { readonly node: StageNode; read
 
 export function titleOf(node: StageNode): { title: string; kind: string } {
   switch (node.kind) {
+    case 'frame':
+      return { title: node.name, kind: 'Folded frame' };
     case 'exchange':
       return {
         title: exchangeLabel(node.name),

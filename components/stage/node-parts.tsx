@@ -17,28 +17,32 @@ const handleClassName = cn(
 );
 
 export interface HandlesProps {
-  readonly sides: 'target' | 'source' | 'both';
+  readonly sides: 'target' | 'source' | 'both' | 'none';
   readonly targetHint?: string;
   /** Without a hint nothing can be dragged from here; the handle still holds the edges. */
   readonly sourceHint?: string | null;
 }
 
 export function Handles({ sides, targetHint, sourceHint = null }: HandlesProps) {
-  const isSource = sourceHint !== null;
+  // Also where nothing can be drawn, replies begin and end.
+  const isSource = (sides === 'source' || sides === 'both') && sourceHint !== null;
+  const isTarget = sides === 'target' || sides === 'both';
   return (
     <>
-      {sides !== 'source' && (
-        <Handle type="target" position={Position.Left} className={handleClassName} title={targetHint} />
-      )}
-      {sides !== 'target' && (
-        <Handle
-          type="source"
-          position={Position.Right}
-          isConnectable={isSource}
-          className={cn(handleClassName, !isSource && 'invisible!')}
-          title={sourceHint ?? undefined}
-        />
-      )}
+      <Handle
+        type="target"
+        position={Position.Left}
+        isConnectable={isTarget}
+        className={cn(handleClassName, !isTarget && 'invisible!')}
+        title={targetHint}
+      />
+      <Handle
+        type="source"
+        position={Position.Right}
+        isConnectable={isSource}
+        className={cn(handleClassName, !isSource && 'invisible!')}
+        title={sourceHint ?? undefined}
+      />
     </>
   );
 }

@@ -69,6 +69,7 @@ export function OutlineEdge({ edge, target }: OutlineEdgeProps) {
 
 function Words({ edge }: { readonly edge: StageEdge }) {
   if (edge.kind === 'alternate') return <Plain text="alternate, for what cannot be routed" />;
+  if (edge.kind === 'reply') return <Plain text="replies" />;
   if (edge.kind === 'dead-letter') {
     return <Plain text={edge.routingKey === null ? 'dead letters' : `dead letters with the key ${edge.routingKey}`} />;
   }

@@ -1,12 +1,12 @@
 'use client';
 
-import { X } from 'lucide-react';
+import { Maximize2, Minimize2, X } from 'lucide-react';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import type { StageGraph } from '@/lib/stage-graph';
 import { labelOf } from '@/lib/stage-numbers';
 import type { StageRegion } from '@/lib/stage-saved';
-import { nameRegion, removeRegion, useSaved } from './stage-saved-store';
+import { foldRegion, nameRegion, removeRegion, useSaved } from './stage-saved-store';
 
 /** The frames of the stage: their names, and what is in them. */
 export function OutlineRegions({ graph }: { readonly graph: StageGraph }) {
@@ -41,6 +41,14 @@ function RegionRow({ region, graph }: { readonly region: StageRegion; readonly g
         className="w-52"
       />
       <span className="min-w-0 flex-1 truncate text-muted-foreground text-xs">{names.join(', ')}</span>
+      <IconButton
+        size="sm"
+        label={`${region.isFolded ? 'Unfold' : 'Fold'} the frame ${region.name} on the stage`}
+        aria-pressed={region.isFolded}
+        onClick={() => foldRegion(region.id, !region.isFolded)}
+      >
+        {region.isFolded ? <Maximize2 aria-hidden /> : <Minimize2 aria-hidden />}
+      </IconButton>
       <IconButton size="sm" label={`Remove the frame ${region.name}`} onClick={() => removeRegion(region.id)}>
         <X aria-hidden />
       </IconButton>

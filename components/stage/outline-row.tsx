@@ -7,7 +7,8 @@ import { cn } from '@/components/ui/cn';
 import { formatCompact, formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { StageNode } from '@/lib/stage-graph';
-import { flowOf, heldBy, labelOf } from '@/lib/stage-numbers';
+import { flowOf, heldBy, labelOf, waitingOf, workWords } from '@/lib/stage-numbers';
+import { ConsumerMark } from './consumer-mark';
 import { NodeIcon } from './node-icon';
 import { writeText } from './number-painters';
 import { useLiveName } from './stage-context';
@@ -54,6 +55,7 @@ export function OutlineRow({ node, isNested = false, hasChildren = false, childr
         {node.kind === 'exchange' && node.name !== '' && (
           <span className="text-muted-foreground text-xs max-sm:hidden">{node.exchange.type}</span>
         )}
+        {node.kind === 'consumer' && <ConsumerMark state={node.state} />}
         <Numbers node={node} />
         <StageMenu node={node} name={name} />
       </div>
@@ -78,15 +80,18 @@ function numbersOf(node: StageNode): string {
   const { numbers } = liveStore;
   const { inPerSecond, outPerSecond } = flowOf(node, numbers);
   switch (node.kind) {
+    case 'frame':
     case 'producer':
       return formatRate(outPerSecond);
     case 'exchange':
       return `${formatRate(inPerSecond)} in`;
     case 'queue': {
       const { ready, unacked } = numbers.queue(node.name);
-      return `${formatCompact(ready)} ready${unacked === 0 ? '' : `, ${formatCompact(unacked)} unacked`}`;
+      const counts = [`${formatCompact(ready)} ready`, ...(unacked === 0 ? [] : [`${formatCompact(unacked)} unacked`])];
+      return [...counts, ...(node.queue.isPaused ? ['paused'] : []), ...waitingOf(node.name, numbers)].join(', ');
     }
     case 'consumer':
-      return node.noAck ? formatRate(inPerSecond) : `${formatCompact(heldBy(node, numbers))} held`;
+      if (node.noAck) return formatRate(inPerSecond);
+      return [`${formatCompact(heldBy(node, numbers))} held`, ...workWords(node, numbers)].join(', ');
   }
 }

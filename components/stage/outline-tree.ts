@@ -1,12 +1,13 @@
 import type { Found } from '@/lib/stage-filter';
-import type {
-  ConsumerStageNode,
-  ExchangeStageNode,
-  ProducerStageNode,
-  QueueStageNode,
-  StageEdge,
-  StageGraph,
-  StageNode,
+import {
+  type ConsumerStageNode,
+  type ExchangeStageNode,
+  nodeId,
+  type ProducerStageNode,
+  type QueueStageNode,
+  type StageEdge,
+  type StageGraph,
+  type StageNode,
 } from '@/lib/stage-graph';
 
 /** An exchange with who publishes to it and where it leads, or a queue with who consumes and where its dead go. */
@@ -33,7 +34,7 @@ export function outlineOf(graph: StageGraph, found: Pick<Found, 'nodes'> | null 
     linked.add(edge.target);
     if (edge.kind === 'publish') push(incoming, edge.target, graph.nodes.get(edge.source));
     else if (edge.kind === 'consume') push(incoming, edge.source, graph.nodes.get(edge.target));
-    else push(outgoing, edge.source, edge);
+    else push(outgoing, edge.kind === 'reply' ? queueOf(edge.source, graph) : edge.source, edge);
   }
   const exchanges: OutlineEntry[] = [];
   const queues: OutlineEntry[] = [];
@@ -43,9 +44,15 @@ export function outlineOf(graph: StageGraph, found: Pick<Found, 'nodes'> | null 
     const entry = { clients: incoming.get(node.id) ?? [], lines: outgoing.get(node.id) ?? [] };
     if (node.kind === 'exchange') exchanges.push({ node, ...entry });
     else if (node.kind === 'queue') queues.push({ node, ...entry });
-    else if (!linked.has(node.id)) strays.push(node);
+    else if (node.kind !== 'frame' && !linked.has(node.id)) strays.push(node);
   }
   return { exchanges, queues, strays };
+}
+
+/** Consumers have no lines of their own in the outline: their answers are listed at the queue of the requests. */
+function queueOf(consumer: string, graph: StageGraph): string {
+  const node = graph.nodes.get(consumer);
+  return node?.kind === 'consumer' ? nodeId.queue(node.queue) : consumer;
 }
 
 function push<T>(lists: Map<string, T[]>, key: string, value: T | undefined): void {

@@ -30,7 +30,7 @@ export const ProducerNodeView = memo(function ProducerNodeView({ data, selected 
         <div className="stage-name truncate font-semibold text-[13px]" title={node.name}>
           {node.name}
         </div>
-        <ClientLine connection={node.connection} client={node.client} />
+        <ClientLine connection={node.connection} client={node.client} isBlocked={node.isBlocked} />
         <div className="stage-detail flex items-center gap-2 font-medium text-[11px]">
           <LiveRate node={node} direction="out" />
           <Confirms client={node.client} />

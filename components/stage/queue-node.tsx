@@ -1,22 +1,19 @@
 'use client';
 
 import type { NodeProps } from '@xyflow/react';
+import { Hourglass } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { QueueIcon } from '@/components/queues/queue-icon';
 import { cn } from '@/components/ui/cn';
 import { argumentBadge } from '@/lib/amqp-names';
-import { formatCompact, formatCount } from '@/lib/format';
+import { formatAge } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { QueueFlowNode } from './flow-types';
 import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
+import { QueueCounts, QueueLanes, QueueTube } from './queue-tube';
 import { useNumbers } from './stage-context';
-
-const TOKENS = 20;
-const TOKEN_PX = 10;
-/** A full bar stands for a million messages. */
-const BAR_DECADES = 6;
 
 /** A tube lying on its side: messages come in on the left, the head of the queue is on the right. */
 export const QueueNodeView = memo(function QueueNodeView({ data, selected }: NodeProps<QueueFlowNode>) {
@@ -43,6 +40,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
           >
             {node.name}
           </span>
+          <OldestAge name={node.name} />
           {badges.slice(0, 3).map(({ text, title }) => (
             <span
               key={text}
@@ -62,6 +60,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
             <LiveRate node={node} direction="out" />
           </span>
         </div>
+        <QueueLanes name={node.name} />
       </div>
       <Handles sides="both" targetHint="Drop here to bind" sourceHint="Drag to a consumer of yours to attach it" />
       <NodeMarks data={data} />
@@ -70,77 +69,27 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
   );
 });
 
-interface QueueTubeProps {
-  readonly name: string;
-  readonly maxLength: number | null;
-}
+/** A message that waits for less than this is on its way. */
+const WAITS_FROM_MS = 1_000;
 
-/** Of a limit this much is nearly all. */
-const NEARLY_FULL = 0.9;
-
-/** Every message as a dot up to twenty, after that a bar that grows with the number of digits; under it, how full a limited queue is. */
-function QueueTube({ name, maxLength }: QueueTubeProps) {
-  const gaugeRef = useRef<HTMLSpanElement>(null);
-  const readyRef = useRef<HTMLSpanElement>(null);
-  const unackedRef = useRef<HTMLSpanElement>(null);
+/** For how long the oldest message has waited. */
+function OldestAge({ name }: { readonly name: string }) {
+  const box = useRef<HTMLSpanElement>(null);
+  const text = useRef<HTMLSpanElement>(null);
   useNumbers(() => {
-    const { ready, unacked } = liveStore.numbers.queue(name);
-    const total = ready + unacked;
-    const isBar = total > TOKENS;
-    const filled = isBar ? Math.min(1, 0.25 + (0.75 * Math.log10(total)) / BAR_DECADES) * TOKENS * TOKEN_PX : 0;
-    const width = (count: number) => (isBar ? (filled * count) / total : count * TOKEN_PX);
-    paintPart(readyRef.current, width(ready), isBar);
-    paintPart(unackedRef.current, width(unacked), isBar);
-    const full = maxLength === null ? 0 : Math.min(1, ready / Math.max(1, maxLength));
-    gaugeRef.current?.style.setProperty('width', `${full * 100}%`);
-    gaugeRef.current?.classList.toggle('is-nearly-full', full >= NEARLY_FULL);
+    const age = liveStore.numbers.oldestAge(name);
+    const isWaiting = age !== null && age >= WAITS_FROM_MS;
+    writeText(text.current, isWaiting ? formatAge(age) : '');
+    box.current?.classList.toggle('hidden', !isWaiting);
   });
   return (
     <span
-      aria-hidden
-      className="stage-tube relative flex h-4 w-[204px] justify-end overflow-hidden rounded-full bg-card px-0.5 py-[3px]"
+      ref={box}
+      title="The oldest ready message has waited so long"
+      className="stage-detail flex shrink-0 items-center gap-0.5 text-[10px] text-muted-foreground leading-4"
     >
-      <span ref={readyRef} className="stage-tube-part [--dot:var(--queue)]" />
-      <span ref={unackedRef} className="stage-tube-part is-unacked [--dot:var(--unacked)]" />
-      {maxLength !== null && <span ref={gaugeRef} className="stage-gauge absolute right-0 bottom-0 h-[3px]" />}
-    </span>
-  );
-}
-
-function paintPart(element: HTMLElement | null, width: number, isBar: boolean): void {
-  if (element === null) return;
-  element.style.width = `${width}px`;
-  element.classList.toggle('is-bar', isBar);
-}
-
-/** Longer numbers than this leave no room for the words beside them. */
-const MAX_DIGITS = 5;
-
-function QueueCounts({ name, maxLength }: QueueTubeProps) {
-  const box = useRef<HTMLSpanElement>(null);
-  const readyRef = useRef<HTMLSpanElement>(null);
-  const unackedRef = useRef<HTMLSpanElement>(null);
-  useNumbers(() => {
-    const { ready, unacked } = liveStore.numbers.queue(name);
-    const [readyText, unackedText] = [formatCompact(ready), formatCompact(unacked)];
-    writeText(readyRef.current, readyText);
-    writeText(unackedRef.current, unackedText);
-    box.current?.classList.toggle('has-unacked', unacked > 0);
-    box.current?.classList.toggle('is-tight', unacked > 0 && readyText.length + unackedText.length > MAX_DIGITS);
-  });
-  return (
-    <span ref={box} className="stage-counts flex min-w-0 items-baseline gap-2 whitespace-nowrap text-muted-foreground">
-      <span className="flex items-baseline gap-1">
-        <span aria-hidden className="stage-counts-mark size-2 self-center rounded-full bg-queue" />
-        <span ref={readyRef} className="font-semibold text-[13px] text-foreground" />
-        {maxLength !== null && <span title={`At most ${formatCount(maxLength)}`}>of {formatCompact(maxLength)}</span>}
-        <span className="stage-counts-word">ready</span>
-      </span>
-      <span className="stage-counts-unacked items-baseline gap-1">
-        <span aria-hidden className="stage-counts-mark size-2 self-center rounded-full border-2 border-unacked" />
-        <span ref={unackedRef} className="font-semibold text-[13px] text-unacked" />
-        <span className="stage-counts-word">unacked</span>
-      </span>
+      <Hourglass aria-hidden className="size-2.5" />
+      <span ref={text} />
     </span>
   );
 }

@@ -39,13 +39,14 @@ export function askBind(node: StageNode): void {
 }
 
 export function canDelete(node: StageNode): boolean {
+  if (node.kind === 'frame') return false;
   if (node.kind === 'exchange') return !isPredeclared(node.name);
   return node.kind === 'queue' || node.client !== null || node.connection !== null;
 }
 
 export function askDelete(node: StageNode): void {
   const { open } = useStageUi.getState();
-  if (!canDelete(node)) return;
+  if (node.kind === 'frame' || !canDelete(node)) return;
   if (node.kind === 'exchange') open({ kind: 'delete-exchange', exchange: node.name });
   else if (node.kind === 'queue') open({ kind: 'delete-queue', queue: node.name });
   else if (node.client !== null) open({ kind: 'remove-client', client: node.client.id });

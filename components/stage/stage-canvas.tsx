@@ -15,19 +15,18 @@ import {
 import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
-import type { Box } from '@/lib/stage-align';
 import { findOnStage } from '@/lib/stage-filter';
 import type { FoldedGraph } from '@/lib/stage-fold';
-import type { StageEdge, StageGraph } from '@/lib/stage-graph';
-import { labelPlace } from '@/lib/stage-label';
+import type { StageGraph } from '@/lib/stage-graph';
 import { describeEdge } from '@/lib/stage-numbers';
 import { BindPopover } from './bind-popover';
 import { ConsumerNodeView } from './consumer-node';
 import { CreateMenu } from './create-menu';
 import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
-import { boxOf, freePlace } from './flow-nodes';
+import { freePlace } from './flow-nodes';
 import type { FlowEdge, FlowNode } from './flow-types';
+import { FrameNodeView } from './frame-node';
 import { NoteNodeView } from './note-node';
 import { PickedBar } from './picked-bar';
 import { ProducerNodeView } from './producer-node';
@@ -41,6 +40,7 @@ import { TokenOverlay } from './token-overlay';
 import { useBoxSelection } from './use-box-selection';
 import { useConnecting } from './use-connecting';
 import { useDropping } from './use-dropping';
+import { type EdgeDrawing, useEdgeDrawing } from './use-edge-drawing';
 import { useFarClass } from './use-far-class';
 import { useStageNodes } from './use-stage-nodes';
 import { useTokenPointer } from './use-token-pointer';
@@ -50,6 +50,7 @@ const nodeTypes: NodeTypes = {
   exchange: ExchangeNodeView,
   queue: QueueNodeView,
   consumer: ConsumerNodeView,
+  frame: FrameNodeView,
   note: NoteNodeView,
 };
 const edgeTypes: EdgeTypes = { stage: FlowEdgeView };
@@ -107,8 +108,8 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
   const filter = useDeferredValue(useStageUi((state) => state.filter));
   const lit = useMemo(() => route ?? findOnStage(graph, filter), [route, graph, filter]);
   const nodes = useMemo(() => lightNodes(stage.nodes, lit), [stage.nodes, lit]);
-  const places = useLabelPlaces(graph, stage.nodes);
-  const edges = useMemo(() => edgesOf(graph, { selection, route: lit, places }), [graph, selection, lit, places]);
+  const drawing = useEdgeDrawing(graph, stage.nodes);
+  const edges = useMemo(() => edgesOf(graph, { selection, route: lit, drawing }), [graph, selection, lit, drawing]);
   const boxing = useBoxSelection();
   const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
@@ -116,7 +117,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
   const wrapper = useRef<HTMLDivElement>(null);
   const { fit, onMoveStart } = useAutoFit(graph);
 
-  const dropping = useDropping(graph);
+  const dropping = useDropping(vhost, graph);
   const tokens = useTokenPointer(wrapper);
   useCanvasActs({ stage, fit, wrapper, onReady });
 
@@ -167,7 +168,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
         panActivationKeyCode={null}
         zoomOnDoubleClick={false}
         minZoom={0.12}
-        maxZoom={1.8}
+        maxZoom={2.4}
         onlyRenderVisibleElements={graph.nodes.size > CULL_FROM}
         ariaLabelConfig={ariaLabelConfig}
         aria-label={`Stage of virtual host ${vhost}`}
@@ -227,52 +228,20 @@ function lightNodes(nodes: FlowNode[], route: Route | null): FlowNode[] {
 interface EdgePicture {
   readonly selection: string | null;
   readonly route: Route | null;
-  readonly places: ReadonlyMap<string, number>;
+  readonly drawing: EdgeDrawing;
 }
 
-function edgesOf(graph: StageGraph, { selection, route, places }: EdgePicture): FlowEdge[] {
+function edgesOf(graph: StageGraph, { selection, route, drawing }: EdgePicture): FlowEdge[] {
   return [...graph.edges.values()].map((edge) => ({
     id: edge.id,
     source: edge.source,
     target: edge.target,
     type: 'stage',
-    data: { edge, labelAt: places.get(edge.id) ?? 0.5 },
+    data: { edge, labelAt: drawing.labels.get(edge.id) ?? 0.5, detour: drawing.detours.get(edge.id) },
     selected: edge.id === selection,
     className: route?.edges.has(edge.id) === true ? 'is-lit' : '',
     ariaLabel: describeEdge(edge, graph),
   }));
-}
-
-/** Where the labels stand. The map stays the same while they do, so that a node that is dragged redraws few edges. */
-function useLabelPlaces(graph: StageGraph, nodes: readonly FlowNode[]): ReadonlyMap<string, number> {
-  const last = useRef<ReadonlyMap<string, number>>(new Map());
-  return useMemo(() => {
-    const boxes = new Map(nodes.flatMap((node) => (node.type === 'note' ? [] : [[node.id, boxOf(node)] as const])));
-    const places = labelPlaces(graph, boxes);
-    const isSame = places.size === last.current.size && [...places].every(([id, at]) => last.current.get(id) === at);
-    if (!isSame) last.current = places;
-    return last.current;
-  }, [graph, nodes]);
-}
-
-function labelPlaces(graph: StageGraph, boxes: ReadonlyMap<string, Box>): Map<string, number> {
-  const incoming = new Map<string, number>();
-  const outgoing = new Map<string, number>();
-  for (const { source } of graph.edges.values()) outgoing.set(source, (outgoing.get(source) ?? 0) + 1);
-  const places = new Map<string, number>();
-  for (const edge of graph.edges.values()) {
-    const turn = incoming.get(edge.target) ?? 0;
-    incoming.set(edge.target, turn + 1);
-    const isAlone = outgoing.get(edge.source) === 1 && turn === 0;
-    places.set(edge.id, labelPlace(edge, isAlone ? 0.48 : labelAt(edge.kind, turn), boxes));
-  }
-  return places;
-}
-
-/** Bindings fan out, so their labels stand near the target; those of one target take turns. */
-function labelAt(kind: StageEdge['kind'], turn: number): number {
-  if (kind === 'binding') return 0.62 - (turn % 3) * 0.17;
-  return kind === 'consume' ? 0.6 : 0.42;
 }
 
 /** Keeps everything in view until a person pans or zooms; Fit gives the view back. */

@@ -9,6 +9,11 @@ import { toggleMinimap, useSaved } from './stage-saved-store';
 
 const STEP_MS = 180;
 
+function minimapColour(type: FlowNode['type']): string {
+  if (type === 'note') return 'var(--warning-soft)';
+  return type === 'frame' ? 'var(--primary)' : `var(--${type})`;
+}
+
 export interface StageCornerProps {
   readonly onFit: () => void;
   readonly onLanes: () => void;
@@ -33,7 +38,7 @@ export function StageCorner({ onFit, onLanes }: StageCornerProps) {
             maskColor="var(--minimap-mask)"
             nodeBorderRadius={10}
             nodeStrokeWidth={0}
-            nodeColor={({ type }) => (type === 'note' ? 'var(--warning-soft)' : `var(--${type})`)}
+            nodeColor={({ type }) => minimapColour(type)}
           />
         </div>
       )}

@@ -5,6 +5,7 @@ import { CloseConnectionDialog } from '@/components/connections/close-connection
 import { BindDialog } from '@/components/exchanges/bind-dialog';
 import { DeclareExchangeDialog } from '@/components/exchanges/declare-exchange-dialog';
 import { DeleteExchangeDialog } from '@/components/exchanges/delete-exchange-dialog';
+import { MoveDialog } from '@/components/messages/move-dialog';
 import { PublishDialog } from '@/components/messages/publish-dialog';
 import { ConsumerDialog } from '@/components/playground/consumer-dialog';
 import { ProducerDialog } from '@/components/playground/producer-dialog';
@@ -13,11 +14,21 @@ import { DeclareQueueDialog } from '@/components/queues/declare-queue-dialog';
 import { DeleteQueueDialog } from '@/components/queues/delete-queue-dialog';
 import { PurgeQueueDialog } from '@/components/queues/purge-queue-dialog';
 import { useIsNarrow } from '@/components/ui/use-media-query';
+import type { KeptMessages } from '@/lib/api-client';
 import { useLive } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
 import { nodeId } from '@/lib/stage-graph';
 import { RedeclareDialog } from './redeclare-dialog';
-import { type Definition, declared, deleted, placed, readDefinition, removed, watchBindings } from './stage-operations';
+import {
+  type Definition,
+  declared,
+  deleted,
+  placed,
+  readDefinition,
+  removed,
+  sendOnwards,
+  watchBindings,
+} from './stage-operations';
 import { type StageDialog, useStageUi } from './stage-ui';
 import { UnbindConfirm } from './unbind-confirm';
 
@@ -64,10 +75,21 @@ export function StageDialogs({ vhost }: { readonly vhost: string }) {
       return <PublishDialog {...shared} defaultExchange={dialog.exchange} defaultRoutingKey={dialog.routingKey} />;
     case 'purge':
       return <PurgeQueueDialog {...shared} queue={dialog.queue} />;
+    case 'move-messages':
+      return (
+        <MoveDialog
+          vhost={vhost}
+          queue={dialog.queue}
+          orders={dialog.orders}
+          send={(wish) => sendOnwards(vhost, dialog.queue, wish)}
+          onDone={onClose}
+          onClose={onClose}
+        />
+      );
     case 'redeclare':
       return <RedeclareDialog vhost={vhost} queue={dialog.queue} onClose={onClose} />;
     case 'delete-exchange':
-      return <DeleteExchangeDialog {...shared} exchange={dialog.exchange} onDeleted={onDeleted} canUndo />;
+      return <DeleteExchangeDialog {...shared} exchange={dialog.exchange} onDeleted={() => onDeleted()} canUndo />;
     case 'delete-queue':
       return <DeleteQueueDialog {...shared} queue={dialog.queue} onDeleted={onDeleted} canUndo />;
     case 'unbind':
@@ -92,7 +114,7 @@ export function StageDialogs({ vhost }: { readonly vhost: string }) {
 }
 
 /** What will be deleted is read while the question is open, so that it can be declared again. */
-function useDeletion(vhost: string, dialog: StageDialog | null): () => void {
+function useDeletion(vhost: string, dialog: StageDialog | null): (kept?: KeptMessages | null) => void {
   const definition = useRef<Definition | null>(null);
   const messages = useRef(0);
   const kind = dialog?.kind === 'delete-queue' ? 'queue' : dialog?.kind === 'delete-exchange' ? 'exchange' : null;
@@ -115,8 +137,8 @@ function useDeletion(vhost: string, dialog: StageDialog | null): () => void {
       isOver = true;
     };
   }, [kind, name, vhost]);
-  return () => {
-    if (definition.current !== null) deleted(definition.current, messages.current);
+  return (kept = null) => {
+    if (definition.current !== null) deleted(definition.current, messages.current, kept);
   };
 }
 

@@ -17,8 +17,11 @@ interface History {
   record(act: Act): void;
   /** Takes the place of the last act, which it goes on. */
   replaceLast(act: Act): void;
-  undo(): Promise<void>;
+  /** The last act, or the one that is given. */
+  undo(act?: Act): Promise<void>;
   redo(): Promise<void>;
+  /** It cannot be taken back any more. */
+  forget(act: Act): void;
   clear(): void;
 }
 
@@ -28,20 +31,20 @@ const KEPT = 100;
 export const useHistory = create<History>((set, get) => {
   let last: Promise<void> = Promise.resolve();
   /** One step after the other: a key that is pressed while the broker is still at the last one is not lost. */
-  function step(direction: 'undo' | 'redo'): Promise<void> {
-    last = last.then(() => take(direction));
+  function step(direction: 'undo' | 'redo', meant?: Act): Promise<void> {
+    last = last.then(() => take(direction, meant));
     return last;
   }
-  async function take(direction: 'undo' | 'redo'): Promise<void> {
+  async function take(direction: 'undo' | 'redo', meant?: Act): Promise<void> {
     const { past, future } = get();
-    const act = direction === 'undo' ? past.at(-1) : future.at(-1);
-    if (act === undefined) return;
+    const act = meant ?? (direction === 'undo' ? past.at(-1) : future.at(-1));
+    if (act === undefined || (meant !== undefined && !past.includes(meant))) return;
     set({ isBusy: true });
     try {
       await act[direction]();
       set(
         direction === 'undo'
-          ? { past: past.slice(0, -1), future: [...future, act] }
+          ? { past: past.filter((other) => other !== act), future: [...future, act] }
           : { past: [...past, act], future: future.slice(0, -1) },
       );
       announce(`${direction === 'undo' ? 'Undone' : 'Done again'}: ${act.label}`);
@@ -57,8 +60,13 @@ export const useHistory = create<History>((set, get) => {
     isBusy: false,
     record: (act) => set(({ past }) => ({ past: [...past.slice(1 - KEPT), act], future: [] })),
     replaceLast: (act) => set(({ past }) => ({ past: [...past.slice(0, -1), act], future: [] })),
-    undo: () => step('undo'),
+    undo: (act) => step('undo', act),
     redo: () => step('redo'),
+    forget: (act) =>
+      set(({ past, future }) => ({
+        past: past.filter((other) => other !== act),
+        future: future.filter((other) => other !== act),
+      })),
     clear: () => set({ past: [], future: [] }),
   };
 });

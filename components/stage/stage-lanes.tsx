@@ -5,7 +5,9 @@ import type { StageNode } from '@/lib/stage-graph';
 import { sizeOf } from '@/lib/stage-layout';
 import type { FlowNode } from './flow-types';
 
-const titles: Readonly<Record<StageNode['kind'], string>> = {
+type LaneKind = Exclude<StageNode['kind'], 'frame'>;
+
+const titles: Readonly<Record<LaneKind, string>> = {
   producer: 'Producers',
   exchange: 'Exchanges',
   queue: 'Queues',
@@ -41,7 +43,7 @@ export function StageLanes({ nodes }: { readonly nodes: readonly FlowNode[] }) {
 }
 
 interface Lane {
-  readonly kind: StageNode['kind'];
+  readonly kind: LaneKind;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -53,6 +55,7 @@ function lanesOf(nodes: readonly FlowNode[]): Lane[] {
   for (const node of nodes) {
     if (node.type === 'note') continue;
     const { kind } = node.data.node;
+    if (kind === 'frame') continue;
     const { width, height } = sizeOf(node.data.node);
     const { x, y } = node.position;
     const lane = lanes.get(kind) ?? { kind, left: x, right: x + width, top: y, bottom: y + height };

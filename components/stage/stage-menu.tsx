@@ -173,5 +173,5 @@ function failed(failure: Error): void {
 
 function deleteLabel(node: StageNode): string {
   if (node.kind === 'exchange' || node.kind === 'queue') return 'Delete…';
-  return node.client === null ? 'Close its connection…' : 'Remove…';
+  return node.kind === 'frame' || node.client === null ? 'Close its connection…' : 'Remove…';
 }

@@ -1,16 +1,21 @@
+import { stayedWords } from '@/components/messages/stayed-words';
 import { toast } from '@/components/ui/toast';
+import { exchangeLabel } from '@/lib/amqp-names';
 import {
   deleteBinding,
   deleteExchange,
   deleteQueue,
   getExchange,
   getQueue,
+  type KeptMessages,
   listExchangeBindings,
   listQueueBindings,
   postBinding,
   putExchange,
   putQueue,
 } from '@/lib/api-client';
+import type { MoveReport, MoveWish } from '@/lib/contents-api';
+import { moveMessages, undoAct } from '@/lib/contents-client';
 import { plural } from '@/lib/format';
 import type { BindingEdge, PlaygroundClient, PlaygroundSpec } from '@/lib/live-events';
 import { bindingKeyOf } from '@/lib/live-model';
@@ -24,6 +29,13 @@ const UNDO_MS = 8_000;
 
 function record(act: Act): void {
   useHistory.getState().record(act);
+}
+
+/** The same with a notice that has a button to take it back. */
+function recordAndTell(act: Act, title: string, description: string): void {
+  record(act);
+  const onClick = () => void useHistory.getState().undo(act);
+  toast(title, { description, duration: UNDO_MS, action: { label: 'Undo', onClick } });
 }
 
 type Kind = 'queue' | 'exchange';
@@ -90,20 +102,69 @@ export function declared(kind: Kind, vhost: string, name: string): void {
   });
 }
 
-/** The definition was read before the deletion; messages do not come back, and the notice says so. */
-export function deleted(definition: Definition, messages: number): void {
-  const { kind, name, bindings } = definition;
-  record({
+/** What was there before a deletion, and what the broker kept of it. The notice says what will not come back. */
+export function deleted(definition: Definition, messages: number, kept: KeptMessages | null): void {
+  const { kind, name, bindings, vhost } = definition;
+  let content = kept;
+  const act: Act = {
     label: `Delete ${kind} ${name}`,
-    undo: () => declareAgain(definition),
-    redo: () => takeAway(definition),
-  });
+    undo: async () => {
+      await declareAgain(definition);
+      if (content !== null && content.undo !== null) await refill(vhost, name, content.undo);
+      content = null;
+    },
+    redo: async () => {
+      if (kind === 'exchange') await takeAway(definition);
+      else content = await deleteQueue({ vhost, name }, { keepMessages: true });
+    },
+  };
+  const back = kept?.undo == null ? 0 : kept.kept;
   const parts = [kind === 'queue' ? 'the queue' : 'the exchange', plural(bindings.length, 'binding')];
-  toast(`Deleted ${kind} ${name}`, {
-    description: `Undo brings back ${parts.join(' and ')}${messages > 0 ? `, not its ${plural(messages, 'message')}` : ''}.`,
-    duration: UNDO_MS,
-    action: { label: 'Undo', onClick: () => void useHistory.getState().undo() },
-  });
+  if (back > 0) parts.push(plural(back, 'message'));
+  const lost = messages - back;
+  const rest = lost > 0 ? `, not ${plural(lost, 'message')} ${back > 0 ? 'that consumers held' : 'of it'}` : '';
+  recordAndTell(act, `Deleted ${kind} ${name}`, `Undo brings back ${parts.join(' and ')}${rest}.`);
+}
+
+/** The queue itself is back; its messages are kept for seconds only, and it is said when they are gone. */
+async function refill(vhost: string, queue: string, undo: string): Promise<void> {
+  try {
+    const { restored, gone } = await undoAct(vhost, undo);
+    const refused = gone > 0 ? `; it refused ${gone}` : '';
+    toast.success(`${queue} has ${plural(restored, 'message')} again${refused}`);
+  } catch {
+    toast.warning(`${queue} is back without its messages`, { description: 'They are kept for ten seconds.' });
+  }
+}
+
+/** Moves or copies messages of a queue. For some seconds it can be taken back, and the messages go to their old places. */
+export async function sendOnwards(vhost: string, queue: string, wish: MoveWish): Promise<MoveReport> {
+  const send = () => moveMessages({ vhost, name: queue }, { ...wish, undoable: true });
+  const report = await send();
+  let { undo = null } = report;
+  const [verb, done] = wish.copy === true ? ['Copy', 'copied'] : ['Move', 'moved'];
+  const to = wish.queue ?? exchangeLabel(wish.exchange ?? '');
+  const left = stayedWords(report).join('; ');
+  if (report.moved === 0) toast.warning(`Nothing was ${done} to ${to}`, { description: left });
+  if (report.moved === 0 || undo === null) return report;
+  const act: Act = {
+    label: `${verb} ${plural(report.moved, 'message')} to ${to}`,
+    undo: async () => {
+      if (undo === null) return;
+      const { restored, gone } = await undoAct(vhost, undo);
+      if (gone > 0) {
+        toast.warning(`${plural(restored, 'message')} taken back, ${gone} not`, {
+          description: 'Somebody has got them already, or they lie on disk: they stay where they are.',
+        });
+      }
+    },
+    redo: async () => {
+      ({ undo = null } = await send());
+    },
+  };
+  recordAndTell(act, `${plural(report.moved, 'message')} ${done} to ${to}`, left);
+  setTimeout(() => useHistory.getState().forget(act), UNDO_MS);
+  return report;
 }
 
 export function bound(vhost: string, bindings: readonly BindingEdge[]): void {

@@ -1,13 +1,14 @@
 'use client';
 
 import { ViewportPortal } from '@xyflow/react';
-import { BoxSelect, X } from 'lucide-react';
+import { BoxSelect, Minimize2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { around } from '@/lib/stage-align';
+import { FRAME_SIZE, type Point } from '@/lib/stage-layout';
 import type { StageRegion } from '@/lib/stage-saved';
 import { boxOf } from './flow-nodes';
 import type { FlowNode } from './flow-types';
-import { nameRegion, removeRegion, useSaved } from './stage-saved-store';
+import { foldRegion, nameRegion, removeRegion, useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
 
 /** Free room between a frame and what stands in it. */
@@ -26,7 +27,7 @@ export function StageRegions({ nodes }: { readonly nodes: readonly FlowNode[] })
           region.members.flatMap((id) => boxes.get(id) ?? []),
           ROOM,
         );
-        if (frame === null) return null;
+        if (frame === null || region.isFolded) return null;
         const { x, y, width, height } = frame;
         return (
           <section
@@ -35,7 +36,7 @@ export function StageRegions({ nodes }: { readonly nodes: readonly FlowNode[] })
             className="stage-region pointer-events-none absolute -z-10 rounded-2xl"
             style={{ left: x, top: y, width, height }}
           >
-            <RegionTitle region={region} />
+            <RegionTitle region={region} middle={{ x: x + width / 2, y: y + height / 2 }} />
           </section>
         );
       })}
@@ -43,7 +44,7 @@ export function StageRegions({ nodes }: { readonly nodes: readonly FlowNode[] })
   );
 }
 
-function RegionTitle({ region }: { readonly region: StageRegion }) {
+function RegionTitle({ region, middle }: { readonly region: StageRegion; readonly middle: Point }) {
   const [name, setName] = useState(region.name);
   const field = useRef<HTMLInputElement>(null);
   const pick = useStageUi((state) => state.pick);
@@ -76,6 +77,20 @@ function RegionTitle({ region }: { readonly region: StageRegion }) {
         className="flex size-6.5 items-center justify-center rounded-full hover:bg-muted"
       >
         <BoxSelect aria-hidden className="size-3.5" />
+      </button>
+      <button
+        type="button"
+        aria-label={`Fold the frame ${region.name} into one node`}
+        title="Fold it into one node"
+        onClick={() =>
+          foldRegion(region.id, true, {
+            x: Math.round(middle.x - FRAME_SIZE.width / 2),
+            y: Math.round(middle.y - FRAME_SIZE.height / 2),
+          })
+        }
+        className="flex size-6.5 items-center justify-center rounded-full hover:bg-muted"
+      >
+        <Minimize2 aria-hidden className="size-3.5" />
       </button>
       <button
         type="button"

@@ -68,7 +68,7 @@ export function writeNote(id: string, text: string): void {
 /** A frame around these nodes, without a name yet. */
 export function addRegion(members: readonly string[]): void {
   const { regions } = useSaved.getState().saved;
-  const region = { id: `region:${crypto.randomUUID()}`, name: '', members };
+  const region = { id: `region:${crypto.randomUUID()}`, name: '', members, isFolded: false };
   changeAndRecord('Add a frame', { regions: [...regions, region] });
 }
 
@@ -77,6 +77,18 @@ export function nameRegion(id: string, name: string): void {
   if (regions.some((region) => region.id === id && region.name === name)) return;
   const named = regions.map((region) => (region.id === id ? { ...region, name } : region));
   changeAndRecord('Name a frame', { regions: named });
+}
+
+/** Draws a frame as one node, at this place if one is given, or opens it again. */
+export function foldRegion(id: string, isFolded: boolean, at?: StageNote['at']): boolean {
+  const { regions, pins } = useSaved.getState().saved;
+  const region = regions.find((other) => other.id === id && other.isFolded !== isFolded);
+  if (region === undefined) return false;
+  changeAndRecord(`${isFolded ? 'Fold' : 'Unfold'} the frame ${region.name}`, {
+    regions: regions.map((other) => (other === region ? { ...region, isFolded } : other)),
+    pins: new Map([...pins].filter(([other]) => other !== id).concat(isFolded && at !== undefined ? [[id, at]] : [])),
+  });
+  return true;
 }
 
 export function removeRegion(id: string): void {

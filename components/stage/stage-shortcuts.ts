@@ -9,6 +9,7 @@ export const stageShortcuts: readonly Shortcut[] = [
   { keys: 'p', label: 'New producer; on an exchange: one for it', group },
   { keys: 'c', label: 'New consumer; on a queue: one for it', group },
   { keys: 'n', label: 'New note; on a consumer: nack the oldest', group },
+  { keys: 'd', label: 'Duplicate a message of the list that has the focus; M moves it', group },
   { keys: 'b', label: 'Bind what has the focus', group },
   { keys: 'Enter', label: 'Open; publish from an exchange or a producer', group },
   { keys: 'w', label: 'Why? Try a message', group },
@@ -34,4 +35,5 @@ export const stageShortcuts: readonly Shortcut[] = [
   { keys: 'm', label: 'Overview', group },
   { keys: 'f', label: 'Show all', group },
   { keys: 'o', label: 'Outline', group },
+  { keys: 'j', label: 'Panel with events, messages, charts, wire and code', group },
 ];

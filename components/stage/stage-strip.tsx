@@ -1,6 +1,18 @@
 'use client';
 
-import { LayoutDashboard, ListTree, Maximize, Pause, PinOff, Play, Redo2, Route, Sparkles, Undo2 } from 'lucide-react';
+import {
+  LayoutDashboard,
+  ListTree,
+  Maximize,
+  PanelBottom,
+  Pause,
+  PinOff,
+  Play,
+  Redo2,
+  Route,
+  Sparkles,
+  Undo2,
+} from 'lucide-react';
 import { useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
@@ -23,15 +35,17 @@ import { StageFilter } from './stage-filter';
 import { useHistory } from './stage-history';
 import { useSaved } from './stage-saved-store';
 import { type StageView, useStageUi } from './stage-ui';
+import type { Panel } from './use-panel';
 
 export interface StageStripProps {
   readonly view: StageView;
   readonly acts: CanvasActs;
   readonly graph: StageGraph;
+  readonly panel: Panel;
 }
 
 /** Over the stage: how fresh it is, how much passes, how it is drawn, and what one can do with the view. */
-export function StageStrip({ view, acts, graph }: StageStripProps) {
+export function StageStrip({ view, acts, graph, panel }: StageStripProps) {
   const { setView, isReadOnly } = useStageUi();
   const isPast = useLive((state) => state.view.kind === 'past');
   const isStage = view === 'stage';
@@ -63,6 +77,16 @@ export function StageStrip({ view, acts, graph }: StageStripProps) {
         </IconButton>
         {isStage && <Arranging acts={acts} />}
         <StageFilter graph={graph} className="mx-1 w-56 max-lg:w-40 max-md:hidden" />
+        <IconButton
+          size="sm"
+          label={panel.tab === null ? 'Open the panel (J)' : 'Close the panel (J)'}
+          aria-pressed={panel.tab !== null}
+          tooltipSide="bottom"
+          onClick={panel.toggle}
+          className={cn('stage-panel-toggle max-md:hidden', panel.tab !== null && 'text-primary')}
+        >
+          <PanelBottom aria-hidden />
+        </IconButton>
         <Legend />
         <Segmented
           aria-label="View"

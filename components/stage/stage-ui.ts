@@ -15,6 +15,7 @@ export type StageDialog =
     }
   | { readonly kind: 'publish'; readonly exchange: string; readonly routingKey: string }
   | { readonly kind: 'purge'; readonly queue: string }
+  | { readonly kind: 'move-messages'; readonly queue: string; readonly orders: readonly number[] }
   | { readonly kind: 'redeclare'; readonly queue: string }
   | { readonly kind: 'delete-exchange'; readonly exchange: string }
   | { readonly kind: 'delete-queue'; readonly queue: string }

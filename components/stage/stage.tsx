@@ -9,11 +9,11 @@ import { useSession } from '@/components/session/use-session';
 import { useIsNarrow, useMediaQuery } from '@/components/ui/use-media-query';
 import { useLive, useLiveRoom } from '@/lib/live-hooks';
 import { rememberRoutingKeys } from '@/lib/live-keys';
-import { foldGraph } from '@/lib/stage-fold';
+import { foldFrames, foldGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
 import { explainQuery, routeOf } from './explain-query';
 import { FirstSteps } from './first-steps';
-import { Inspector } from './inspector';
+import { Inspector, type InspectorProps } from './inspector';
 import { Outline } from './outline';
 import { type CanvasActs, type Route, StageCanvas } from './stage-canvas';
 import { StageToolsProvider } from './stage-context';
@@ -25,6 +25,7 @@ import { StageStrip } from './stage-strip';
 import { type StageView, useStageUi } from './stage-ui';
 import { TimeBar } from './time-bar';
 import { useFirstSteps } from './use-first-steps';
+import { usePanel } from './use-panel';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
 import { useStageKeys } from './use-stage-keys';
@@ -32,6 +33,7 @@ import { useStageKeys } from './use-stage-keys';
 const PRELOAD_MS = 2_500;
 const loadDialogs = () => import('./stage-dialogs').then((module) => module.StageDialogs);
 const StageDialogs = dynamic(loadDialogs, { ssr: false });
+const StagePanel = dynamic(() => import('./stage-panel').then((module) => module.StagePanel), { ssr: false });
 const loadPublish = () => import('./publish-aside').then((module) => module.PublishAside);
 const PublishAside = dynamic(loadPublish, { ssr: false });
 
@@ -60,28 +62,43 @@ function StageOf({ vhost }: { readonly vhost: string }) {
   useReadOnly(vhost);
   const graph = useStageGraph() ?? EMPTY;
   const folds = useSaved((state) => state.saved.folded);
-  const folded = useMemo(() => foldGraph(graph, folds), [graph, folds]);
-  const tools = useStageEngine(vhost, folded.graph);
+  const regions = useSaved((state) => state.saved.regions);
+  const folded = useMemo(
+    () =>
+      foldFrames(
+        foldGraph(graph, folds),
+        regions.filter(({ isFolded }) => isFolded),
+      ),
+    [graph, folds, regions],
+  );
+  const tools = useStageEngine(vhost, folded);
   const view = useStageView();
   // The strip answers at once; what is heavy follows when there is time.
   const shown = useDeferredValue(view);
   const route = useDeferredValue(useRoute(vhost));
   const { acts, onReady } = useActs();
+  const panel = usePanel();
   useEffect(rememberRoutingKeys, []);
   useEffect(() => {
     useStageUi.getState().reset();
     useHistory.getState().clear();
   }, []);
   const keys = useMemo(
-    () => ({ ...acts, graph: () => graph, view, inFlight: () => tools.engine.inFlight() }),
-    [acts, graph, view, tools],
+    () => ({
+      ...acts,
+      graph: () => graph,
+      view,
+      inFlight: () => tools.engine.inFlight(),
+      togglePanel: panel.toggle,
+    }),
+    [acts, graph, view, tools, panel.toggle],
   );
   useStageKeys(keys);
   return (
     <StageToolsProvider value={tools}>
       <div className="absolute inset-0 flex flex-col">
         <h1 className="sr-only">Stage of virtual host {vhost}</h1>
-        <StageStrip view={view} acts={acts} graph={graph} />
+        <StageStrip view={view} acts={acts} graph={graph} panel={panel} />
         <div className="relative flex min-h-0 flex-1">
           <div className="relative min-w-0 flex-1 overflow-hidden">
             {shown === 'stage' ? (
@@ -91,8 +108,11 @@ function StageOf({ vhost }: { readonly vhost: string }) {
             )}
             <Overlays vhost={vhost} onNote={shown === 'stage' ? acts.addNote : null} />
           </div>
-          <Beside vhost={vhost} graph={graph} />
+          <Beside vhost={vhost} graph={graph} folded={folded.graph} />
         </div>
+        {panel.tab !== null && (
+          <StagePanel vhost={vhost} graph={graph} tab={panel.tab} onTab={panel.setTab} onClose={panel.toggle} />
+        )}
       </div>
       <DialogsWhenAsked vhost={vhost} />
     </StageToolsProvider>
@@ -144,11 +164,11 @@ function useRoute(vhost: string): Route | null {
 }
 
 /** At the side: the message that is being written, or what is selected. */
-function Beside({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
+function Beside({ vhost, graph, folded }: InspectorProps) {
   const dialog = useDeferredValue(useStageUi((state) => state.dialog));
   const open = useStageUi((state) => state.open);
   const isNarrow = useIsNarrow();
-  if (dialog?.kind !== 'publish' || isNarrow) return <Inspector vhost={vhost} graph={graph} />;
+  if (dialog?.kind !== 'publish' || isNarrow) return <Inspector vhost={vhost} graph={graph} folded={folded} />;
   const { exchange, routingKey } = dialog;
   return (
     <PublishAside

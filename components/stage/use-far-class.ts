@@ -7,8 +7,10 @@ import { type RefObject, useEffect } from 'react';
 const SMALL = 0.708;
 const FAR = 0.5;
 const VERY_FAR = 0.32;
+/** From here on small print can be read. */
+const NEAR = 1.25;
 
-/** From far away only names are readable, so only names are shown, and larger. Set as classes, without a render. */
+/** From far away only names are readable, so only names are shown, and larger; from near by there is more to read. Set as classes, without a render. */
 export function useFarClass(wrapper: RefObject<HTMLElement | null>): void {
   const flow = useStoreApi();
   useEffect(() => {
@@ -16,6 +18,7 @@ export function useFarClass(wrapper: RefObject<HTMLElement | null>): void {
       wrapper.current?.classList.toggle('is-small', zoom < SMALL);
       wrapper.current?.classList.toggle('is-far', zoom < FAR);
       wrapper.current?.classList.toggle('is-very-far', zoom < VERY_FAR);
+      wrapper.current?.classList.toggle('is-near', zoom >= NEAR);
     };
     apply(flow.getState().transform[2]);
     return flow.subscribe((state, previous) => {

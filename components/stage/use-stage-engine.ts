@@ -4,6 +4,7 @@ import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
 import { consumerKeyOf } from '@/lib/live-model';
 import { liveStore } from '@/lib/live-store';
+import type { FoldedGraph } from '@/lib/stage-fold';
 import { edgeId, nodeId, type StageGraph } from '@/lib/stage-graph';
 import { sizeOf } from '@/lib/stage-layout';
 import { edgeRate } from '@/lib/stage-numbers';
@@ -13,21 +14,27 @@ import type { StageTools } from './stage-context';
 import { TokenEngine } from './token-engine';
 import { COLOURS } from './token-sprites';
 
-const NO_GRAPH: StageGraph = { nodes: new Map(), edges: new Map(), producerOf: new Map(), consumerOf: new Map() };
+const NOTHING: FoldedGraph = {
+  graph: { nodes: new Map(), edges: new Map(), producerOf: new Map(), consumerOf: new Map() },
+  hidden: new Map(),
+  standIns: new Map(),
+};
 
 /** The painters of this stage. They read the graph through a ref, so that a change of structure rebuilds nothing. */
-export function useStageEngine(vhost: string, graph: StageGraph | null): StageTools {
-  const latest = useRef<StageGraph>(NO_GRAPH);
+export function useStageEngine(vhost: string, folded: FoldedGraph): StageTools {
+  const latest = useRef<FoldedGraph>(NOTHING);
   useEffect(() => {
-    latest.current = graph ?? NO_GRAPH;
-  }, [graph]);
+    latest.current = folded;
+  }, [folded]);
   const flow = useStoreApi();
   const tools = useMemo(() => {
-    const current = () => latest.current;
+    const current = () => latest.current.graph;
+    const standIns = () => latest.current.standIns;
     const engine: TokenEngine = new TokenEngine({
-      edges: edgeMapOf(current, (edge) => engine.lengthOf(edge)),
+      edges: edgeMapOf(current, standIns, (edge) => engine.lengthOf(edge)),
       viewport: () => flow.getState().transform,
-      anchorOf: (id) => {
+      anchorOf: (meant) => {
+        const id = standIns().get(meant) ?? meant;
         const place = flow.getState().nodeLookup.get(id)?.internals.positionAbsolute;
         const node = current().nodes.get(id);
         if (place === undefined || node === undefined) return null;
@@ -47,8 +54,20 @@ export function useStageEngine(vhost: string, graph: StageGraph | null): StageTo
   return tools;
 }
 
-function edgeMapOf(current: () => StageGraph, lengthOf: (edge: string) => number) {
-  const known = (id: string) => (current().edges.has(id) ? id : null);
+/** The line of the answers that a channel gets by direct reply-to; null when there is none, or not one alone. */
+function replyTo(graph: StageGraph, channel: string): string | null {
+  const found = [...graph.edges.values()].filter(
+    (edge) => edge.kind === 'reply' && edge.routes.some(({ asker }) => asker === channel),
+  );
+  return found.length === 1 ? (found[0]?.id ?? null) : null;
+}
+
+function edgeMapOf(
+  current: () => StageGraph,
+  standIns: () => FoldedGraph['standIns'],
+  lengthOf: (edge: string) => number,
+) {
+  const known = (id: string) => (current().edges.has(id) ? id : (standIns().get(id) ?? null));
   const colours = new Map<string, number>();
   return {
     publish: (channel: string, exchange: string) => {
@@ -61,7 +80,7 @@ function edgeMapOf(current: () => StageGraph, lengthOf: (edge: string) => number
     },
     deliver: (queue: string, channel: string, consumerTag: string) => {
       const consumer = current().consumerOf.get(consumerKeyOf(channel, consumerTag));
-      return consumer === undefined ? null : known(edgeId.consume(queue, consumer));
+      return consumer === undefined ? replyTo(current(), channel) : known(edgeId.consume(queue, consumer));
     },
     deadLetter: (queue: string, exchange: string) => known(edgeId.deadLetter(queue, exchange)),
     exchange: nodeId.exchange,

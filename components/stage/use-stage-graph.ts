@@ -11,6 +11,7 @@ export function useStageGraph(): StageGraph | null {
   const model = useLive((state) => state.model);
   const clients = useLive((state) => state.clients);
   const defaultRoutes = useLive((state) => state.defaultRoutes);
+  const replyRoutes = useLive((state) => state.replyRoutes);
   const showAll = useStageUi((state) => state.showAll);
   const previous = useRef<StageGraph | null>(null);
   return useMemo(() => {
@@ -18,7 +19,10 @@ export function useStageGraph(): StageGraph | null {
       previous.current = null;
       return null;
     }
-    previous.current = shareGraph(previous.current, buildGraph(model, { clients, defaultRoutes, showAll }));
+    previous.current = shareGraph(
+      previous.current,
+      buildGraph(model, { clients, defaultRoutes, replyRoutes, showAll }),
+    );
     return previous.current;
-  }, [model, clients, defaultRoutes, showAll]);
+  }, [model, clients, defaultRoutes, replyRoutes, showAll]);
 }

@@ -11,13 +11,14 @@ import { shortcutsAreOn } from './shortcut-setting';
 import { askBind, askDelete, askUnbind, askWhy, canBind, publishTo, settleOldest, toggleFreeze } from './stage-actions';
 import type { CanvasActs } from './stage-canvas';
 import { useHistory } from './stage-history';
-import { setFolded, toggleMinimap } from './stage-saved-store';
+import { foldRegion, setFolded, toggleMinimap, useSaved } from './stage-saved-store';
 import { type StageView, useStageUi } from './stage-ui';
 
 interface Keys extends CanvasActs {
   readonly graph: () => StageGraph;
   readonly view: StageView;
   readonly inFlight: () => readonly number[];
+  readonly togglePanel: () => void;
 }
 
 /** The keys of the stage. They rest while a dialog is open or somebody types. */
@@ -52,9 +53,19 @@ function onPlaceKey(event: KeyboardEvent, { graph }: Keys): boolean {
   const node = graph().nodes.get(id);
   const edge = graph().edges.get(id);
   const isRow = place.dataset['stageId'] !== undefined;
+  if (node === undefined && onFrameKey(event.key, id)) return true;
   // A row is a button: Enter presses it, as everywhere.
   if (isRow && event.key === 'Enter') return false;
   return (node !== undefined && onNodeKey(event.key, node)) || (edge !== undefined && onEdgeKey(event.key, edge));
+}
+
+/** A folded frame: its nodes are not on the stage, but it is. */
+function onFrameKey(key: string, id: string): boolean {
+  if (key === 'Enter' && useSaved.getState().saved.regions.some((region) => region.id === id)) {
+    useStageUi.getState().select(id);
+    return true;
+  }
+  return (key === '+' || key === '=') && shortcutsAreOn() && foldRegion(id, false);
 }
 
 function onNodeKey(key: string, node: StageNode): boolean {
@@ -146,6 +157,7 @@ function onStageKey(event: KeyboardEvent, keys: Keys): boolean {
     f: keys.fit,
     l: keys.toggleLanes,
     m: toggleMinimap,
+    j: keys.togglePanel,
     o: () => ui.setView(view === 'outline' ? 'stage' : 'outline'),
     '.': () => followNext(inFlight()),
     escape: letGo,

@@ -32,6 +32,8 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
   const [nodes, setNodes] = useState<FlowNode[]>([]);
   const saved = useSaved((state) => state.saved);
   const places = useRef<Places>(new Map());
+  /** Where nodes stood when they were folded away. */
+  const left = useRef<Places>(new Map());
   const laidOut = useRef<string | null>(null);
   const settlesAt = useRef(0);
   const animation = useRef(0);
@@ -47,11 +49,16 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
     if (laidOut.current !== vhost) {
       laidOut.current = vhost;
       places.current = new Map();
+      left.current = new Map();
     }
     takePlaceAsked(graph, places.current);
     const { pins } = useSaved.getState().saved;
     const now = performance.now();
     if (places.current.size === 0 && graph.nodes.size > 0) settlesAt.current = now + SETTLING_MS;
+    const gone = [...places.current].filter(([id]) => !graph.nodes.has(id));
+    const back = [...left.current].filter(([id]) => graph.nodes.has(id) && !places.current.has(id));
+    left.current = new Map([...left.current, ...gone]);
+    places.current = new Map([...places.current, ...back]);
     places.current = now < settlesAt.current ? layoutAll(graph, pins) : layoutChange(graph, places.current, pins);
     setNodes((current) => reconcile(current, { graph, hidden, places: places.current, selection, picked, saved }));
   }, [vhost, graph, hidden, selection, picked, saved, hasNothingSaved]);

@@ -11,7 +11,9 @@ import type { BrokerObserver } from './observer';
 import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
 import type { Queue } from './queue';
+import { Shelf } from './set-aside';
 import type { DefinitionLog, MessageHolder, MessageStore, StoredRecord } from './store';
+import { TurnClock } from './turn-clock';
 import type { User } from './user';
 import { VHost } from './vhost';
 
@@ -40,7 +42,10 @@ export class Broker {
   readonly nodeName: string;
   readonly parameters = new ParameterStore();
   readonly deadlines: Deadlines;
+  readonly turn: TurnClock;
   readonly deadLetters: DeadLetters;
+  /** What can be taken back. */
+  readonly shelf: Shelf;
   /** Ends the turn of something that was due; a server that has sockets to write to puts its own here. */
   endDueTurn = (): void => this.endTurn();
   /** Null when messages live in memory alone. */
@@ -70,9 +75,11 @@ export class Broker {
     this.ports = ports;
     this.options = options;
     this.nodeName = options.nodeName ?? 'warren@localhost';
+    this.turn = new TurnClock(ports.clock);
     this.access = new Access(this);
     this.deadlines = new Deadlines(ports.clock, ports.timer, () => this.endDueTurn());
     this.deadLetters = new DeadLetters(this.deadlines);
+    this.shelf = new Shelf(this.deadlines, this.memory);
   }
 
   // Observers
@@ -217,6 +224,7 @@ export class Broker {
     this.#checkMemory();
     this.store?.endTurn();
     this.definitions?.endTurn();
+    this.turn.end();
   }
 
   /** Visits the records of all messages in memory that are in the store too, once for each holder of each of them. */

@@ -144,6 +144,7 @@ export class Channel {
     const last = multiple && deliveryTag === 0 ? Number.POSITIVE_INFINITY : deliveryTag;
     let unacked = multiple ? this.unacked.takeUpTo(last) : this.unacked.take(deliveryTag);
     while (unacked) {
+      note(unacked, 'refused');
       this.#rejectOne(unacked, requeue, isFailure);
       assertRejectable(unacked.queue);
       unacked = multiple ? this.unacked.takeUpTo(last) : undefined;
@@ -157,7 +158,10 @@ export class Channel {
       const unacked = this.unacked.take(deliveryTag);
       if (!unacked) continue;
       if (outcome === 'ack') this.#acknowledgeOne(unacked);
-      else this.#rejectOne(unacked, outcome === 'requeue');
+      else {
+        note(unacked, 'refused');
+        this.#rejectOne(unacked, outcome === 'requeue');
+      }
     }
   }
 
@@ -180,7 +184,8 @@ export class Channel {
       this.redelivered += 1;
       this.delivered += 1;
       this.#lastDeliveryTag += 1;
-      this.unacked.add(this.#lastDeliveryTag, unacked);
+      const deliveredAt = unacked.queue.host.turn.ms;
+      this.unacked.add(this.#lastDeliveryTag, { ...unacked, deliveredAt });
       this.port.deliver(consumer, unacked.message, this.#lastDeliveryTag, true);
     }
   }
@@ -192,6 +197,7 @@ export class Channel {
 
   #acknowledgeOne(unacked: Unacked): void {
     this.acked += 1;
+    note(unacked, 'acked');
     unacked.queue.acknowledge(unacked);
     this.#settled(unacked);
   }
@@ -222,4 +228,11 @@ export class Channel {
   #isKnown(deliveryTag: number): boolean {
     return deliveryTag === 0 || this.unacked.has(deliveryTag);
   }
+}
+
+/** Counts the verdict of a consumer, and how long it took. What goes back because the channel ends is no verdict. */
+function note({ consumer, queue, deliveredAt }: Unacked, verdict: 'acked' | 'refused'): void {
+  if (consumer === null) return;
+  consumer[verdict] += 1;
+  consumer.busyMs += queue.host.turn.ms - deliveredAt;
 }

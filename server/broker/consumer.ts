@@ -38,6 +38,11 @@ export class Consumer {
   unackedCount = 0;
   /** Messages delivered since it was created. */
   delivered = 0;
+  /** Deliveries that it has acknowledged, and those that it has refused (basic.reject, basic.nack), requeued or not. */
+  acked = 0;
+  refused = 0;
+  /** Milliseconds from delivery to settlement, over all of them. */
+  busyMs = 0;
   /** Whether it stands in its queue's line of consumers that can take a message. */
   isWaiting = false;
   isCancelled = false;

@@ -8,10 +8,16 @@ import { copyWithProperties } from './rewrite-message';
 /** Bits of the property flags (spec section 4.2.6.1). */
 const FLAG_HEADERS = 0x2000;
 const FLAG_PRIORITY = 0x0800;
+const FLAG_REPLY_TO = 0x0200;
 export const FLAG_EXPIRATION = 0x0100;
 
 export function hasExpiration(message: Message): boolean {
   return (message.flags & FLAG_EXPIRATION) !== 0;
+}
+
+/** Where the publisher wants the answer; undefined when it wants none. */
+export function replyToOf(message: Message, codec: PropertiesCodec): string | undefined {
+  return (message.flags & FLAG_REPLY_TO) === 0 ? undefined : codec.decode(message.properties()).replyTo;
 }
 
 /** The priority that the publisher gave, or else `normal`. */

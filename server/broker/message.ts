@@ -42,6 +42,8 @@ export class Message {
   readonly propertiesBytes: number;
   readonly bodyBytes: number;
   holders = 0;
+  /** When it came to its queues, as the broker's `TurnClock` counts. */
+  enteredAt = 0;
   /** Null for a message that nobody follows, whose time is not limited, and that has not died before. */
   life: MessageLife | null = null;
   /** Where it lies in the store; null when it lives in memory alone. */

@@ -10,6 +10,7 @@ import { assertPurgeable } from './queue-refusals';
 import type { ReadyMessage } from './ready-list';
 import { type Route, resolve } from './route';
 import type { Session } from './session';
+import type { KeptAct } from './set-aside';
 import type { VHost } from './vhost';
 
 /** What became of messages that were to be moved. All but the moved ones stay where they were. */
@@ -21,6 +22,13 @@ export interface MoveCounts {
   refused: number;
   /** They do not say where to. */
   undirected: number;
+}
+
+export interface MoveOptions {
+  /** The messages stay where they are, too. */
+  readonly isCopy?: boolean;
+  /** Remembers what was done, so that it can be taken back. */
+  readonly kept?: KeptAct | null;
 }
 
 /** Where a message is to go; null when that cannot be told. */
@@ -35,6 +43,7 @@ export function moveMessages(
   queue: Queue,
   messages: readonly ReadyMessage[],
   direction: Direction,
+  { isCopy = false, kept = null }: MoveOptions = {},
 ): MoveCounts {
   assertPurgeable(queue);
   const counts: MoveCounts = { moved: 0, unroutable: 0, refused: 0, undirected: 0 };
@@ -46,12 +55,14 @@ export function moveMessages(
     return route;
   };
   const moved = new Set<number>();
-  for (const { order, message } of messages) {
-    const outcome = moveOne(session, message, direction, routeTo);
+  for (const ready of messages) {
+    const outcome = moveOne(session, ready.message, direction, routeTo, (copy, queues) =>
+      kept?.addSent({ original: isCopy ? null : ready, copy, queues }),
+    );
     counts[outcome] += 1;
-    if (outcome === 'moved') moved.add(order);
+    if (outcome === 'moved') moved.add(ready.order);
   }
-  queue.drop(moved);
+  if (!isCopy) queue.drop(moved);
   return counts;
 }
 
@@ -75,6 +86,7 @@ function moveOne(
   message: Message,
   direction: Direction,
   routeTo: (address: Address) => Route | 'refused' | 'unroutable',
+  sent: (copy: Message, queues: readonly Queue[]) => void,
 ): keyof MoveCounts {
   let decoded: FieldTable | undefined;
   const headers = (): FieldTable => {
@@ -94,7 +106,9 @@ function moveOne(
     return 'refused';
   }
   // Where one of several queues refuses, the message is rather there twice than lost.
-  return vhost.hasRefused ? 'refused' : 'moved';
+  if (vhost.hasRefused) return 'refused';
+  sent(copy, queues);
+  return 'moved';
 }
 
 function dryRunOf(message: Message, { routingKey }: Address, { broker }: VHost): Content {
@@ -102,7 +116,8 @@ function dryRunOf(message: Message, { routingKey }: Address, { broker }: VHost):
   return dryContent({ routingKey, headers: properties.headers ?? EMPTY_TABLE, properties }, []);
 }
 
-function copyMessage(memory: MessageMemory, message: Message, address: Address): Message {
+/** With the same bytes under another address. */
+export function copyMessage(memory: MessageMemory, message: Message, address: Address): Message {
   const copy = memory.allocate(address, message.propertiesBytes, message.bodyBytes);
   // Looked up only now: making room may have moved the message.
   const { slab, offset, propertiesBytes, bodyBytes } = message;

@@ -25,12 +25,22 @@ export class PriorityList implements ReadyList {
     return this.#size;
   }
 
+  /** The messages of each level that has any, the highest first. */
+  counts(): (readonly [priority: number, count: number])[] {
+    const counts: [number, number][] = [];
+    for (let priority = this.#highest; priority >= 0; priority--) {
+      const size = this.#levels[priority]?.size ?? 0;
+      if (size > 0) counts.push([priority, size]);
+    }
+    return counts;
+  }
+
   push(message: Message): void {
     this.#level(Math.min(this.#priorityOf(message), this.#levels.length - 1)).push(message);
   }
 
-  putBack(order: number, message: Message): void {
-    this.#level(Math.floor(order / LEVEL_SPAN)).putBack(order, message);
+  putBack(order: number, message: Message, redelivered = true): void {
+    this.#level(Math.floor(order / LEVEL_SPAN)).putBack(order, message, redelivered);
   }
 
   take(): Message | undefined {
@@ -82,6 +92,10 @@ export class PriorityList implements ReadyList {
       found.push(...(this.#levels[priority]?.after(priority === start ? order : -1, count - found.length) ?? []));
     }
     return found;
+  }
+
+  placesOf(messages: ReadonlySet<Message>): Map<Message, number> {
+    return new Map(this.#levels.flatMap((level) => (level === undefined ? [] : [...level.placesOf(messages)])));
   }
 
   remove(orders: ReadonlySet<number>): ReadyMessage[] {

@@ -19,6 +19,7 @@ import { hasRules, type QueueRules, rulesOf } from './queue-rules';
 import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import { SingleActive } from './single-active';
 import type { KeptMessages, MessageHolder, MessageStore, QueueLog } from './store';
+import type { TurnClock } from './turn-clock';
 import type { Unacked } from './unacked';
 import type { WaitingMessage } from './waiting-message';
 
@@ -43,6 +44,7 @@ export interface QueueHost {
   /** Null while nobody watches. */
   readonly tracer: Tracer | null;
   readonly deadlines: Deadlines;
+  readonly turn: TurnClock;
   /** Asks for `dispatch()` at the end of the turn. */
   scheduleDispatch(queue: Queue): void;
   /** The same, once the disk has something more. */
@@ -174,6 +176,23 @@ export class Queue implements MessageHolder {
     return this.#ready.peek();
   }
 
+  /**
+   * When the oldest ready message came, by the host's `TurnClock`; null without a ready message, and while the first of
+   * them lies in the store alone (`first` brings it back).
+   */
+  get oldestAt(): number | null {
+    let oldest: number | null = null;
+    this.#ready.forEachHead(({ enteredAt }) => {
+      if (oldest === null || enteredAt < oldest) oldest = enteredAt;
+    });
+    return oldest;
+  }
+
+  /** How many messages are ready of each priority that has any, the highest first; null in a queue without priorities. */
+  get readyByPriority(): readonly (readonly [priority: number, count: number])[] | null {
+    return this.#ready instanceof PriorityList ? this.#ready.counts() : null;
+  }
+
   /** Messages that lie in the store alone. */
   get pagedCount(): number {
     return this.#paged;
@@ -302,6 +321,7 @@ export class Queue implements MessageHolder {
     this.#pagedBytes -= message.bodyBytes;
     if (message.record !== null && this.isStored) this.#pagedPersistent.remove(message);
     message.holders += 1;
+    message.enteredAt = this.host.turn.of(arrivedAt);
     if (hasDied) message.life = new MessageLife(arrivedAt, Number.POSITIVE_INFINITY, true);
     else this.host.limitLife(message, arrivedAt);
     if (message.life !== null && message.life.ttl !== Number.POSITIVE_INFINITY) this.#keeper ??= this.#keep();
@@ -389,7 +409,9 @@ export class Queue implements MessageHolder {
     } else {
       this.delivered += 1;
       this.#hold(message);
-      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, redelivered, message);
+      const deliveredAt = this.host.turn.ms;
+      const unacked = { message, queue: this, order, consumer, deliveredAt };
+      consumer.channel.deliverUnacked(consumer, unacked, redelivered, message);
     }
   }
 
@@ -404,7 +426,8 @@ export class Queue implements MessageHolder {
     } else {
       this.delivered += 1;
       this.#hold(message);
-      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, true, content);
+      const deliveredAt = this.host.turn.ms;
+      consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer, deliveredAt }, true, content);
     }
     this.forget(message, content);
   }
@@ -495,9 +518,9 @@ export class Queue implements MessageHolder {
     this.#retries.wait(order, message, delayMs);
   }
 
-  #putBack(order: number, message: Message): void {
+  #putBack(order: number, message: Message, redelivered = true): void {
     this.readyBytes += message.bodyBytes;
-    this.#ready.putBack(order, message);
+    this.#ready.putBack(order, message, redelivered);
     if (!this.isScheduled) this.host.scheduleDispatch(this);
     this.#keeper?.returned(message);
   }
@@ -619,6 +642,18 @@ export class Queue implements MessageHolder {
       this.release(message);
     }
     return dropped.length;
+  }
+
+  /** The order numbers of those of these messages that are ready and in memory. They came together, and not long ago. */
+  placesOf(messages: ReadonlySet<Message>): Map<Message, number> {
+    return this.#ready.placesOf(messages);
+  }
+
+  /** Puts a message to the place of one that `drop` took out. */
+  restoreAt(order: number, message: Message, redelivered: boolean): void {
+    if (message.record !== null && this.isStored) this.persistent.add(message);
+    message.holders += 1;
+    this.#putBack(order, message, redelivered);
   }
 
   /** A message has left the queue for good. */

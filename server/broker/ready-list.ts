@@ -18,8 +18,8 @@ export interface ReadyList {
   /** Whether that message had been handed out before. */
   readonly wasReturned: boolean;
   push(message: Message): void;
-  /** Puts a message that was taken back to its old place. */
-  putBack(order: number, message: Message): void;
+  /** Puts a message that was taken back to its old place. It counts as handed out before unless said. */
+  putBack(order: number, message: Message, redelivered?: boolean): void;
   /** The next message; undefined when there is none. */
   take(): Message | undefined;
   peek(): Message | undefined;
@@ -34,6 +34,8 @@ export interface ReadyList {
   orderMark(more: number): (order: number) => boolean;
   /** At most `count` messages behind an order number, -1 for the first of all, in the order in which they leave. */
   after(order: number, count: number): ReadyMessage[];
+  /** The order numbers of those of these messages that are here. They came together, and not long ago. */
+  placesOf(messages: ReadonlySet<Message>): Map<Message, number>;
   /** Takes messages out wherever they stand, and returns those that were there. */
   remove(orders: ReadonlySet<number>): ReadyMessage[];
 }
@@ -58,8 +60,8 @@ export class FifoList implements ReadyList {
     this.size += 1;
   }
 
-  putBack(order: number, message: Message): void {
-    this.#returned.push({ order, message, redelivered: true });
+  putBack(order: number, message: Message, redelivered = true): void {
+    this.#returned.push({ order, message, redelivered });
     this.size += 1;
   }
 
@@ -122,6 +124,21 @@ export class FifoList implements ReadyList {
       found.push({ order: at, message: this.#fresh.at(at - this.#headOrder) as Message, redelivered: false });
     }
     return found;
+  }
+
+  placesOf(messages: ReadonlySet<Message>): Map<Message, number> {
+    const places = new Map<Message, number>();
+    let first = Number.POSITIVE_INFINITY;
+    for (const { enteredAt } of messages) first = Math.min(first, enteredAt);
+    // From the end to where the first of them came in.
+    for (let at = this.#fresh.size - 1; at >= 0 && places.size < messages.size; at--) {
+      const message = this.#fresh.at(at) as Message;
+      if (message.enteredAt < first) break;
+      if (messages.has(message)) places.set(message, this.#headOrder + at);
+    }
+    if (places.size === messages.size) return places;
+    for (const { order, message } of this.#returned.after(-1)) if (messages.has(message)) places.set(message, order);
+    return places;
   }
 
   remove(orders: ReadonlySet<number>): ReadyMessage[] {

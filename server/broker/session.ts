@@ -303,7 +303,7 @@ export class Session {
 
   /** Settles a message that `get` took for the management API. */
   settle(fetched: Fetched, outcome: 'ack' | 'reject' | 'requeue'): void {
-    const unacked: Unacked = { ...fetched, consumer: null };
+    const unacked: Unacked = { ...fetched, consumer: null, deliveredAt: 0 };
     if (outcome === 'ack') fetched.queue.acknowledge(unacked);
     else if (outcome === 'reject') fetched.queue.reject(unacked);
     else fetched.queue.requeue(unacked);

@@ -171,7 +171,8 @@ export class StreamQueue extends Queue {
     this.unackedCount += 1;
     this.unackedBytes += message.bodyBytes;
     if (message.trace !== 0) this.host.tracer?.delivered(message.trace, this, consumer.channel, consumer, false);
-    consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer }, false, message);
+    const deliveredAt = this.host.turn.ms;
+    consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer, deliveredAt }, false, message);
   }
 
   override addConsumer(consumer: Consumer): void {

@@ -11,6 +11,8 @@ export interface Unacked {
   readonly order: number;
   /** Null for basic.get. */
   readonly consumer: Consumer | null;
+  /** By the broker's `TurnClock`. */
+  readonly deliveredAt: number;
 }
 
 /**

@@ -24,6 +24,7 @@ import { Queue, type QueueHost, type QueueOptions } from './queue';
 import { type Destinations, type Lookup, lasting, type PublishCounter, type Route, resolve, type Start } from './route';
 import type { MessageStore, QueueLog } from './store';
 import { StreamQueue } from './stream-queue';
+import type { TurnClock } from './turn-clock';
 
 const PREDECLARED: readonly (readonly [name: string, type: string, internal: boolean])[] = [
   ['', 'direct', false],
@@ -369,6 +370,7 @@ export class VHost implements QueueHost, Lookup {
   }
 
   #enqueue(queues: readonly Queue[], message: Message): void {
+    message.enteredAt = this.broker.turn.ms;
     this.limitLife(message);
     if (queues.length === 1) {
       if (!(queues[0] as Queue).enqueue(message)) this.#refused(message);
@@ -443,6 +445,10 @@ export class VHost implements QueueHost, Lookup {
   /** Where the message at hand goes. */
   destinations(start: Start, message: Message): Destinations {
     return resolve(start, new DecodedContent(message, start.routingKeys, this.broker.ports.codec), this);
+  }
+
+  get turn(): TurnClock {
+    return this.broker.turn;
   }
 
   get deadlines(): Deadlines {

@@ -1,4 +1,4 @@
-import { type Direction, deleteMessages, type MoveCounts, moveMessages } from '@/server/broker/move';
+import { type Direction, deleteMessages, type MoveCounts, type MoveOptions, moveMessages } from '@/server/broker/move';
 import type { Queue } from '@/server/broker/queue';
 import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Session } from '@/server/broker/session';
@@ -27,11 +27,12 @@ export async function moveChosen(
   queueName: string,
   chosen: Chosen,
   direction: Direction,
+  options: MoveOptions = {},
 ): Promise<MoveReport> {
   const queue = session.readableQueue(queueName);
   const report: MoveReport = { moved: 0, unroutable: 0, refused: 0, undirected: 0, missing: 0 };
   report.missing = await inSlices(session, queue, chosen, (messages) => {
-    add(report, moveMessages(session, queue, messages, direction));
+    add(report, moveMessages(session, queue, messages, direction, options));
   });
   return report;
 }

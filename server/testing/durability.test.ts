@@ -88,6 +88,31 @@ describe.each(['stop', 'kill'] as const)('after a restart (%s)', (end) => {
   });
 });
 
+test('what was moved, or deleted with its queue, and taken back is as safe as before', async () => {
+  const connection = await open();
+  const channel = await connection.createConfirmChannel();
+  for (const queue of ['moved', 'dropped', 'other']) await channel.assertQueue(queue);
+  for (const queue of ['moved', 'dropped']) {
+    for (const body of ['1', '2', '3']) channel.sendToQueue(queue, Buffer.from(body), { persistent: true });
+    channel.sendToQueue(queue, Buffer.from('transient'));
+  }
+  await channel.waitForConfirms();
+  const move = await api('POST', '/queues/%2F/moved/move', { queue: 'other', undoable: true });
+  const removal = await api('DELETE', '/queues/%2F/dropped?keep-messages=true');
+  await api('PUT', '/queues/%2F/dropped', { durable: true });
+  for (const { undo } of [await move.json(), await removal.json()] as { undo: string }[]) {
+    expect(await (await api('POST', `/undo/%2F/${undo}`)).json()).toEqual({ restored: 4, gone: 0 });
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await warren.kill();
+  await start();
+  const again = await open();
+  expect(await takeAll(again, 'moved')).toEqual(['1', '2', '3']);
+  expect(await takeAll(again, 'dropped')).toEqual(['1', '2', '3']);
+  expect(await takeAll(again, 'other')).toEqual([]);
+  await again.close();
+});
+
 test('everything that can be defined comes back', async () => {
   await fill(await open());
   for (const [path, body] of [

@@ -265,7 +265,7 @@ export class Simulation {
         return;
       }
       const { message, redelivered, order } = fetched;
-      const unacked = noAck ? null : { message, queue: fetched.queue, order, consumer: null };
+      const unacked = noAck ? null : { message, queue: fetched.queue, order, consumer: null, deliveredAt: 0 };
       const tag = channel.numberGet(unacked, redelivered);
       this.model.taken(queue as ModelQueue, model.key, null, idOf(message.body()), tag, redelivered, noAck);
       if (noAck) fetched.queue.release(message);

@@ -295,6 +295,131 @@ describe('stats frames', () => {
   });
 });
 
+describe('what viewers are told of queues and consumers', () => {
+  /** A broker whose clock the test turns. */
+  function withClock() {
+    let now = 5_000_000;
+    const broker = createTestBroker(undefined, { clock: { now: () => now } });
+    const viewer = new Viewer(broker);
+    const wait = (ms: number): void => {
+      now += ms;
+    };
+    const last = (queue: string) =>
+      viewer.frames.flatMap(({ queues }) => queues).findLast(({ name }) => name === queue);
+    return { broker, viewer, client: new CoreClient(broker), now: () => now, wait, last };
+  }
+
+  test('when the oldest ready message came, also after one came back', () => {
+    const { broker, viewer, client, now, wait, last } = withClock();
+    client.queue('q');
+    const first = now();
+    for (let n = 0; n < 3; n++) {
+      client.publish('', 'q', `${n}`);
+      broker.endTurn();
+      wait(400);
+    }
+    viewer.pass(200);
+    expect(last('q')?.oldestAt).toBe(first);
+    const channel = client.openChannel();
+    channel.prefetchCount = 2;
+    const consumer = client.consume(channel, 'q', 'c');
+    broker.endTurn();
+    viewer.pass(200);
+    expect(last('q')?.oldestAt).toBe(first + 800);
+    client.session.cancel(consumer);
+    channel.requeueAll();
+    broker.endTurn();
+    viewer.pass(200);
+    expect(last('q')).toMatchObject({ oldestAt: first, ready: 3 });
+    client.session.purgeQueue('q');
+    viewer.pass(200);
+    expect(last('q')).toMatchObject({ oldestAt: null, ready: 0 });
+  });
+
+  test('how many messages of each priority are ready', () => {
+    const { broker, viewer, client, last } = withClock();
+    client.queue('plain');
+    client.queue('urgent', tableOf({ 'x-max-priority': 5 }));
+    for (const priority of [1, 4, 4, 9]) client.publish('', 'urgent', 'x', null, { priority });
+    client.publish('', 'plain', 'x');
+    broker.endTurn();
+    viewer.pass(200);
+    expect(last('urgent')?.priorities).toEqual([
+      [5, 1],
+      [4, 2],
+      [1, 1],
+    ]);
+    expect(last('plain')?.priorities).toBeNull();
+    client.publish('', 'urgent', 'x', null, { priority: 2 });
+    client.session.get('urgent', true, null);
+    broker.endTurn();
+    viewer.pass(200);
+    // As many as before, others than before.
+    expect(last('urgent')?.priorities).toEqual([
+      [4, 2],
+      [2, 1],
+      [1, 1],
+    ]);
+  });
+
+  test('how many deliveries a consumer has settled, how many it refused, and how long it took', () => {
+    const { broker, viewer, client, wait } = withClock();
+    client.queue('q');
+    const channel = client.openChannel();
+    client.consume(channel, 'q', 'c');
+    for (let n = 0; n < 4; n++) client.publish('', 'q', 'x');
+    broker.endTurn();
+    wait(30);
+    channel.acknowledge(1, false);
+    broker.endTurn();
+    wait(10);
+    channel.reject(2, false, false);
+    channel.acknowledge(4, true);
+    broker.endTurn();
+    viewer.pass(200);
+    expect(viewer.frames.flatMap(({ work }) => work)).toEqual([
+      { channel: channel.name, consumerTag: 'c', acked: 3, refused: 1, busyMs: 30 + 3 * 40 },
+    ]);
+    // What goes back because its channel ends is nobody's verdict.
+    client.publish('', 'q', 'x');
+    broker.endTurn();
+    broker.closeChannel(channel);
+    viewer.pass(200);
+    expect(viewer.frames.flatMap(({ work }) => work)).toHaveLength(1);
+  });
+
+  test('which consumer of a single active one has the messages, and who takes over', () => {
+    const { broker, viewer, client } = withClock();
+    client.queue('q', tableOf({ 'x-single-active-consumer': true }));
+    const [first, second] = [openChannel(client), openChannel(client)];
+    client.consume(first, 'q', 'a');
+    client.consume(second, 'q', 'b');
+    viewer.pass(200);
+    const stateOf = (tag: string) =>
+      viewer.patches
+        .flatMap(({ ops }) => ops)
+        .findLast((op) => op.op === 'put-consumer' && op.value.consumerTag === tag);
+    expect(stateOf('a')).toMatchObject({ value: { state: 'active' } });
+    expect(stateOf('b')).toMatchObject({ value: { state: 'standby' } });
+    broker.closeChannel(first);
+    viewer.pass(200);
+    expect(stateOf('b')).toMatchObject({ value: { state: 'active' } });
+  });
+
+  test('which producers are blocked by an alarm', () => {
+    const { broker, viewer, client } = withClock();
+    const channel = client.openChannel();
+    client.publish('amq.fanout', '', 'x', channel);
+    client.connection.hasPublished = true;
+    broker.setDiskLow(true);
+    viewer.pass(200);
+    expect(viewer.patches.at(-1)?.ops).toMatchObject([{ op: 'put-producer', value: { isBlocked: true } }]);
+    broker.setDiskLow(false);
+    viewer.pass(200);
+    expect(viewer.patches.at(-1)?.ops).toMatchObject([{ op: 'put-producer', value: { isBlocked: false } }]);
+  });
+});
+
 test('a policy that comes, and a pause, change what viewers know of a queue', () => {
   const broker = createTestBroker();
   const client = new CoreClient(broker);
@@ -320,6 +445,61 @@ test('a policy that comes, and a pause, change what viewers know of a queue', ()
   client.session.vhost.applyPolicies();
   viewer.pass(200);
   expect(viewer.patches).toHaveLength(before);
+});
+
+describe('answers to requests', () => {
+  /** A worker that answers each request at its reply address. */
+  function withWorker() {
+    const broker = createTestBroker();
+    const [asker, worker] = [new CoreClient(broker), new CoreClient(broker)];
+    const viewer = new Viewer(broker);
+    worker.queue('rpc');
+    const [asking, working] = [asker.openChannel(), worker.openChannel()];
+    worker.consume(working, 'rpc', 'w', { noAck: true });
+    const pass = (): void => {
+      broker.endTurn();
+      viewer.pass(200);
+    };
+    const replies = () => viewer.frames.flatMap((frame) => frame.replies);
+    return { broker, asker, worker, asking, working, pass, replies };
+  }
+
+  test('are told with the consumer that got the request and the queue that gets the answer', () => {
+    const { asker, worker, asking, working, pass, replies } = withWorker();
+    asker.queue('answers');
+    asker.publish('', 'rpc', 'ping', asking, { replyTo: 'answers' });
+    pass();
+    expect(replies()).toEqual([]);
+    // Somebody else who writes to that queue answers nothing.
+    asker.publish('', 'answers', 'noise', asking);
+    worker.publish('', 'answers', 'pong', working);
+    worker.publish('', 'answers', 'pong', working);
+    pass();
+    expect(replies()).toEqual([{ channel: working.name, consumerTag: 'w', queue: 'answers', asker: null, count: 2 }]);
+  });
+
+  test('go straight to the channel that asked with direct reply-to', () => {
+    const { asker, worker, asking, working, pass, replies } = withWorker();
+    const { queue } = asker.consume(asking, 'amq.rabbitmq.reply-to', 'me', { noAck: true });
+    asker.publish('', 'rpc', 'ping', asking, { replyTo: queue.name });
+    pass();
+    worker.publish('', queue.name, 'pong', working);
+    pass();
+    expect(replies()).toEqual([{ channel: working.name, consumerTag: 'w', queue: null, asker: asking.name, count: 1 }]);
+  });
+
+  test('are not made up: without a reply-to, or before it was delivered, there are none', () => {
+    const { broker, asker, worker, asking, working, pass, replies } = withWorker();
+    asker.queue('answers');
+    asker.publish('', 'rpc', 'ping', asking);
+    pass();
+    worker.publish('', 'answers', 'x', working);
+    broker.closeChannel(working);
+    asker.publish('', 'rpc', 'ping', asking, { replyTo: 'answers' });
+    worker.publish('', 'answers', 'x', openChannel(worker));
+    pass();
+    expect(replies()).toEqual([]);
+  });
 });
 
 describe('message events', () => {

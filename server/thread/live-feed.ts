@@ -1,4 +1,4 @@
-import type { Snapshot, TopologyOp } from '@/lib/live-events';
+import type { ConsumerState, Snapshot, TopologyOp } from '@/lib/live-events';
 import type { Binding } from '@/server/broker/binding';
 import type { Broker } from '@/server/broker/broker';
 import type { Channel } from '@/server/broker/channel';
@@ -7,7 +7,7 @@ import type { BrokerObserver } from '@/server/broker/observer';
 import type { PublishCounter } from '@/server/broker/route';
 import type { VHost } from '@/server/broker/vhost';
 import type { LiveListener } from './engine';
-import { bindingEdge, consumerNode, exchangeNode, producerNode, queueNode } from './live-nodes';
+import { bindingEdge, consumerNode, consumerState, exchangeNode, producerNode, queueNode } from './live-nodes';
 import { PatchBuffer } from './live-patches';
 import { StatsSampler } from './live-stats';
 import { MessageTracer, type TracerPorts } from './live-tracer';
@@ -34,7 +34,9 @@ export class LiveFeed {
   readonly #patches = new PatchBuffer();
   readonly #stats: StatsSampler;
   readonly #tracer: MessageTracer;
-  readonly #confirms = new Map<Channel, boolean>();
+  /** What nobody tells when it changes: whether a producer has confirms or is blocked, and which consumers work. */
+  readonly #producers = new Map<Channel, string>();
+  readonly #consumers = new Map<Consumer, ConsumerState>();
   readonly #stopObserving: () => void;
   #rev: number;
   #statsAt: number;
@@ -48,7 +50,10 @@ export class LiveFeed {
     this.#rev = rev;
     this.#statsAt = ports.now();
     this.#stats = new StatsSampler(vhost, this.#statsAt);
-    for (const channel of this.#stats.producers) this.#confirms.set(channel, channel.confirms);
+    for (const channel of this.#stats.producers) this.#producers.set(channel, producerState(channel));
+    for (const queue of vhost.queues.values()) {
+      for (const consumer of queue.consumers) this.#consumers.set(consumer, consumerState(consumer));
+    }
     this.#tracer = new MessageTracer(vhost, ports);
     vhost.tracer = this.#tracer;
     this.#stopObserving = broker.observe(this.#observer());
@@ -60,6 +65,7 @@ export class LiveFeed {
 
   /** The vhost as it is now. Patches that were waiting go out first, so that the next one follows on the snapshot. */
   snapshot(): Snapshot {
+    this.#noticeStates();
     this.#flush();
     const vhost = this.#vhost;
     const queues = [...vhost.queues.values()];
@@ -78,14 +84,14 @@ export class LiveFeed {
   tick(): void {
     const now = this.#ports.now();
     const isFrameDue = now - this.#statsAt >= STATS_INTERVAL_MS - TICK_SLACK_MS;
-    if (isFrameDue) this.#noticeConfirms();
+    if (isFrameDue) this.#noticeStates();
     this.#stats.sweep(isFrameDue);
     this.#flush();
     const batch = this.#tracer.take();
     if (batch) this.#listener.trace(batch);
     if (!isFrameDue) return;
     const isSilent = now - this.#statsAt >= QUIET_INTERVAL_MS - TICK_SLACK_MS;
-    const frame = this.#stats.take(now) ?? (isSilent ? this.#stats.quiet(now) : null);
+    const frame = this.#stats.take(now, this.#tracer.takeReplies()) ?? (isSilent ? this.#stats.quiet(now) : null);
     if (frame === null) return;
     this.#statsAt = now;
     this.#listener.stats(frame);
@@ -163,24 +169,27 @@ export class LiveFeed {
   #producerSeen(channel: Channel, exchange: string): void {
     if (channel.connection.vhost !== this.#vhost.name) return;
     this.#stats.addProducer(channel, channel.publishes.get(exchange) as PublishCounter);
-    this.#putProducer(channel, this.#confirms.has(channel));
+    this.#putProducer(channel, this.#producers.has(channel));
   }
 
   #putProducer(channel: Channel, isUpdate: boolean): void {
-    this.#confirms.set(channel, channel.confirms);
+    this.#producers.set(channel, producerState(channel));
     const op: TopologyOp = { op: 'put-producer', value: producerNode(channel) };
     this.#patches.put(`producer ${channel.name}`, op, isUpdate);
   }
 
-  /** A channel may turn confirms on after it has published; nobody tells. */
-  #noticeConfirms(): void {
-    for (const [channel, confirms] of this.#confirms) {
-      if (channel.confirms !== confirms) this.#putProducer(channel, true);
+  /** A channel may turn confirms on after it has published, and a consumer may take over; nobody tells. */
+  #noticeStates(): void {
+    for (const [channel, state] of this.#producers) {
+      if (producerState(channel) !== state) this.#putProducer(channel, true);
+    }
+    for (const [consumer, state] of this.#consumers) {
+      if (consumerState(consumer) !== state) this.#putConsumer(consumer, true);
     }
   }
 
   #channelClosed(channel: Channel): void {
-    if (!this.#confirms.delete(channel)) return;
+    if (!this.#producers.delete(channel)) return;
     this.#stats.removeProducer(channel);
     this.#patches.remove(`producer ${channel.name}`, { op: 'remove-producer', channel: channel.name });
   }
@@ -188,12 +197,19 @@ export class LiveFeed {
   #consumerCreated(consumer: Consumer): void {
     if (consumer.queue.vhost !== this.#vhost.name) return;
     this.#stats.addConsumer(consumer);
-    this.#patches.put(consumerKey(consumer), { op: 'put-consumer', value: consumerNode(consumer) });
+    this.#putConsumer(consumer, false);
+  }
+
+  #putConsumer(consumer: Consumer, isUpdate: boolean): void {
+    this.#consumers.set(consumer, consumerState(consumer));
+    const op: TopologyOp = { op: 'put-consumer', value: consumerNode(consumer) };
+    this.#patches.put(consumerKey(consumer), op, isUpdate);
   }
 
   #consumerDeleted(consumer: Consumer): void {
     if (consumer.queue.vhost !== this.#vhost.name) return;
     this.#stats.removeConsumer(consumer);
+    this.#consumers.delete(consumer);
     const { channel, consumerTag } = consumer;
     this.#patches.remove(consumerKey(consumer), { op: 'remove-consumer', channel: channel.name, consumerTag });
   }
@@ -213,6 +229,10 @@ function bindingKey(value: {
   propertiesKey: string;
 }): string {
   return JSON.stringify(['binding', value.source, value.destinationType, value.destination, value.propertiesKey]);
+}
+
+function producerState({ confirms, connection }: Channel): string {
+  return `${confirms} ${connection.isBlocked}`;
 }
 
 function consumerKey({ channel, consumerTag }: Consumer): string {

@@ -2,6 +2,7 @@ import type {
   BindingEdge,
   ConnectionSummary,
   ConsumerNode,
+  ConsumerState,
   ExchangeNode,
   ProducerNode,
   QueueNode,
@@ -58,6 +59,7 @@ export function producerNode(channel: Channel): ProducerNode {
     channel: channel.name,
     connection: connectionSummary(channel.connection),
     confirms: channel.confirms,
+    isBlocked: channel.connection.isBlocked,
     exchanges: [...channel.publishes.keys()],
   };
 }
@@ -73,7 +75,13 @@ export function consumerNode(consumer: Consumer): ConsumerNode {
     noAck,
     exclusive,
     priority,
+    state: consumerState(consumer),
   };
+}
+
+export function consumerState({ channel, queue, isActive }: Consumer): ConsumerState {
+  if (queue.singleActive !== null) return isActive ? 'active' : 'standby';
+  return channel.isFlowing ? 'running' : 'stopped';
 }
 
 function connectionSummary(connection: Connection): ConnectionSummary {

@@ -22,6 +22,9 @@ export interface QueueRecord {
   delivered: number;
   acked: number;
   deadLettered: number;
+  oldestAt: number | null;
+  /** Priorities and counts as one text, to be compared. */
+  priorities: string;
 }
 
 export interface ProducerRecord {
@@ -33,6 +36,9 @@ export interface ConsumerRecord {
   readonly consumer: Consumer;
   delivered: number;
   unacked: number;
+  acked: number;
+  refused: number;
+  busyMs: number;
 }
 
 /** A number that differs from every count: viewers do not know the present one. */
@@ -51,17 +57,22 @@ export function queueRecord(queue: Queue): QueueRecord {
     delivered: deliveriesOf(queue),
     acked: queue.acked,
     deadLettered: queue.deadLettered,
+    oldestAt: null,
+    priorities: '',
   };
 }
 
 /** Viewers know the present numbers from the snapshot. */
 export function knownQueueRecord(queue: Queue): QueueRecord {
-  const { readyCount: ready, unackedCount: unacked } = queue;
-  return { ...queueRecord(queue), ready, unacked, consumerCount: queue.consumers.size };
+  const { readyCount: ready, unackedCount: unacked, oldestAt } = queue;
+  const known = { ready, unacked, oldestAt: null as number | null, priorities: String(queue.readyByPriority) };
+  if (oldestAt !== null) known.oldestAt = queue.host.turn.epoch(oldestAt);
+  return { ...queueRecord(queue), ...known, consumerCount: queue.consumers.size };
 }
 
 export function consumerRecord(consumer: Consumer): ConsumerRecord {
-  return { consumer, delivered: consumer.delivered, unacked: UNKNOWN };
+  const { delivered, acked, refused, busyMs } = consumer;
+  return { consumer, delivered, acked, refused, busyMs, unacked: UNKNOWN };
 }
 
 export function knownConsumerRecord(consumer: Consumer): ConsumerRecord {

@@ -1,4 +1,4 @@
-import type { EdgeCount, QueueStats, StatsFrame } from '@/lib/live-events';
+import type { ConsumerWork, EdgeCount, QueueStats, ReplyCount, StatsFrame } from '@/lib/live-events';
 import type { Binding, Edge } from '@/server/broker/binding';
 import type { Channel } from '@/server/broker/channel';
 import type { Consumer } from '@/server/broker/consumer';
@@ -20,6 +20,8 @@ import {
 
 /** Queues that are looked at in one go: a few milliseconds' worth. */
 const SWEEP_QUEUES = 2000;
+/** Queues whose first messages are read from the disk in one go. */
+const READS_IN_A_SWEEP = 8;
 
 /**
  * Turns the core's plain counters into frames of differences. It remembers what each counter was when it last looked;
@@ -34,10 +36,12 @@ export class StatsSampler {
   #cursor: IterableIterator<QueueRecord>;
   /** Queues that were looked at since the last frame. */
   #looked = 0;
+  #readsLeft = 0;
   // What the next frame says.
   #edges: EdgeCount[] = [];
   #changedQueues = new Map<Queue, QueueStats>();
   #changedConsumers = new Map<Consumer, StatsFrame['consumers'][number]>();
+  #work: ConsumerWork[] = [];
   #delivered = 0;
   #acked = 0;
   #published: number;
@@ -120,6 +124,7 @@ export class StatsSampler {
     const record = consumers?.get(consumer);
     if (!consumers || !record) return;
     this.#countDeliveries(record);
+    this.#countWork(record);
     consumers.delete(consumer);
     this.#changedConsumers.delete(consumer);
   }
@@ -135,6 +140,7 @@ export class StatsSampler {
    * taking long.
    */
   sweep(isFrameDue: boolean): void {
+    this.#readsLeft = READS_IN_A_SWEEP;
     const isLarge = this.#queues.size > SWEEP_QUEUES;
     if (!isLarge && !isFrameDue) return;
     // Each queue at most once in a frame, so that a frame lists nothing twice.
@@ -149,8 +155,8 @@ export class StatsSampler {
     }
   }
 
-  /** What was found since the last frame, or null when that is nothing. */
-  take(now: number): StatsFrame | null {
+  /** What was found since the last frame, or null when that is nothing. `replies` goes with it. */
+  take(now: number, replies: readonly ReplyCount[] = []): StatsFrame | null {
     this.#looked = 0;
     for (const edge of this.#vhost.alternateEdges.values()) {
       if (!this.#exchangeEdges.has(edge)) this.#exchangeEdges.set(edge, { edge, routed: 0 });
@@ -173,6 +179,8 @@ export class StatsSampler {
       queues: [...this.#changedQueues.values()],
       edges: this.#edges,
       consumers: [...this.#changedConsumers.values()],
+      work: this.#work,
+      replies,
       totals,
     };
     this.#begin(now);
@@ -199,7 +207,17 @@ export class StatsSampler {
 
   #emptyFrame(now: number): StatsFrame {
     const totals = { published: 0, delivered: 0, acked: 0, unroutable: 0 };
-    return { vhost: this.#vhost.name, at: now, intervalMs: 0, queues: [], edges: [], consumers: [], totals };
+    return {
+      vhost: this.#vhost.name,
+      at: now,
+      intervalMs: 0,
+      queues: [],
+      edges: [],
+      consumers: [],
+      work: [],
+      replies: [],
+      totals,
+    };
   }
 
   #begin(now: number): void {
@@ -207,6 +225,7 @@ export class StatsSampler {
     this.#edges = [];
     this.#changedQueues = new Map();
     this.#changedConsumers = new Map();
+    this.#work = [];
     this.#delivered = 0;
     this.#acked = 0;
     this.#published = this.#vhost.published;
@@ -217,17 +236,29 @@ export class StatsSampler {
 
   #sampleQueue(record: QueueRecord): void {
     const { queue } = record;
-    const ready = queue.readyCount;
-    const unacked = queue.unackedCount;
-    const consumerCount = queue.consumers.size;
-    if (ready !== record.ready || unacked !== record.unacked || consumerCount !== record.consumerCount) {
-      record.ready = ready;
-      record.unacked = unacked;
-      record.consumerCount = consumerCount;
-      this.#changedQueues.set(queue, { name: queue.name, ready, unacked, consumers: consumerCount });
+    this.#bringHeadBack(queue);
+    const stats = numbersOf(queue);
+    const { ready, unacked, consumers: consumerCount, oldestAt } = stats;
+    const priorities = String(stats.priorities);
+    const isSame =
+      ready === record.ready &&
+      unacked === record.unacked &&
+      consumerCount === record.consumerCount &&
+      oldestAt === record.oldestAt &&
+      priorities === record.priorities;
+    if (!isSame) {
+      Object.assign(record, { ready, unacked, consumerCount, oldestAt, priorities });
+      this.#changedQueues.set(queue, stats);
     }
     this.#countQueue(record);
     for (const consumer of record.consumers.values()) this.#sampleConsumer(consumer);
+  }
+
+  /** After a restart the messages of a queue lie on disk: its first ones are read, of a few queues in a tick. */
+  #bringHeadBack(queue: Queue): void {
+    if (queue.pagedCount === 0 || queue.type === 'stream' || this.#readsLeft === 0 || queue.oldestAt !== null) return;
+    this.#readsLeft -= 1;
+    queue.readyAfter(-1, 1);
   }
 
   /** A queue that nothing entered has no edge with traffic: its edges are not looked at. */
@@ -285,10 +316,24 @@ export class StatsSampler {
 
   #sampleConsumer(record: ConsumerRecord): void {
     this.#countDeliveries(record);
+    this.#countWork(record);
     const { consumer } = record;
     if (consumer.unackedCount === record.unacked) return;
     record.unacked = consumer.unackedCount;
     this.#changedConsumers.set(consumer, holdingsOf(consumer));
+  }
+
+  #countWork(record: ConsumerRecord): void {
+    const { channel, consumerTag, acked, refused, busyMs } = record.consumer;
+    if (acked === record.acked && refused === record.refused) return;
+    this.#work.push({
+      channel: channel.name,
+      consumerTag,
+      acked: acked - record.acked,
+      refused: refused - record.refused,
+      busyMs: busyMs - record.busyMs,
+    });
+    Object.assign(record, { acked, refused, busyMs });
   }
 
   #countDeliveries(record: ConsumerRecord): void {
@@ -305,8 +350,15 @@ export class StatsSampler {
 }
 
 function numbersOf(queue: Queue): QueueStats {
-  const { name, readyCount: ready, unackedCount: unacked } = queue;
-  return { name, ready, unacked, consumers: queue.consumers.size };
+  const { name, readyCount: ready, unackedCount: unacked, oldestAt, readyByPriority: priorities } = queue;
+  return {
+    name,
+    ready,
+    unacked,
+    consumers: queue.consumers.size,
+    oldestAt: oldestAt === null ? null : queue.host.turn.epoch(oldestAt),
+    priorities,
+  };
 }
 
 function holdingsOf(consumer: Consumer): StatsFrame['consumers'][number] {

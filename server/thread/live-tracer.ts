@@ -1,4 +1,4 @@
-import type { TraceBatch, TraceEvent } from '@/lib/live-events';
+import type { ReplyCount, TraceBatch, TraceEvent } from '@/lib/live-events';
 import type { Channel } from '@/server/broker/channel';
 import type { Consumer } from '@/server/broker/consumer';
 import type { DeathReason } from '@/server/broker/death';
@@ -8,6 +8,7 @@ import { hasExpiration } from '@/server/broker/message-properties';
 import type { Tracer } from '@/server/broker/observer';
 import type { Queue } from '@/server/broker/queue';
 import type { VHost } from '@/server/broker/vhost';
+import { ReplyWatcher } from './live-replies';
 
 /** Messages that are followed in a second; a quiet second is saved up for a burst. */
 const MESSAGES_PER_SECOND = 200;
@@ -29,6 +30,7 @@ export interface TracerPorts {
 export class MessageTracer implements Tracer {
   readonly #vhost: VHost;
   readonly #ports: TracerPorts;
+  readonly #replies: ReplyWatcher;
   #events: TraceEvent[] = [];
   #messagesLeft = MESSAGES_PER_SECOND;
   #eventsLeft = EVENTS_PER_SECOND;
@@ -43,11 +45,18 @@ export class MessageTracer implements Tracer {
   constructor(vhost: VHost, ports: TracerPorts) {
     this.#vhost = vhost;
     this.#ports = ports;
+    this.#replies = new ReplyWatcher(vhost.broker.ports.codec);
     this.#published = vhost.published;
     this.#at = ports.now();
   }
 
+  /** The answers to requests that were seen since the last call. */
+  takeReplies(): ReplyCount[] {
+    return this.#replies.take();
+  }
+
   published(channel: Channel | null, message: Message): number {
+    this.#replies.published(channel, message);
     if (this.#skip > 0) {
       this.#skip -= 1;
       return 0;
@@ -58,6 +67,7 @@ export class MessageTracer implements Tracer {
     // A random distance, so that the sample does not lock on to one of several producers that take turns.
     if (this.#stride > 1) this.#skip = Math.floor(this.#ports.random() * (2 * this.#stride - 1));
     const trace = this.#ports.nextMessage();
+    this.#replies.followed(trace, channel, message);
     const { exchange, routingKey } = message.address;
     this.#add({
       at: this.#ports.now(),
@@ -94,6 +104,7 @@ export class MessageTracer implements Tracer {
     consumer: Consumer | null,
     redelivered: boolean,
   ): void {
+    this.#replies.delivered(message, consumer);
     this.#add({
       at: this.#ports.now(),
       message,

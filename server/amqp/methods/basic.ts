@@ -40,7 +40,8 @@ export const basicHandlers: Handlers = {
       return;
     }
     const { message, content, redelivered, remaining } = fetched;
-    const unacked = noAck ? null : { message, queue: fetched.queue, order: fetched.order, consumer: null };
+    const deliveredAt = channel.session.broker.turn.ms;
+    const unacked = noAck ? null : { message, queue: fetched.queue, order: fetched.order, consumer: null, deliveredAt };
     const deliveryTag = channel.channel.numberGet(unacked, redelivered);
     const { exchange, routingKey } = message.address;
     channel.sendContent(

@@ -179,7 +179,9 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
     query: {
       'if-unused': '`true` deletes it only without consumers',
       'if-empty': '`true` deletes it only without messages',
+      'keep-messages': '`true` keeps up to 10000 ready messages for ten seconds: the answer gives `undo`',
     },
+    answers: { DELETE: [200, 204] },
   },
   'queues/:vhost/:queue/contents': {
     about: '',
@@ -195,6 +197,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'exchanges/:vhost/:exchange/unroutable': { about: 'messages that found no queue, by key and publisher' },
   'exchanges/:vhost/:exchange/scheduled': { about: 'messages that an exchange delays', query: FILTERS },
   'queues/:vhost/:queue/move': asked('Move ready messages to a queue or an exchange; those that go nowhere stay'),
+  'undo/:vhost/:act': asked('Take back what was moved, copied or deleted with its queue a moment ago'),
   'queues/:vhost/:queue/delete-messages': asked('Delete the first so many ready messages, or those that are chosen'),
   'queues/:vhost/:queue/return-dead-letters': asked(
     'Move dead-lettered messages back to the queue of their latest death',

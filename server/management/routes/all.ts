@@ -21,6 +21,7 @@ import { policyRoutes } from './policies';
 import { queueRoutes } from './queues';
 import { quorumRoutes } from './quorum';
 import { shovelRoutes } from './shovels';
+import { undoRoutes } from './undo';
 import { upkeepRoutes } from './upkeep';
 import { userRoutes } from './users';
 import { vhostRoutes } from './vhosts';
@@ -45,6 +46,7 @@ export const allRoutes: readonly Route[] = [
   ...messageRoutes,
   ...lookRoutes,
   ...contentsRoutes,
+  ...undoRoutes,
   ...explainRoutes,
   ...bindingRoutes,
   ...connectionRoutes,

@@ -3,11 +3,13 @@ import type { FieldTable } from '@/server/broker/field-table';
 import { stringOf } from '@/server/broker/field-table';
 import type { Message } from '@/server/broker/message';
 import type { Direction } from '@/server/broker/move';
+import { KeptAct } from '@/server/broker/set-aside';
 import { integer, parseBody, shortText } from '@/server/management/body-schema';
 import { type Call, param, type Route, sessionOf } from '@/server/management/call';
 import { type Chosen, deleteChosen, moveChosen } from '@/server/management/move-queue';
 import { addressOf } from '@/server/management/publish-message';
 import { empty, json } from '@/server/management/reply';
+import { keepAct } from './undo';
 
 const MAX_CHOSEN = 1000;
 
@@ -32,6 +34,8 @@ const moveBody = z
     queue: shortText.optional().describe('The queue to move to'),
     exchange: shortText.optional().describe('The exchange to publish to'),
     routing_key: shortText.optional().describe('With an exchange; each message keeps its own unless given'),
+    copy: z.boolean().optional().describe('The messages stay in their queue, too'),
+    undoable: z.boolean().optional().describe('The answer gives `undo`, by which it can be taken back for ten seconds'),
     ...chosenMessages,
   })
   .refine(notBoth, NOT_BOTH)
@@ -84,8 +88,11 @@ async function move(call: Call) {
   // Nobody shall have to read from counts that they may not publish there at all.
   if (target !== null) session.route(target, null);
   const direction = (message: Message) => target ?? addressOf(name, message.address.routingKey);
-  const { undirected: _none, ...report } = await moveChosen(session, param(call, 'queue'), body, direction);
-  return json(200, report);
+  const source = param(call, 'queue');
+  const kept = body.undoable === true ? new KeptAct(session.readableQueue(source), session.user.name) : null;
+  const options = { isCopy: body.copy === true, kept };
+  const { undirected: _none, ...report } = await moveChosen(session, source, body, direction, options);
+  return json(200, kept === null ? report : { ...report, undo: keepAct(call, kept) });
 }
 
 async function returnDeadLetters(call: Call) {

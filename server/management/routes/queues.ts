@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { cleanName } from '@/server/broker/names';
 import type { Queue } from '@/server/broker/queue';
+import type { Session } from '@/server/broker/session';
+import { KeptAct, MAX_KEPT_MESSAGES } from '@/server/broker/set-aside';
 import { assertShort } from '@/server/management/body';
 import { amqpArguments, boolean, parseBody } from '@/server/management/body-schema';
 import { type Call, flag, found, param, type Route, sessionOf, vhostOf } from '@/server/management/call';
@@ -11,6 +13,7 @@ import { showReply } from '@/server/management/show';
 import { queueDetailFields, queueFields } from '@/server/management/views/queue-view';
 import { listedVHosts } from '@/server/management/visibility';
 import { wholeOf } from '@/server/management/window';
+import { keepAct } from './undo';
 
 const queueBody = z.object({
   durable: boolean.default(false),
@@ -67,9 +70,28 @@ function putQueue(call: Call) {
 
 function deleteQueue(call: Call) {
   const { name } = queueOf(call);
-  sessionOf(call).deleteQueue(name, { ifUnused: flag(call, 'if-unused'), ifEmpty: flag(call, 'if-empty') });
+  const session = sessionOf(call);
+  const act = flag(call, 'keep-messages') ? messagesOf(session, name) : null;
+  try {
+    session.deleteQueue(name, { ifUnused: flag(call, 'if-unused'), ifEmpty: flag(call, 'if-empty') });
+  } catch (failure) {
+    act?.end(call.broker.memory);
+    throw failure;
+  }
   call.broker.endTurn();
-  return empty(204);
+  if (act === null) return empty(204);
+  const kept = act.lost.length;
+  const undo = keepAct(call, act);
+  return json(200, { undo, kept: undo === null ? 0 : kept });
+}
+
+/** Warren's own: the ready messages are kept for a moment, so that a queue of the same name can have them again. */
+function messagesOf(session: Session, name: string): KeptAct {
+  const queue = session.readableQueue(name);
+  const act = new KeptAct(queue, session.user.name);
+  if (queue.type === 'stream' || queue.readyCount > MAX_KEPT_MESSAGES) return act;
+  for (const message of queue.readyAfter(-1, MAX_KEPT_MESSAGES)) act.addLost(message);
+  return act;
 }
 
 /** `count` is Warren's own: it drops the first so many, and is answered with how many there were. */

@@ -1,0 +1,64 @@
+import { api, expect, test } from './fixtures';
+import { StagePage } from './stage-page';
+
+test('what a producer does is kept under a name and given to another one, also after a reload', async ({
+  page,
+  vhost,
+  amqp,
+}) => {
+  await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  const channel = await amqp.createChannel();
+  await channel.assertQueue('orders');
+  await channel.bindQueue('orders', 'shop', 'order.#');
+  // What another hand has written there does no harm.
+  await page.addInitScript(() => {
+    if (localStorage.getItem('warren:producers') === null) {
+      localStorage.setItem('warren:producers', '[{"name":"broken","value":{"kind":"producer"}},7]');
+    }
+  });
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  await stage.exchange('shop').focus();
+  await page.keyboard.press('p');
+  const { dialog } = stage;
+  await dialog.getByLabel('Routing key').fill('order.{{n}}');
+  await dialog.getByLabel('Payload').fill('{"order": {{n}}}');
+  await dialog.getByRole('button', { name: '0 per second', exact: true }).click();
+  await dialog.getByRole('switch', { name: 'Persistent' }).click();
+  await dialog.getByRole('button', { name: 'Saved producers' }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Save this producer…']);
+  await page.getByRole('menuitem', { name: 'Save this producer…' }).click();
+  const save = page.getByRole('dialog', { name: 'Save this producer' });
+  await save.getByRole('button', { name: 'Save' }).click();
+  await expect(save).toContainText('A saved producer needs a name.');
+  await save.getByLabel('Name').fill('Persistent orders');
+  await save.getByRole('button', { name: 'Save' }).click();
+  await expect(save).toBeHidden();
+  // Saving places nothing.
+  await expect(dialog.getByRole('button', { name: 'Place producer' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByLabel(/^Producer /)).toHaveCount(0);
+
+  await page.reload();
+  await expect(stage.exchange('shop')).toBeVisible();
+  await page.keyboard.press('p');
+  await dialog.getByRole('button', { name: 'Saved producers' }).click();
+  await page.getByRole('menuitem', { name: 'Persistent orders' }).click();
+  await expect(dialog.getByLabel('Routing key')).toHaveValue('order.{{n}}');
+  await expect(dialog.getByRole('switch', { name: 'Persistent' })).toBeChecked();
+  const name = await dialog.getByLabel('Name').inputValue();
+  await dialog.getByRole('button', { name: 'Place producer' }).click();
+  await expect(stage.producer(name)).toBeVisible();
+  await stage.producer(name).press('Enter');
+  await expect(stage.queue('orders')).toHaveAccessibleName(/1 ready/);
+  const { items } = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: object[] };
+  expect(items).toMatchObject([{ routing_key: 'order.1', payload: '{"order": 1}', properties: { delivery_mode: 2 } }]);
+
+  await page.keyboard.press('p');
+  await dialog.getByRole('button', { name: 'Saved producers' }).click();
+  await page.getByRole('menuitem', { name: 'Persistent orders' }).click();
+  await dialog.getByRole('button', { name: 'Persistent orders' }).click();
+  await page.getByRole('menuitem', { name: 'Forget Persistent orders' }).click();
+  await dialog.getByRole('button', { name: 'Saved producers' }).click();
+  await expect(page.getByRole('menuitem')).toHaveText(['Save this producer…']);
+});

@@ -1,0 +1,87 @@
+import type { Box } from './stage-align';
+import { type Curve, curveBetween, endOf, pointOn } from './stage-curve';
+import type { StageGraph } from './stage-graph';
+import type { Point } from './stage-layout';
+
+/** A straight piece in the middle of a line, where it passes above or below nodes that it does not touch. */
+export interface Detour {
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+}
+
+/** Between two nodes that stand one below the other there is room for a line this far from both. */
+const CLEAR = 13;
+/** A line that only touches the rim of a node may stay. */
+const RIM = 3;
+/** The line has bent by then. */
+const BEND = 16;
+const SAMPLES = 40;
+
+/** Each line that would run under a node that is none of its ends, and how it goes around. */
+export function detoursOf(graph: StageGraph, boxes: ReadonlyMap<string, Box>): Map<string, Detour> {
+  const detours = new Map<string, Detour>();
+  for (const { id, kind, source, target } of graph.edges.values()) {
+    const [from, to] = [boxes.get(source), boxes.get(target)];
+    const isUsual = kind === 'publish' || kind === 'binding' || kind === 'consume' || kind === 'bundle';
+    if (!isUsual || from === undefined || to === undefined) continue;
+    const others = [...boxes].flatMap(([other, box]) => (other === source || other === target ? [] : [box]));
+    const detour = detourBetween(
+      { x: from.x + from.width, y: from.y + from.height / 2 },
+      { x: to.x, y: to.y + to.height / 2 },
+      others,
+    );
+    if (detour !== null) detours.set(id, detour);
+  }
+  return detours;
+}
+
+/** Null when the direct line is free, when it runs backwards, and when there is no way around. */
+export function detourBetween(from: Point, to: Point, others: readonly Box[]): Detour | null {
+  const near = others.filter(({ x, width }) => x + width > from.x && x < to.x);
+  if (near.length === 0) return null;
+  const direct = curveBetween(from, to);
+  const hit = near.filter((box) => crosses(direct, box));
+  if (hit.length === 0) return null;
+  const left = Math.min(...hit.map(({ x }) => x)) - BEND;
+  const right = Math.max(...hit.map(({ x, width }) => x + width)) + BEND;
+  if (left <= from.x + BEND || right >= to.x - BEND) return null;
+  const wanted = pointOn(direct, ((left + right) / 2 - from.x) / (to.x - from.x)).y;
+  const gaps = near
+    .filter(({ x, width }) => x < right && x + width > left)
+    .flatMap(({ y, height }) => [y - CLEAR, y + height + CLEAR])
+    .sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+  for (const y of gaps) {
+    const detour = { left, right, y };
+    const around = curveAround(from, to, detour);
+    if (!near.some((box) => crosses(around, box))) return detour;
+  }
+  return null;
+}
+
+/** The line with its detour: two bends, and a straight piece between them. */
+export function curveAround(from: Point, to: Point, { left, right, y }: Detour): Curve {
+  const [start, end] = [
+    { x: left, y },
+    { x: right, y },
+  ];
+  const last = bend(end, to);
+  return { ...bend(from, start), next: { ...bend(start, end), next: last } };
+}
+
+/** Level at both ends, so that pieces join without a corner. */
+function bend(from: Point, to: Point): Curve {
+  const reach = (to.x - from.x) / 2;
+  return { from, control1: { x: from.x + reach, y: from.y }, control2: { x: to.x - reach, y: to.y }, to };
+}
+
+function crosses(curve: Curve, { x, y, width, height }: Box): boolean {
+  const [top, bottom] = [y + RIM, y + height - RIM];
+  const end = endOf(curve).to;
+  if (x + width < curve.from.x || x > end.x) return false;
+  for (let index = 1; index < SAMPLES; index += 1) {
+    const point = pointOn(curve, index / SAMPLES);
+    if (point.x > x && point.x < x + width && point.y > top && point.y < bottom) return true;
+  }
+  return false;
+}
