@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -20,6 +19,8 @@ import { Switch } from '@/components/ui/switch';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { exchangeLabel, isPredeclaredExchange } from '@/lib/amqp-names';
 import type { Exchange } from '@/lib/management-api';
+import { flagParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { exchangeColumns, typeLabel } from './exchange-columns';
 import { ExchangeIcon } from './exchange-icon';
 import { exchangesQuery } from './exchange-queries';
@@ -34,7 +35,7 @@ export function ExchangesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
   const rights = useRights(vhost);
-  const [isBuiltInHidden, setBuiltInHidden] = useQueryState('own', parseAsBoolean.withDefault(false));
+  const [isBuiltInHidden, setBuiltInHidden] = useUrlParam('own', flagParam.withDefault(false));
   const [isDeclaring, setDeclaring] = useOpenParam('new');
   const hasDeclared = useStaysTrue(isDeclaring);
   const hasSheet = useStaysTrue(table.selected !== null);
@@ -71,7 +72,7 @@ export function ExchangesView() {
           <Switch
             label="Hide predeclared"
             checked={isBuiltInHidden}
-            onCheckedChange={(checked) => void setBuiltInHidden(checked ? true : null)}
+            onCheckedChange={(checked) => setBuiltInHidden(checked ? true : null)}
           />
           <TableTools columns={exchangeColumns} table={table} />
         </>

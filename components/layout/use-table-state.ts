@@ -1,41 +1,23 @@
 'use client';
 
-import { debounce, parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useState } from 'react';
+import { textParam, textsParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 
 const none: readonly string[] = [];
-/** Each change of the address makes the router look at the whole page: it waits until somebody has stopped typing. */
-const whenTyped = debounce(400);
+const text = textParam.withDefault('');
+const texts = textsParam.withDefault(none);
+const openRow = textParam.withHistory('push');
 
 /** Filter, sort, columns and the open row of a table, kept in the URL; and the rows chosen for an act upon many. */
 export function useTableState(defaultSort: string) {
-  const [filter, setFilterParam] = useQueryState('q', parseAsString.withDefault(''));
-  const [sort, setSortParam] = useQueryState('sort', parseAsString.withDefault(defaultSort));
-  const [hidden, setHiddenParam] = useQueryState('hide', parseAsArrayOf(parseAsString));
-  const [selected, setSelectedParam] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
+  const [filter, setFilterParam] = useUrlParam('q', text);
+  const [sort, setSort] = useUrlParam('sort', textParam.withDefault(defaultSort));
+  const [hidden, setHidden] = useUrlParam('hide', texts);
+  const [selected, select] = useUrlParam('selected', openRow);
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
-  const setFilter = useCallback(
-    (next: string) => void setFilterParam(next === '' ? null : next, { limitUrlUpdates: whenTyped }),
-    [setFilterParam],
-  );
-  const setSort = useCallback((next: string) => void setSortParam(next), [setSortParam]);
-  const setHidden = useCallback(
-    (next: readonly string[]) => void setHiddenParam(next.length === 0 ? null : [...next]),
-    [setHiddenParam],
-  );
-  const select = useCallback((next: string | null) => void setSelectedParam(next), [setSelectedParam]);
-  return {
-    filter,
-    setFilter,
-    sort,
-    setSort,
-    hidden: hidden ?? none,
-    setHidden,
-    selected,
-    select,
-    checked,
-    setChecked,
-  };
+  const setFilter = useCallback((next: string) => setFilterParam(next, { isTyped: true }), [setFilterParam]);
+  return { filter, setFilter, sort, setSort, hidden, setHidden, selected, select, checked, setChecked };
 }
 
 export type TableState = ReturnType<typeof useTableState>;

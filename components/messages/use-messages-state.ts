@@ -1,11 +1,12 @@
 'use client';
 
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { choiceParam, textParam, textsParam } from '@/lib/url-params';
+import { useUrlParams } from '@/lib/url-state';
 
 const parsers = {
-  queue: parseAsString,
-  state: parseAsStringLiteral(['ready', 'unacked', 'live'] as const).withDefault('ready'),
-  headers: parseAsArrayOf(parseAsString),
+  queue: textParam,
+  state: choiceParam(['ready', 'unacked', 'live'] as const).withDefault('ready'),
+  headers: textsParam,
 };
 
 const none: readonly string[] = [];
@@ -20,10 +21,10 @@ export interface MessagesState {
 
 /** Which messages the page shows, kept in the URL. */
 export function useMessagesState() {
-  const [{ queue, state, headers }, setParams] = useQueryStates(parsers);
+  const [{ queue, state, headers }, setParams] = useUrlParams(parsers);
   function set(patch: Partial<MessagesState>) {
     const { headers: next, ...rest } = patch;
-    void setParams({ ...rest, ...(next === undefined ? {} : { headers: next.length === 0 ? null : [...next] }) });
+    setParams({ ...rest, ...(next === undefined ? {} : { headers: next.length === 0 ? null : [...next] }) });
   }
   return { queue, state, headers: headers ?? none, set };
 }

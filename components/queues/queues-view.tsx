@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -19,6 +18,8 @@ import { FilterInput } from '@/components/ui/filter-input';
 import { Switch } from '@/components/ui/switch';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Queue } from '@/lib/management-api';
+import { flagParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { queueColumns } from './queue-columns';
 import { QueueIcon } from './queue-icon';
 import { queuesQuery } from './queue-queries';
@@ -31,7 +32,7 @@ export function QueuesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
   const rights = useRights(vhost);
-  const [isNonEmptyOnly, setNonEmptyOnly] = useQueryState('nonempty', parseAsBoolean.withDefault(false));
+  const [isNonEmptyOnly, setNonEmptyOnly] = useUrlParam('nonempty', flagParam.withDefault(false));
   const [isDeclaring, setDeclaring] = useOpenParam('new');
   const hasDeclared = useStaysTrue(isDeclaring);
   const hasSheet = useStaysTrue(table.selected !== null);
@@ -65,7 +66,7 @@ export function QueuesView() {
           <Switch
             label="With messages only"
             checked={isNonEmptyOnly}
-            onCheckedChange={(checked) => void setNonEmptyOnly(checked ? true : null)}
+            onCheckedChange={(checked) => setNonEmptyOnly(checked ? true : null)}
           />
           <TableTools columns={queueColumns} table={table} />
         </>
