@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { ScrollPage } from '@/components/layout/scroll-page';
 import { CopyButton } from '@/components/ui/copy-button';
 import { languages } from '@/lib/snippets/languages';
@@ -14,7 +15,12 @@ export function ConnectView() {
   const state = useConnectState();
   const spec = useSnippetSpec(state.values);
   const language = languages.find(({ id }) => id === state.language) ?? languages[0];
-  const code = spec && language ? language.write(spec) : '';
+  const { data: write } = useQuery({
+    queryKey: ['snippet', language?.id],
+    queryFn: () => language?.load(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const code = spec && write ? write(spec) : '';
   const { role, exchange, queue, key } = state.values;
   const isOpen = exchange === '' && queue === null && (role === 'consume' || key === null);
   return (

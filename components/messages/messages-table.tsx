@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { ResourceBody } from '@/components/layout/resource-body';
 import type { TableState } from '@/components/layout/use-table-state';
 import { DataTable } from '@/components/ui/data-table';
@@ -7,9 +8,10 @@ import type { Column } from '@/components/ui/data-table-model';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { PeekedMessage } from '@/lib/contents-api';
 import { plural } from '@/lib/format';
-import { MessagesBulk } from './messages-bulk';
 import { MessagesFoot } from './messages-foot';
 import { messageKey, type usePeek } from './use-peek';
+
+const MessagesBulk = dynamic(() => import('./messages-bulk').then((module) => module.MessagesBulk));
 
 export interface MessagesTableProps {
   readonly vhost: string;
@@ -46,11 +48,13 @@ export function MessagesTable({ vhost, queue, state, headers, columns, peek, tab
               onCheckedChange={table.setChecked}
               empty={<NoMessages state={state} isFiltered={table.filter !== ''} scanned={peek.scanned} />}
             />
-            <MessagesBulk
-              {...{ vhost, queue, state, headers, table }}
-              messages={peek.messages}
-              onChanged={() => void peek.query.refetch()}
-            />
+            {table.checked.size > 0 && (
+              <MessagesBulk
+                {...{ vhost, queue, state, headers, table }}
+                messages={peek.messages}
+                onChanged={() => void peek.query.refetch()}
+              />
+            )}
           </div>
           <MessagesFoot peek={peek} />
         </div>
