@@ -24,8 +24,8 @@ import { useUrlParam } from '@/lib/url-state';
 import { exchangeColumns, typeLabel } from './exchange-columns';
 import { ExchangeIcon } from './exchange-icon';
 import { exchangesQuery } from './exchange-queries';
-import { ExchangesBulk } from './exchanges-bulk';
 
+const ExchangesBulk = dynamic(() => import('./exchanges-bulk').then((module) => module.ExchangesBulk));
 const ExchangeSheet = dynamic(() => import('./exchange-sheet').then((module) => module.ExchangeSheet));
 const DeclareExchangeDialog = dynamic(() =>
   import('./declare-exchange-dialog').then((module) => module.DeclareExchangeDialog),
@@ -34,6 +34,7 @@ const DeclareExchangeDialog = dynamic(() =>
 export function ExchangesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
+  const hasBulk = useStaysTrue(table.checked.size > 0);
   const rights = useRights(vhost);
   const [isBuiltInHidden, setBuiltInHidden] = useUrlParam('own', flagParam.withDefault(false));
   const [isDeclaring, setDeclaring] = useOpenParam('new');
@@ -120,7 +121,7 @@ export function ExchangesView() {
       {hasDeclared && (
         <DeclareExchangeDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
       )}
-      <ExchangesBulk vhost={vhost} exchanges={query.data ?? []} table={table} rights={rights} />
+      {hasBulk && <ExchangesBulk vhost={vhost} exchanges={query.data ?? []} table={table} rights={rights} />}
       {hasSheet && <ExchangeSheet vhost={vhost} exchange={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );

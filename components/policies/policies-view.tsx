@@ -20,9 +20,9 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Policy, PolicyKind } from '@/lib/admin-api';
 import { choiceParam, flagParam } from '@/lib/url-params';
 import { useUrlParam } from '@/lib/url-state';
-import { PoliciesBulk } from './policies-bulk';
 import { policyColumns } from './policy-columns';
 
+const PoliciesBulk = dynamic(() => import('./policies-bulk').then((module) => module.PoliciesBulk));
 const PolicySheet = dynamic(() => import('./policy-sheet').then((module) => module.PolicySheet));
 
 const kinds = ['policies', 'operator-policies'] as const;
@@ -36,6 +36,7 @@ export function PoliciesView() {
   const [kind, setKind] = useUrlParam('kind', choiceParam(kinds).withDefault('policies'));
   const [isNew, setNew] = useUrlParam('new', flagParam.withDefault(false));
   const table = useTableState('-priority');
+  const hasBulk = useStaysTrue(table.checked.size > 0);
   const rights = useRights(vhost);
   const refusal = kind === 'policies' ? rights.makePolicies : rights.administer;
   const query = useQuery(policiesQuery(kind, vhost));
@@ -106,7 +107,7 @@ export function PoliciesView() {
           />
         )}
       </ResourceBody>
-      <PoliciesBulk {...{ vhost, kind, table, refusal }} policies={query.data ?? []} />
+      {hasBulk && <PoliciesBulk {...{ vhost, kind, table, refusal }} policies={query.data ?? []} />}
       {hasSheet && (
         <PolicySheet
           key={`${kind} ${table.selected ?? ''}`}

@@ -23,14 +23,15 @@ import { useUrlParam } from '@/lib/url-state';
 import { queueColumns } from './queue-columns';
 import { QueueIcon } from './queue-icon';
 import { queuesQuery } from './queue-queries';
-import { QueuesBulk } from './queues-bulk';
 
+const QueuesBulk = dynamic(() => import('./queues-bulk').then((module) => module.QueuesBulk));
 const QueueSheet = dynamic(() => import('./queue-sheet').then((module) => module.QueueSheet));
 const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((module) => module.DeclareQueueDialog));
 
 export function QueuesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
+  const hasBulk = useStaysTrue(table.checked.size > 0);
   const rights = useRights(vhost);
   const [isNonEmptyOnly, setNonEmptyOnly] = useUrlParam('nonempty', flagParam.withDefault(false));
   const [isDeclaring, setDeclaring] = useOpenParam('new');
@@ -114,7 +115,7 @@ export function QueuesView() {
       {hasDeclared && (
         <DeclareQueueDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
       )}
-      <QueuesBulk vhost={vhost} queues={query.data ?? []} table={table} rights={rights} />
+      {hasBulk && <QueuesBulk vhost={vhost} queues={query.data ?? []} table={table} rights={rights} />}
       {hasSheet && <QueueSheet vhost={vhost} queue={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );

@@ -1,5 +1,5 @@
 import { ArrowUpRight } from 'lucide-react';
-import Link from 'next/link';
+import { PageLink } from '@/components/layout/page-link';
 
 const pages = { exchange: '/exchanges', queue: '/queues', connection: '/connections' } as const;
 
@@ -15,11 +15,11 @@ export function DetailsLink({
 }) {
   const query = new URLSearchParams({ vhost, selected: name });
   return (
-    <Link
+    <PageLink
       href={`${pages[kind]}?${query}`}
       className="flex items-center gap-0.5 rounded-sm font-medium text-muted-foreground text-xs hover:text-foreground hover:underline"
     >
       Details <ArrowUpRight aria-hidden className="size-3.5" />
-    </Link>
+    </PageLink>
   );
 }
