@@ -4,8 +4,11 @@ import { expect, test } from './fixtures';
 base(
   'a visitor is asked to sign in, told when the password is wrong, and brought to where he wanted',
   async ({ page }) => {
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await page.goto('/queues');
     await expect(page).toHaveURL(/\/login/);
+    expect(errors, 'errors in the console before a password was tried').toEqual([]);
     await page.getByLabel('User').fill('guest');
     await page.getByLabel('Password').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();

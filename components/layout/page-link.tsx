@@ -21,7 +21,9 @@ export function PageLink(props: PageLinkProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/useValidAnchor: it is a link, which goes where it says without loading everything anew.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a link, as PageLinkProps say.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the browser makes a click of Enter on a link.
+    // biome-ignore lint/a11y/useValidAnchor: it goes where it says, without loading everything anew.
     <a {...props} onClick={follow} onPointerEnter={near} onFocus={near} />
   );
 }

@@ -18,12 +18,12 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { FilterLanguage } from './filter-help';
 import { HeaderColumns } from './header-columns';
 import { messageColumns } from './message-columns';
-import { MessagesActions } from './messages-actions';
-import { MessagesTable } from './messages-table';
 import { useMessagesState } from './use-messages-state';
 import { messageKey, usePeek } from './use-peek';
 
 const LiveTail = dynamic(() => import('./live-tail').then((module) => module.LiveTail));
+const MessagesActions = dynamic(() => import('./messages-actions').then((module) => module.MessagesActions));
+const MessagesTable = dynamic(() => import('./messages-table').then((module) => module.MessagesTable));
 const MessageSheet = dynamic(() => import('./message-sheet').then((module) => module.MessageSheet));
 
 const stateOptions = [
