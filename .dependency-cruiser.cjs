@@ -39,17 +39,21 @@ module.exports = {
     only('store', ['server/broker/'], 'The store implements ports of the core.'),
     only(
       'management',
-      ['server/broker/', 'server/shovels/shovel-(reader|settings|status)\\.ts$', 'lib/'],
+      ['server/broker/', 'server/shovels/shovel-(ends|reader|settings|status)\\.ts$', 'lib/'],
       'The management API presents the core, and the shovels beside it.',
     ),
     only(
       'shovels',
-      ['server/broker/', 'server/(log|worker-entry)\\.ts$'],
-      'Shovels are clients; only their host knows the core.',
+      ['server/broker/', 'server/amqp/properties-codec\\.ts$', 'server/(log|worker-entry)\\.ts$'],
+      'Shovels are clients, who read headers as the protocol does; only their host knows the core.',
     ),
     only(
       'metrics',
-      ['server/broker/', 'server/management/(auth|http-error|long-body|paced|request)\\.ts$'],
+      [
+        'server/broker/',
+        'server/management/(auth|http-error|long-body|paced|request)\\.ts$',
+        'server/worker-entry\\.ts$',
+      ],
       'Metrics are another view of the core, for the same users.',
     ),
     only(

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,8 @@ const exclude = ['**/node_modules/**', 'dist/**', '.next/**'];
 
 export default defineConfig({
   test: {
+    // On two processors there would be one: but the tests of servers spend half of their time waiting.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve,
@@ -21,6 +24,7 @@ export default defineConfig({
           name: 'protocol',
           include: ['server/testing/**/*.test.ts'],
           exclude,
+          globalSetup: 'server/testing/built-warren.ts',
           // Real servers and real clients, a few of them in each file.
           testTimeout: 30_000,
           hookTimeout: 30_000,

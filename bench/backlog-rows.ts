@@ -2,6 +2,7 @@ import { METHOD, methodFrame, octet } from './amqp-frames';
 import { openWire } from './amqp-open';
 import { parseAmqpUrl } from './amqp-url';
 import { Consumer } from './consumer';
+import { median } from './median';
 import type { MemoryResult } from './memory-rows';
 import { Producer } from './producer';
 import { declareQueue } from './topology';
@@ -13,6 +14,7 @@ const DURABLE = 2;
 const CONFIRM_WINDOW = 1000;
 const ACK_EVERY = 50;
 const PREFETCH = 500;
+const DRAINED = 1_000_000;
 
 const BACKLOGS = [
   { messages: 1_000_000, bodyBytes: 1024, title: '1,000,000 of 1 KiB' },
@@ -27,28 +29,37 @@ export async function measureBacklogs(onProgress: (text: string) => void): Promi
     onProgress(`durable backlog, ${backlog.title}`);
     results.push({ title: `durable backlog, ${backlog.title}`, value: await measureBacklog(backlog) });
   }
+  return results;
+}
+
+/** What a consumer gets from a queue that waits on disk, beside the same queue in memory; the two take turns. */
+export async function compareDrains(rounds: number, onProgress: (text: string) => void): Promise<MemoryResult[]> {
+  const results: MemoryResult[] = [];
   for (const bodyBytes of [16, 1024]) {
-    const title = `draining 1,000,000 transient messages of ${bodyBytes} bytes, from disk and from memory`;
-    onProgress(title);
-    results.push({ title, value: await compareDrains(1_000_000, bodyBytes) });
+    const title = `draining ${DRAINED.toLocaleString('en')} transient messages of ${bodyBytes} bytes, from disk and from memory`;
+    const rates = { disk: [] as number[], memory: [] as number[] };
+    for (let round = 0; round < rounds; round++) {
+      for (const place of round % 2 === 0 ? (['disk', 'memory'] as const) : (['memory', 'disk'] as const)) {
+        rates[place].push(await drainRate(bodyBytes, place));
+      }
+    }
+    const ratio = median(rates.disk.map((rate, i) => rate / (rates.memory[i] as number)));
+    const [disk, memory] = [rates.disk, rates.memory].map((each) => Math.round(median(each)).toLocaleString('en'));
+    const value = `${disk}/s from disk, ${memory}/s from memory: ${ratio.toFixed(2)}`;
+    results.push({ title, value });
+    onProgress(`${title}: ${value}`);
   }
   return results;
 }
 
-/** What a consumer gets from a queue that waits on disk, beside the same queue in memory. */
-async function compareDrains(messages: number, bodyBytes: number): Promise<string> {
-  const rate = async (pageAbove: string): Promise<number> => {
-    const warren = await WarrenProcess.start(['--page-above', pageAbove]);
-    try {
-      await publishAll(warren, messages, { bodyBytes, persistent: false });
-      return messages / (await drainAll(warren, messages));
-    } finally {
-      await warren.end();
-    }
-  };
-  const [disk, memory] = [await rate('1MiB'), await rate('8GiB')];
-  const [first, second] = [disk, memory].map((each) => `${Math.round(each).toLocaleString('en')}/s`);
-  return `${first} from disk, ${second} from memory: ${Math.round((disk / memory) * 100)} %`;
+async function drainRate(bodyBytes: number, place: 'disk' | 'memory'): Promise<number> {
+  const warren = await WarrenProcess.start(['--page-above', place === 'disk' ? '1MiB' : '8GiB']);
+  try {
+    await publishAll(warren, DRAINED, { bodyBytes, persistent: false });
+    return DRAINED / (await drainAll(warren, DRAINED));
+  } finally {
+    await warren.end();
+  }
 }
 
 async function measureBacklog({ messages, bodyBytes }: (typeof BACKLOGS)[number]): Promise<string> {

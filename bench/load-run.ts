@@ -11,6 +11,7 @@ import { declareTopology, deleteTopology } from './topology';
 
 /** The first part of a timed run is not measured: compilers and flow controls settle in it. */
 const WARM_UP_FRACTION = 0.2;
+const SLICES_WARM_UP_MS = 3_000;
 const STOP_TIMEOUT_MS = 1_000;
 /** Time in which a duplicate that follows the last expected message would arrive. */
 const AFTERMATH_MS = 200;
@@ -128,6 +129,34 @@ export async function measure(options: LoadRunOptions & { seconds: number }): Pr
       producersUtilization: load.utilization,
       consumersUtilization,
     };
+  });
+  return result;
+}
+
+export interface Slices {
+  readonly count: number;
+  /** Length of each. */
+  readonly seconds: number;
+  /** Sets the scene for a slice; what it returns is awaited after the slice. Neither counts. */
+  before(slice: number): Promise<() => Promise<void>>;
+}
+
+/** Loads a broker without a pause, and answers for each slice of the time how many messages a second reached consumers. */
+export async function measureSlices(options: LoadRunOptions & { slices: Slices }): Promise<number[]> {
+  const { count, seconds, before } = options.slices;
+  const { result } = await withRun(options, null, async (run) => {
+    const { producers, consumers } = await run.open();
+    await run.wait(SLICES_WARM_UP_MS);
+    const rates: number[] = [];
+    for (let slice = 0; slice < count; slice++) {
+      const end = await before(slice);
+      const from = { time: performance.now(), consumed: run.count('consumed') };
+      await run.wait(seconds * 1000);
+      rates.push((run.count('consumed') - from.consumed) / ((performance.now() - from.time) / 1000));
+      await end();
+    }
+    await stopAndClose(run, producers, consumers);
+    return rates;
   });
   return result;
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { measureBacklogs } from './backlog-rows';
+import { compareDrains, measureBacklogs } from './backlog-rows';
 import { Benchmark, type RowResult } from './benchmark';
 import { measureCeiling } from './ceiling';
 import { Interruption, listenForSignals } from './interruption';
@@ -9,6 +9,7 @@ import { measureMemory } from './memory-rows';
 import { HELP, type Options, readOptions, SPECIAL_ROWS, UsageError } from './options';
 import { type Report, toJson, toMarkdown } from './report';
 import { ROWS } from './rows';
+import { measureScale } from './scale-rows';
 import { openTargets, type Target } from './targets';
 import type { WarrenProcess } from './warren-process';
 
@@ -38,8 +39,10 @@ async function bench(options: Options): Promise<Report> {
   const progress = (text: string): void => void process.stderr.write(`memory  Warren  ${text}\n`);
   const memory = wanted.includes(SPECIAL_ROWS.memory) ? await measureMemory(progress) : [];
   if (wanted.includes(SPECIAL_ROWS.backlog)) memory.push(...(await measureBacklogs(progress)));
+  if (wanted.includes(SPECIAL_ROWS.paged)) memory.push(...(await compareDrains(rounds, progress)));
   const toManage = (text: string): void => void process.stderr.write(`management  Warren  ${text}\n`);
   const management = wanted.includes(SPECIAL_ROWS.management) ? await measureManagement(options, toManage) : [];
+  if (wanted.includes(SPECIAL_ROWS.scale)) management.push(...(await measureScale(options, toManage)));
   const ceiling = wanted.includes(SPECIAL_ROWS.ceiling) ? await measureCeiling(seconds) : [];
   return { date, loadBefore, seconds, rounds, afterLoadSeconds, targets, rows, memory, management, ceiling };
 }

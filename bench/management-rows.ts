@@ -4,7 +4,8 @@ import { parseAmqpUrl } from './amqp-url';
 import type { Wire } from './amqp-wire';
 import { ApiClient, countBytes } from './api-client';
 import { interrupted } from './interruption';
-import { measure } from './load-run';
+import { measureSlices } from './load-run';
+import { median, percentile } from './median';
 import type { MemoryResult } from './memory-rows';
 import { Pinger } from './pinger';
 import { FULL_LOAD } from './rows';
@@ -17,6 +18,8 @@ const PAGE = '/api/queues?page=1&page_size=100&sort=message_stats.publish_detail
 const PAGES = 200;
 const SCRAPE = '/metrics/per-object';
 const SCRAPE_INTERVAL_MS = 1000;
+/** For each second that is asked for. */
+const PAIRS_PER_SECOND = 4;
 const MIB = 1024 * 1024;
 
 export interface ManagementOptions {
@@ -47,8 +50,8 @@ export async function measureManagement(
     add(`page of 100 queues sorted by a rate, ${place}`, await pageTime(warren.httpUrl));
     add(`overview, ${place}`, await timeOf(warren.httpUrl, '/api/overview'));
     add(`longest wait for an answer over AMQP, two samplings of ${place}`, await longestWait(url));
-    traffic.stop();
     add('messages/s with confirms, not scraped and scraped', await flow(warren, { seconds, rounds }, onProgress));
+    traffic.stop();
     return results;
   } finally {
     for (const wire of wires) wire.destroy();
@@ -84,8 +87,7 @@ async function timeOf(httpUrl: string, path: string): Promise<string> {
     times.push(performance.now() - from);
   }
   api.close();
-  times.sort((a, b) => a - b);
-  const at = (part: number): string => (times[Math.floor(part * (PAGES - 1))] as number).toFixed(1);
+  const at = (part: number): string => percentile(times, part).toFixed(1);
   return `median ${at(0.5)} ms, p99 ${at(0.99)} ms over HTTP`;
 }
 
@@ -96,66 +98,46 @@ async function longestWait(url: ReturnType<typeof parseAmqpUrl>): Promise<string
   return `${longest.toFixed(1)} ms (p99 ${p99.toFixed(2)} ms)`;
 }
 
-/** Rounds without and with a scrape each second take turns, so that a slow minute of the machine meets both. */
+/**
+ * Seconds without and with a scrape take turns under one load that never stops. Each scraped second is compared with its
+ * neighbour, and the median of these ratios counts: what else the machine does in a while meets both.
+ */
 async function flow(
   warren: WarrenProcess,
   { seconds, rounds }: ManagementOptions,
   onProgress: (text: string) => void,
 ): Promise<string> {
-  const rates = { alone: [] as number[], scraped: [] as number[] };
-  let scrapes: Scrapes | null = null;
-  // The first run is slower for whoever has it: it is nobody's.
-  await measure({ url: warren.url, row: FULL_LOAD, seconds, onNotice: onProgress });
-  for (let round = 0; round < rounds * 2; round++) {
-    const isScraped = [1, 2].includes(round % 4);
-    const scraper = isScraped ? new Scraper(warren.httpUrl) : null;
-    const { consumedPerSecond } = await measure({ url: warren.url, row: FULL_LOAD, seconds, onNotice: onProgress });
-    if (scraper) scrapes = await scraper.stop();
-    rates[isScraped ? 'scraped' : 'alone'].push(consumedPerSecond);
-    onProgress(`${isScraped ? 'scraped' : 'alone'}: ${count(Math.round(consumedPerSecond))}/s`);
-  }
-  const [alone, scraped] = [median(rates.alone), median(rates.scraped)];
-  const size = scrapes ? `${(scrapes.bytes / MIB).toFixed(1)} MiB in ${scrapes.milliseconds.toFixed(0)} ms` : 'none';
-  const figures = `${count(Math.round(alone / 1000))} k and ${count(Math.round(scraped / 1000))} k`;
-  return `${figures}: ${(scraped / alone).toFixed(2)} (a scrape of ${SCRAPE} each second, ${size})`;
+  const isScraped = (slice: number): boolean => [1, 2].includes(slice % 4);
+  const scrapes: Scrape[] = [];
+  const before = async (slice: number): Promise<() => Promise<void>> => {
+    const scraped = isScraped(slice) ? scrape(warren.httpUrl) : null;
+    return async () => {
+      if (scraped !== null) scrapes.push(await scraped);
+    };
+  };
+  const pairs = Math.ceil(seconds * rounds * PAIRS_PER_SECOND);
+  const slices = { count: 2 * pairs, seconds: SCRAPE_INTERVAL_MS / 1000, before };
+  const rates = await measureSlices({ url: warren.url, row: FULL_LOAD, onNotice: onProgress, slices });
+  const of = (wanted: boolean): number[] => rates.filter((_, slice) => isScraped(slice) === wanted);
+  const [alone, scraped] = [of(false), of(true)];
+  const ratio = median(scraped.map((rate, pair) => rate / (alone[pair] as number)));
+  const figures = `${thousands(median(alone))} k and ${thousands(median(scraped))} k: ${ratio.toFixed(3)}`;
+  const size = `${(median(scrapes.map(({ bytes }) => bytes)) / MIB).toFixed(1)} MiB`;
+  const time = `${median(scrapes.map(({ milliseconds }) => milliseconds)).toFixed(0)} ms`;
+  return `${figures}, the median of ${pairs} pairs of seconds (a scrape of ${SCRAPE} is ${size} in ${time})`;
 }
 
-interface Scrapes {
+interface Scrape {
   readonly bytes: number;
   readonly milliseconds: number;
 }
 
-/** Scrapes once a second, as Prometheus does, but more often. */
-class Scraper {
-  private readonly httpUrl: string;
-  private readonly timer: NodeJS.Timeout;
-  private last: Promise<Scrapes>;
-
-  constructor(httpUrl: string) {
-    this.httpUrl = httpUrl;
-    this.last = this.scrape();
-    this.timer = setInterval(() => {
-      this.last = this.last.then(() => this.scrape());
-    }, SCRAPE_INTERVAL_MS);
-  }
-
-  async stop(): Promise<Scrapes> {
-    clearInterval(this.timer);
-    return await this.last;
-  }
-
-  private async scrape(): Promise<Scrapes> {
-    const from = performance.now();
-    const bytes = await countBytes(this.httpUrl, SCRAPE);
-    return { bytes, milliseconds: performance.now() - from };
-  }
+async function scrape(httpUrl: string): Promise<Scrape> {
+  const from = performance.now();
+  const bytes = await countBytes(httpUrl, SCRAPE);
+  return { bytes, milliseconds: performance.now() - from };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? 0)) / 2;
-}
+const thousands = (value: number): string => count(Math.round(value / 1000));
 
 const count = (value: number): string => value.toLocaleString('en');

@@ -18,7 +18,9 @@ export interface Options {
 export const SPECIAL_ROWS = {
   memory: 'memory',
   backlog: 'backlog',
+  paged: 'paged',
   management: 'management',
+  scale: 'scale',
   ceiling: 'ceiling',
 } as const;
 
@@ -43,7 +45,9 @@ ${ROWS.map((row) => `  ${row.id.padEnd(20)}${row.title}`).join('\n')}
 Only when named in --rows:
   ${SPECIAL_ROWS.memory.padEnd(20)}resident memory of a Warren that bench started
   ${SPECIAL_ROWS.backlog.padEnd(20)}publishing into a durable backlog, recovering it after a kill, draining it
-  ${SPECIAL_ROWS.management.padEnd(20)}10,000 queues and 1,000 connections: pages, samplings, scrapes; takes two minutes
+  ${SPECIAL_ROWS.paged.padEnd(20)}draining a backlog from disk beside one from memory
+  ${SPECIAL_ROWS.management.padEnd(20)}10,000 queues and 1,000 connections: pages, samplings, scrapes; takes four minutes
+  ${SPECIAL_ROWS.scale.padEnd(20)}publishing beside 10,000 queues and 100,000 bindings, and the API while the broker is saturated
   ${SPECIAL_ROWS.ceiling.padEnd(20)}what the load generator reaches against a sink that looks at nothing
 `;
 

@@ -14,7 +14,7 @@ const BUSY_CONNECTIONS = 200;
 const TRAFFIC_INTERVAL_MS = 10;
 const MESSAGES_EACH_TIME = 10;
 
-const queueName = (index: number): string => `bench.scale.${index}`;
+export const queueName = (index: number): string => `bench.scale.${index}`;
 
 /** Returns the milliseconds that it took. */
 export async function declareQueues(url: AmqpUrl): Promise<number> {

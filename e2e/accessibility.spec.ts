@@ -1,8 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { violations } from './axe';
 import { api, expect, test } from './fixtures';
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** The layout differs by width and the colours by theme: narrow and dark at once has nothing of its own. */
 const LOOKS = [
@@ -17,11 +14,6 @@ async function topology(vhost: string): Promise<void> {
   await api('PUT', `/queues/${vhost}/audit`, {});
   await api('POST', `/bindings/${vhost}/e/shop/q/orders`, { routing_key: 'order.*' });
   await api('POST', `/bindings/${vhost}/e/shop/q/audit`, { routing_key: '#' });
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
 for (const { theme, ...size } of LOOKS) {
@@ -50,6 +42,8 @@ for (const { theme, ...size } of LOOKS) {
       '/shovels?new=true',
       '/limits',
       '/definitions',
+      '/logs',
+      '/collections',
       '/settings',
     ]) {
       await test.step(path, async () => {

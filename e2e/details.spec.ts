@@ -67,3 +67,29 @@ test('a word of the field is explained at the head of its column', async ({ page
   await page.getByRole('columnheader', { name: 'Unacked' }).getByRole('button').hover();
   await expect(page.getByRole('tooltip')).toContainText('Given to a consumer that has not acknowledged it yet.');
 });
+
+test('what was lost is counted where it was lost, with who published it', async ({ page, vhost, amqp }) => {
+  const channel = await amqp.createConfirmChannel();
+  await channel.assertQueue('short', { maxLength: 2 });
+  await channel.assertExchange('shop', 'direct');
+  for (let i = 0; i < 5; i++) channel.sendToQueue('short', Buffer.from('x'));
+  for (let i = 0; i < 3; i++) channel.publish('shop', 'oders.created', Buffer.from('x'));
+  await channel.waitForConfirms();
+  await page.goto(`/queues?vhost=${vhost}`);
+  await expect(page.getByRole('columnheader', { name: 'Dropped' })).toBeHidden();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Dropped' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('columnheader', { name: 'Dropped' })).toBeVisible();
+  await expect(page.getByRole('row', { name: /short/ })).toContainText('3');
+  await page.reload();
+  await page.getByRole('rowheader').first().click();
+  await expect(page.getByText('Dropped, the queue was too long')).toBeVisible();
+
+  await page.goto(`/exchanges?vhost=${vhost}&selected=shop`);
+  await page.getByRole('tab', { name: /Unroutable/ }).click();
+  const list = page.getByRole('list', { name: 'Unroutable messages' });
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list).toContainText('oders.created');
+  await expect(list).toContainText('order-service');
+});

@@ -16,3 +16,12 @@ test('a term explains itself to a pointer that rests on it and to the keyboard',
   await page.getByRole('button', { name: /^What is a queue/ }).hover();
   await expect(tooltip).toContainText('A line in which messages wait');
 });
+
+test('the label of a control explains itself, to a pointer and to who hears it', async ({ page, vhost }) => {
+  await api('PUT', `/queues/${vhost}/orders`, {});
+  await page.goto(`/queues?vhost=${vhost}&selected=orders&tab=publish`);
+  const sheet = page.getByRole('dialog');
+  await expect(sheet.getByLabel('Payload', { exact: true })).toHaveAccessibleDescription(/What a message carries/);
+  await sheet.getByText('Payload', { exact: true }).hover();
+  await expect(page.getByRole('tooltip')).toContainText('What a message carries');
+});

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { api, expect, test } from './fixtures';
 
 const depth = async (vhost: string, queue: string): Promise<number> =>
@@ -161,4 +162,55 @@ test('the live tail shows what goes by, what becomes of it, and how much it did 
   await expect(page.getByText(/more went by and were not followed/)).toBeVisible();
   await page.getByRole('searchbox', { name: 'Filter messages' }).fill('nobody');
   await expect(list.getByRole('listitem').filter({ hasText: 'nobody' })).toHaveCount(1);
+});
+
+test('saved messages are moved to folders, exported, deleted, imported and published with their variables', async ({
+  page,
+  vhost,
+}) => {
+  await api('PUT', `/queues/${vhost}/orders`, {});
+  await page.goto(`/queues?vhost=${vhost}&selected=orders&tab=publish`);
+  const sheet = page.getByRole('dialog').filter({ hasText: 'orders' });
+  await sheet.getByLabel('Payload', { exact: true }).fill('{"n":{{n}},"id":"{{uuid}}"}');
+  await sheet.getByRole('button', { name: 'Saved messages' }).click();
+  await page.getByRole('menuitem', { name: /^Save this message/ }).click();
+  await page.getByRole('dialog', { name: 'Save this message' }).getByLabel('Name').fill('created');
+  await page.getByRole('dialog', { name: 'Save this message' }).getByRole('button', { name: 'Save' }).click();
+
+  await page.goto(`/collections?vhost=${vhost}`);
+  await page.getByRole('button', { name: 'Rename or move created' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('shop/created');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+  const folder = page.getByRole('list', { name: 'Messages in shop' });
+  await expect(folder.getByRole('listitem')).toHaveCount(1);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export all' }).click(),
+  ]);
+  const file = await readFile(await download.path());
+  await folder.getByRole('button', { name: 'Delete shop/created' }).click();
+  await expect(folder).toBeHidden();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(folder).toBeVisible();
+  await folder.getByRole('button', { name: 'Delete shop/created' }).click();
+  await expect(page.getByText('No message is saved')).toBeVisible();
+  await page
+    .getByLabel('File of saved messages')
+    .setInputFiles({ name: 'saved.json', mimeType: 'application/json', buffer: file });
+  await page.getByRole('dialog').getByRole('button', { name: 'Import 1' }).click();
+
+  await folder.getByRole('button', { name: /^Publish/ }).click();
+  const dialog = page.getByRole('dialog', { name: /^Publish/ });
+  await expect(dialog.getByRole('checkbox', { name: /^Fill in the variables/ })).toBeChecked();
+  for (let i = 0; i < 2; i++) {
+    await dialog.getByRole('button', { name: 'Publish', exact: true }).click();
+    await expect.poll(() => api('GET', `/queues/${vhost}/orders`)).toMatchObject({ messages_ready: i + 1 });
+  }
+  const { items } = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: { payload: string }[] };
+  const payloads = items.map(({ payload }) => JSON.parse(payload) as { n: number; id: string });
+  expect(payloads.map(({ n }) => n)).toEqual([1, 2]);
+  expect(payloads[0]?.id).not.toBe(payloads[1]?.id);
+  await page.reload();
+  await folder.getByRole('button', { name: 'Delete shop/created' }).click();
 });

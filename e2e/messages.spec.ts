@@ -177,3 +177,73 @@ test('what a message says is shown as text, whatever it says', async ({ page, vh
   expect(await page.locator('img').count()).toBe(0);
   expect(dialogs).toBe(0);
 });
+
+test('a long search shows what it finds at once, is cancelled, and goes on', async ({ page, vhost, amqp }) => {
+  const channel = await amqp.createConfirmChannel();
+  await channel.assertQueue('long');
+  for (let i = 0; i < 20_000; i++) channel.sendToQueue('long', Buffer.from(i % 9000 === 10 ? `{"at":${i}}` : 'hay'));
+  await channel.waitForConfirms();
+  // The broker reports so often, and each answer is so late, that a person can follow.
+  await page.route('**/messages?*filter=*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await route.continue({
+      url: route
+        .request()
+        .url()
+        .replace(/within_ms=\d+/, 'within_ms=1'),
+    });
+  });
+  await page.goto(`/messages?vhost=${vhost}&queue=long`);
+  await expect(page.getByText('200 shown')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Filter messages' }).fill('body.at>=0');
+  await expect(page.getByRole('progressbar', { name: 'Searching' })).toBeVisible();
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('progressbar')).toBeHidden();
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  await page.unroute('**/messages?*filter=*');
+  await page.getByRole('button', { name: 'Look further' }).click();
+  await expect(page.getByRole('rowheader')).toHaveCount(3);
+  await expect(page.getByText('3 shown, 20,000 of 20,000 looked at')).toBeVisible();
+});
+
+test('messages that wait for their time, and dead letters, have a list of their own', async ({ page, vhost, amqp }) => {
+  const channel = await amqp.createConfirmChannel();
+  await channel.assertQueue('inbox');
+  await channel.assertExchange('later', 'x-delayed-message', { arguments: { 'x-delayed-type': 'direct' } });
+  await channel.bindQueue('inbox', 'later', 'soon');
+  channel.publish('later', 'soon', Buffer.from('tomorrow'), { headers: { 'x-delay': 86_400_000 } });
+  channel.sendToQueue('inbox', Buffer.from('alive'));
+  channel.sendToQueue('inbox', Buffer.from('dead'), {
+    headers: { 'x-death': [{ queue: 'work', exchange: '', reason: 'expired', count: 1, 'routing-keys': ['work'] }] },
+  });
+  await channel.waitForConfirms();
+  await page.goto(`/messages?vhost=${vhost}&queue=inbox`);
+  const states = page.getByRole('radiogroup', { name: 'Messages that are' });
+  await states.getByText('Scheduled').click();
+  await expect(page.getByRole('table', { name: 'Scheduled messages of inbox' })).toContainText('tomorrow');
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+  await page.getByRole('rowheader').click();
+  await page.getByRole('tab', { name: 'Properties' }).click();
+  await expect(page.getByRole('dialog')).toContainText('later');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await states.getByText('Dead').click();
+  await expect(page.getByRole('table', { name: 'Dead messages of inbox' })).toContainText('dead');
+  await expect(page.getByRole('rowheader')).toHaveCount(1);
+});
+
+test('a message is copied as a program that publishes it', async ({ page, context, vhost, amqp }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await filled(amqp);
+  await page.goto(`/messages?vhost=${vhost}&queue=orders&selected=1`);
+  const copied = async (item: string): Promise<string> => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    await expect(page.getByText(`Copied as`).first()).toBeVisible();
+    return await page.evaluate(() => navigator.clipboard.readText());
+  };
+  expect(JSON.parse(await copied('Payload'))).toMatchObject({ id: 1, total: 50 });
+  const program = await copied('Python');
+  expect(program).toContain('headers={"tenant": "globex"}');
+  expect(program).toContain('pika.BasicProperties(');
+});

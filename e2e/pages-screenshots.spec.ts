@@ -37,6 +37,7 @@ const PAGES = [
   ['/connect?queue=emails&role=consume&lang=python', 'connect'],
   ['/vhosts?selected=shop-pages', 'vhosts'],
   ['/health', 'health'],
+  ['/logs', 'log'],
   ['/settings', 'settings'],
   ['/channels', 'channels'],
   ['/queues', 'queues'],

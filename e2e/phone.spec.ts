@@ -14,6 +14,8 @@ test('on a phone the outline comes first and every page fits the width', async (
     '/consumers',
     '/connect',
     '/health',
+    '/logs',
+    '/collections',
     '/vhosts',
     '/users',
     '/policies',

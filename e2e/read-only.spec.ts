@@ -49,6 +49,7 @@ test('a user who may only read finds no enabled write on any page', async ({ pag
     '/consumers',
     '/connect',
     '/health',
+    '/logs',
     `/vhosts?selected=${vhost}`,
     `/vhosts?selected=${vhost}&tab=limits`,
     '/users',

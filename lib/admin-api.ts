@@ -1,4 +1,22 @@
+import type { LogLevel } from './log-levels';
+
 /** JSON of the management HTTP API for those who look after the broker: users, permissions, policies, limits, definitions. */
+
+/** A line of the broker's log: Warren's addition. */
+export interface LogLine {
+  readonly number: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly level: LogLevel;
+  readonly text: string;
+}
+
+export interface LogPage {
+  /** The oldest first. */
+  readonly items: readonly LogLine[];
+  /** The number of the last line, whether it is shown or not. */
+  readonly last: number;
+}
 
 export interface Permission {
   readonly user: string;

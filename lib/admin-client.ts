@@ -2,6 +2,7 @@ import type {
   BrokerNode,
   HealthReply,
   ImportPreview,
+  LogPage,
   Permission,
   PermissionPatterns,
   Policy,
@@ -127,6 +128,13 @@ export function previewDefinitions(vhost: string | null, document: unknown): Pro
 
 export function importDefinitions(vhost: string | null, document: unknown): Promise<null> {
   return request(definitionsPath(vhost), { method: 'POST', body: document });
+}
+
+// Log
+
+/** The lines behind a number, of the last thousand. */
+export function listLogLines(after: number, signal?: AbortSignal): Promise<LogPage> {
+  return request(`/api/logs?after=${after}`, { signal });
 }
 
 // Health

@@ -16,6 +16,7 @@ import type {
   QueueDeclaration,
   QueueDetails,
   SessionUser,
+  UnroutableLog,
   VHost,
   VHostDeclaration,
 } from './management-api';
@@ -154,6 +155,11 @@ export function listExchanges(vhost: string, signal?: AbortSignal): Promise<read
   return request(`/api/exchanges/${segment(vhost)}`, { signal });
 }
 
+/** Messages for which an exchange found no queue. */
+export function listUnroutable({ vhost, name }: EntityRef, signal?: AbortSignal): Promise<UnroutableLog> {
+  return request(`/api/exchanges/${segment(vhost)}/${exchangeSegment(name)}/unroutable`, { signal });
+}
+
 export function getExchange({ vhost, name }: EntityRef, signal?: AbortSignal): Promise<Exchange> {
   return request(`/api/exchanges/${segment(vhost)}/${exchangeSegment(name)}`, { signal });
 }
@@ -194,6 +200,7 @@ const queueColumns = [
   'messages',
   'messages_ready',
   'messages_unacknowledged',
+  'fates',
   'consumers',
   'message_stats.publish_details.rate',
   'message_stats.deliver_get_details.rate',

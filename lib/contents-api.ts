@@ -1,8 +1,11 @@
 import type { MessageProperties, PayloadEncoding } from './management-api';
 
 /** JSON of what Warren's API says of the messages in a queue, and does with them. */
+/** What waits to be delivered, what consumers hold, and what waits for its time. */
+export type PeekState = 'ready' | 'unacked' | 'scheduled';
+
 export interface PeekedMessage {
-  readonly state: 'ready' | 'unacked';
+  readonly state: PeekState;
   /** Its place in the queue, by which it can be chosen. */
   readonly order: number;
   readonly redelivered?: boolean;
@@ -19,6 +22,13 @@ export interface PeekedMessage {
   readonly channel_details?: { readonly name: string; readonly connection_name: string; readonly user: string };
   /** Milliseconds since the delivery, at least. */
   readonly age_ms?: number;
+  /** From here on: of a message that waits for its time. Milliseconds since the epoch. */
+  readonly due_at?: number;
+  readonly due_in_ms?: number;
+  /** Tells it apart from others that are due at the same time. */
+  readonly place?: number;
+  /** The exchange that keeps it; null when its queue does, to deliver it again. */
+  readonly delayed_by?: string | null;
 }
 
 export interface Peek {
@@ -26,19 +36,23 @@ export interface Peek {
   readonly item_count: number;
   readonly scanned_count: number;
   readonly total_count: number;
+  /** Where to go on; null when all were looked at. */
+  readonly next: string | null;
+  /** Messages behind them that cannot be looked at yet: they lie on disk. */
+  readonly beyond_count: number;
 }
 
-/** What the broker looks for by itself. All of it has to be true. */
 export interface PeekWish {
-  readonly state: 'ready' | 'unacked';
-  readonly offset: number;
+  readonly state: PeekState;
+  /** In the language of `message-query.ts`; empty for all. */
+  readonly filter: string;
+  /** `next` of the answer before; null to begin. */
+  readonly after: string | null;
   readonly limit: number;
   /** Bytes of each payload. */
   readonly truncate: number;
-  readonly routingKey: string | null;
-  readonly payload: string | null;
-  /** `name` or `name=value`. */
-  readonly headers: readonly string[];
+  /** Milliseconds after which to hear how far the search is. */
+  readonly withinMs: number;
 }
 
 export interface MoveWish {

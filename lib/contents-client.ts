@@ -5,17 +5,18 @@ function queuePath({ vhost, name }: EntityRef): string {
   return `/api/queues/${encodeURIComponent(vhost)}/${encodeURIComponent(name)}`;
 }
 
+const paths = { ready: 'messages', unacked: 'unacked', scheduled: 'scheduled' } as const;
+
 /** Looks at messages and leaves them as they are. */
 export function peekMessages(queue: EntityRef, wish: PeekWish, signal?: AbortSignal): Promise<Peek> {
   const query = new URLSearchParams({
-    offset: String(wish.offset),
     limit: String(wish.limit),
     truncate: String(wish.truncate),
+    within_ms: String(wish.withinMs),
   });
-  if (wish.routingKey !== null) query.set('routing_key', wish.routingKey);
-  if (wish.payload !== null) query.set('payload', wish.payload);
-  for (const header of wish.headers) query.append('header', header);
-  return request(`${queuePath(queue)}/${wish.state === 'ready' ? 'messages' : 'unacked'}?${query}`, { signal });
+  if (wish.filter !== '') query.set('filter', wish.filter);
+  if (wish.after !== null) query.set('after', wish.after);
+  return request(`${queuePath(queue)}/${paths[wish.state]}?${query}`, { signal });
 }
 
 export function moveMessages(queue: EntityRef, body: MoveWish): Promise<MoveReport> {

@@ -77,6 +77,35 @@ export interface Exchange {
   readonly effective_policy_definition?: AmqpArguments | null;
   readonly policy?: string | null;
   readonly message_stats?: MessageStats;
+  /** Messages that an exchange that delays keeps; other exchanges have none. */
+  readonly messages_delayed?: number;
+  /** Warren's addition: messages for which it found no queue; not there while there are none. */
+  readonly messages_unroutable?: number;
+}
+
+/** Messages that found no queue, by key and publisher: Warren's addition. */
+export interface UnroutableLog {
+  /** All of them, since the exchange was declared or the broker started. */
+  readonly count: number;
+  /** The latest first. */
+  readonly items: readonly UnroutableEntry[];
+  /** Those that are in no item any more. */
+  readonly forgotten_count: number;
+}
+
+export interface UnroutableEntry {
+  readonly routing_key: string;
+  readonly count: number;
+  /** Milliseconds since the epoch. */
+  readonly first_at: number;
+  readonly last_at: number;
+  /** Null when it was no AMQP client; absent when the one who asks may not see it. */
+  readonly publisher?: {
+    readonly connection_name: string;
+    readonly user: string;
+    /** As it names itself. */
+    readonly name: string | null;
+  } | null;
 }
 
 export interface ConsumerDetails {
@@ -122,6 +151,24 @@ export interface Queue {
   readonly idle_since?: string;
   readonly owner_pid_details?: { readonly name: string };
   readonly message_stats?: MessageStats;
+  /** Warren's addition: messages that were not consumed; not there while there are none. */
+  readonly fates?: QueueFates;
+  /** Warren's addition: messages that came back and wait to be delivered again; not there while there are none. */
+  readonly messages_delayed?: number;
+}
+
+/** Messages that left a queue otherwise than by being consumed, or did not get in. */
+export interface QueueFates {
+  readonly expired: number;
+  /** From the head, because the queue was too long. */
+  readonly dropped: number;
+  /** Not let in, because the queue was full. */
+  readonly refused: number;
+  readonly rejected: number;
+  /** Came back too often. */
+  readonly delivery_limit: number;
+  /** How many of all these went on to a dead letter exchange. */
+  readonly dead_lettered: number;
 }
 
 export interface QueueDetails extends Queue {

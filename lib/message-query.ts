@@ -1,4 +1,4 @@
-import type { PeekedMessage, PeekWish } from './contents-api';
+import type { PeekedMessage } from './contents-api';
 import type { MessageProperties } from './management-api';
 
 /*
@@ -11,6 +11,7 @@ import type { MessageProperties } from './management-api';
  *   type:created          any of the properties, by its name
  *   size>1k               bytes of the payload, with k and m
  *   age<5m                since its timestamp, or since the delivery; s, m, h, d
+ *   due<10m               until it is delivered or routed, of a message that waits for its time
  *   redelivered:true      whether it was delivered before
  *   "out of stock"        text in the payload
  *   -key:test             not
@@ -48,7 +49,16 @@ const propertyNames: readonly string[] = [
   'app_id',
 ];
 
-const plainFields: readonly string[] = ['key', 'exchange', 'size', 'age', 'redelivered', 'text', ...propertyNames];
+const plainFields: readonly string[] = [
+  'key',
+  'exchange',
+  'size',
+  'age',
+  'due',
+  'redelivered',
+  'text',
+  ...propertyNames,
+];
 
 export function parseMessageQuery(text: string): MessageQuery {
   const terms = (text.match(/-?(?:"[^"]*"?|[^\s"]+(?:"[^"]*"?)?)/g) ?? []).map(parseTerm);
@@ -56,7 +66,7 @@ export function parseMessageQuery(text: string): MessageQuery {
   return {
     terms,
     problem: unknown
-      ? `There is no field ${unknown.field}. There are key, exchange, header.…, body.…, size, age, redelivered and the properties.`
+      ? `There is no field ${unknown.field}. There are key, exchange, header.…, body.…, size, age, due, redelivered and the properties.`
       : null,
   };
 }
@@ -82,46 +92,46 @@ function unquote(text: string): string {
   return text.replace(/^"/, '').replace(/"$/, '');
 }
 
-/** The part of a query that the broker looks for by itself; the rest is left to `matchesQuery`. */
-export function peekWishOf({ terms }: MessageQuery): Pick<PeekWish, 'routingKey' | 'payload' | 'headers'> {
-  const positive = terms.filter(({ isNegated }) => !isNegated);
-  const key = positive.find(({ field, comparison }) => field === 'key' && (comparison === ':' || comparison === '='));
-  const payload = positive.find(({ field }) => field === 'text');
-  const headers = positive.flatMap(({ field, comparison, value }) => {
-    if (!field.startsWith('header.')) return [];
-    const name = field.slice('header.'.length);
-    // A name with an equals sign in it would be read as a name and a value.
-    if (name.includes('=')) return [];
-    return comparison === '=' || comparison === ':' ? [`${name}=${value}`] : comparison === '!=' ? [] : [name];
-  });
-  return {
-    routingKey: key ? longestPart(key.value) : null,
-    payload: payload?.value || null,
-    headers,
-  };
+/** What a filter asks of a message. Looking into properties and payload costs something, so it is asked for last. */
+export interface Searchable {
+  readonly routing_key: string;
+  readonly exchange: string;
+  readonly redelivered?: boolean | undefined;
+  readonly payload_bytes: number;
+  /** Milliseconds since the delivery, of an unacked message. */
+  readonly age_ms?: number | undefined;
+  /** Milliseconds until its time comes, of one that waits. */
+  readonly due_in_ms?: number | undefined;
+  readonly properties: MessageProperties;
+  /** Whether the payload has these bytes of UTF-8 in it. */
+  includes(text: string): boolean;
+  /** The payload; undefined when it is no JSON. */
+  json(): unknown;
 }
 
-/** The broker looks for a text in the key: the longest one that has to be there. */
-function longestPart(pattern: string): string | null {
-  const parts = pattern.split('*').sort((a, b) => b.length - a.length);
-  return parts[0] || null;
+export function matchesQuery({ terms }: MessageQuery, message: Searchable, nowMs: number): boolean {
+  return terms.every((term) => matchesTerm(term, message, nowMs) !== term.isNegated);
 }
 
-export function matchesQuery({ terms }: MessageQuery, message: PeekedMessage, nowMs: number): boolean {
-  return terms.every((term) => {
-    // What cannot be told from the bytes that are here hides nothing.
-    if (term.field === 'text' && isPartlyKnown(message) && !message.payload.includes(term.value)) return true;
-    return matchesTerm(term, message, nowMs) !== term.isNegated;
-  });
+/** The same query with what is looked at quickly in front. */
+export function cheapFirst({ terms, problem }: MessageQuery): MessageQuery {
+  return { terms: [...terms].sort((a, b) => costOf(a) - costOf(b)), problem };
 }
 
-function matchesTerm({ field, comparison, value }: Term, message: PeekedMessage, nowMs: number): boolean {
-  if (field === 'text') return message.payload.includes(value);
+function costOf({ field }: Term): number {
+  if (field.startsWith('body.')) return 3;
+  if (field === 'text') return 2;
+  return field.startsWith('header.') || field === 'age' || propertyNames.includes(field) ? 1 : 0;
+}
+
+function matchesTerm({ field, comparison, value }: Term, message: Searchable, nowMs: number): boolean {
+  if (field === 'text') return message.includes(value);
   if (field === 'key') return compareText(message.routing_key, comparison, value);
   if (field === 'exchange') return compareText(message.exchange, comparison, value);
   if (field === 'redelivered') return String(message.redelivered ?? false) === value;
   if (field === 'size') return compareNumber(message.payload_bytes, comparison, sizeOf(value));
   if (field === 'age') return compareNumber(ageOf(message, nowMs), comparison, durationOf(value));
+  if (field === 'due') return compareNumber(message.due_in_ms ?? Number.NaN, comparison, durationOf(value));
   const found = valueAt(field, message);
   if (comparison === 'has') return found !== undefined;
   if (found === undefined) return comparison === '!=';
@@ -131,29 +141,15 @@ function matchesTerm({ field, comparison, value }: Term, message: PeekedMessage,
   return compareText(typeof found === 'string' ? found : JSON.stringify(found), comparison, value);
 }
 
-/** Here are only some of the bytes, or some that are no text; the broker has looked at all of them. */
-function isPartlyKnown({ payload, payload_bytes: bytes, payload_encoding: encoding }: PeekedMessage): boolean {
-  return encoding === 'base64' || new TextEncoder().encode(payload).length < bytes;
-}
-
 export function propertiesOf({ properties }: Pick<PeekedMessage, 'properties'>): MessageProperties {
   return Array.isArray(properties) ? {} : (properties as MessageProperties);
 }
 
-function valueAt(field: string, message: PeekedMessage): unknown {
-  const properties = propertiesOf(message);
+function valueAt(field: string, message: Searchable): unknown {
+  const { properties } = message;
   if (field.startsWith('header.')) return pathIn(properties.headers, field.slice('header.'.length));
-  if (field.startsWith('body.')) return pathIn(jsonOf(message), field.slice('body.'.length));
+  if (field.startsWith('body.')) return pathIn(message.json(), field.slice('body.'.length));
   return (properties as Readonly<Record<string, unknown>>)[field];
-}
-
-function jsonOf({ payload, payload_encoding: encoding }: PeekedMessage): unknown {
-  if (encoding !== 'string') return undefined;
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `a.b[0].c`; a name with dots in it is found as well when it is there as it stands. */
@@ -172,9 +168,22 @@ function compareText(found: string, comparison: Comparison, value: string): bool
   if (comparison === '>' || comparison === '<' || comparison === '>=' || comparison === '<=') {
     return compareNumber(found.localeCompare(value), comparison, 0);
   }
-  const parts = value.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const isMatch = new RegExp(`^${parts.join('.*')}$`, 's').test(found);
-  return isMatch !== (comparison === '!=');
+  return fitsPattern(found, value.split('*')) !== (comparison === '!=');
+}
+
+/** Whether a text is these parts with anything between them. Each part is looked for once, so that no pattern takes long. */
+function fitsPattern(text: string, parts: readonly string[]): boolean {
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (parts.length === 1) return text === first;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const foundAt = text.indexOf(part, at);
+    if (foundAt === -1) return false;
+    at = foundAt + part.length;
+  }
+  return at <= text.length - last.length;
 }
 
 function compareNumber(found: number, comparison: Comparison, value: number): boolean {
@@ -211,8 +220,8 @@ function durationOf(text: string): number {
 }
 
 /** Not a number when nothing tells. */
-function ageOf(message: PeekedMessage, nowMs: number): number {
+function ageOf(message: Searchable, nowMs: number): number {
   if (message.age_ms !== undefined) return message.age_ms;
-  const { timestamp } = propertiesOf(message);
+  const { timestamp } = message.properties;
   return timestamp === undefined ? Number.NaN : nowMs - timestamp * 1000;
 }

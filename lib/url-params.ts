@@ -57,7 +57,7 @@ export const numberParam: Param<number> = param({
 
 /** Texts with commas between them; a comma inside a text is written as %2C. */
 export const textsParam: Param<readonly string[]> = param<readonly string[]>({
-  parse: (text) => text.split(',').map((item) => item.replace(/%2C/g, ',').replace(/%25/g, '%')),
+  parse: (text) => (text === '' ? [] : text.split(',').map((item) => item.replace(/%2C/g, ',').replace(/%25/g, '%'))),
   write: (values) => values.map((item) => item.replace(/%/g, '%25').replace(/,/g, '%2C')).join(','),
 });
 

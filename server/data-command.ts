@@ -26,7 +26,10 @@ const SLICE = 256;
 /** A message as `export --messages` writes it and `import` reads it. */
 interface MessageLine {
   readonly vhost: string;
-  readonly queue: string;
+  readonly queue?: string;
+  /** Instead of the queue: the exchange in which it waits, and when it came there, in milliseconds since the epoch. */
+  readonly delayed_in?: string;
+  readonly arrived_at?: number;
   readonly exchange: string;
   readonly routing_key: string;
   readonly properties: unknown;
@@ -91,6 +94,7 @@ const allQueues = (broker: Broker): Queue[] =>
 async function check(broker: Broker, store: Store): Promise<void> {
   let messages = 0;
   for (const queue of allQueues(broker)) messages += await readAll(queue, async () => {});
+  messages += delayedLines(broker).length;
   const { totalBytes, liveBytes, segments } = store.log;
   const queues = allQueues(broker).length;
   await write(
@@ -120,6 +124,19 @@ async function exportDefinitions(broker: Broker): Promise<void> {
 
 async function exportMessages(broker: Broker): Promise<void> {
   for (const queue of allQueues(broker)) await readAll(queue, write);
+  for (const line of delayedLines(broker)) await write(line);
+}
+
+function delayedLines(broker: Broker): string[] {
+  const lines: string[] = [];
+  for (const vhost of broker.vhosts.values()) {
+    for (const { name, delayed } of vhost.exchanges.values()) {
+      delayed?.forEach((message, arrivedAt) => {
+        lines.push(lineOf({ vhost: vhost.name, delayed_in: name, arrived_at: arrivedAt }, message));
+      });
+    }
+  }
+  return lines;
 }
 
 /** Hands over every message of a queue as a line, and forgets it in memory; returns their number. */
@@ -128,7 +145,7 @@ async function readAll(queue: Queue, line: (text: string) => Promise<void>): Pro
   if (queue instanceof StreamQueue) {
     let last = -1;
     for (let some = queue.readyAfter(last, SLICE); some.length > 0; some = queue.readyAfter(last, SLICE)) {
-      for (const { message } of some) await line(lineOf(queue, message));
+      for (const { message } of some) await line(lineOf(placeOf(queue), message));
       count += some.length;
       last = some.at(-1)?.order ?? last;
     }
@@ -136,7 +153,7 @@ async function readAll(queue: Queue, line: (text: string) => Promise<void>): Pro
   }
   for (let taken = queue.take(true); taken; taken = queue.take(true)) {
     const { message } = taken;
-    await line(lineOf(queue, message));
+    await line(lineOf(placeOf(queue), message));
     message.holders = 0;
     queue.host.memory.free(message);
     count += 1;
@@ -144,10 +161,13 @@ async function readAll(queue: Queue, line: (text: string) => Promise<void>): Pro
   return count;
 }
 
-function lineOf(queue: Queue, message: Message): string {
+type Place = Pick<MessageLine, 'vhost' | 'queue' | 'delayed_in' | 'arrived_at'>;
+
+const placeOf = ({ vhost, name }: Queue): Place => ({ vhost, queue: name });
+
+function lineOf(place: Place, message: Message): string {
   const json: MessageLine = {
-    vhost: queue.vhost,
-    queue: queue.name,
+    ...place,
     exchange: message.address.exchange,
     routing_key: message.address.routingKey,
     properties: propertiesToJson(propertiesCodec.decode(message.properties())),
@@ -178,21 +198,34 @@ function importLine(broker: Broker, line: string, number: number): void {
   } catch {
     throw new Error(`line ${number} is no JSON; the lines before it were imported`);
   }
-  const queue = broker.vhosts.get(json.vhost)?.queue(json.queue);
-  if (!queue) {
-    throw new Error(
-      `line ${number}: there is no queue '${json.queue}' in vhost '${json.vhost}'; import definitions first`,
-    );
+  const put = takerOf(broker, json);
+  if (put === null) {
+    const place = json.delayed_in === undefined ? `queue '${json.queue}'` : `exchange that delays '${json.delayed_in}'`;
+    throw new Error(`line ${number}: there is no ${place} in vhost '${json.vhost}'; import definitions first`);
   }
   const encoded = propertiesCodec.encode(propertiesFromJson(json.properties));
   const body = Buffer.from(json.payload, 'base64');
   const message = broker.memory.allocate(addressOf(json.exchange, json.routing_key), encoded.length, body.length);
   message.slab.bytes.set(encoded, message.offset);
   message.slab.bytes.set(body, message.offset + encoded.length);
-  // Whoever moves messages wants to keep them: a queue that is stored gets them stored.
-  if (queue.isStored) broker.store?.append(message, [queue]);
-  queue.enqueue(message);
+  put(message);
   if (message.holders === 0) broker.memory.free(message);
+}
+
+/** Where the message of a line goes; null when there is no such place. */
+function takerOf(broker: Broker, line: MessageLine): ((message: Message) => void) | null {
+  const vhost = broker.vhosts.get(line.vhost);
+  if (line.delayed_in !== undefined) {
+    const delayed = vhost?.exchanges.get(line.delayed_in)?.delayed;
+    return delayed ? (message) => delayed.takeOver(message, line.arrived_at ?? Date.now()) : null;
+  }
+  const queue = vhost?.queue(line.queue ?? '');
+  if (!queue) return null;
+  return (message) => {
+    // Whoever moves messages wants to keep them: a queue that is stored gets them stored.
+    if (queue.isStored) broker.store?.append(message, [queue]);
+    queue.enqueue(message);
+  };
 }
 
 async function write(text: string): Promise<void> {

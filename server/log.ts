@@ -1,17 +1,25 @@
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+import { type LogLevel, logLevels } from '@/lib/log-levels';
+
+export type { LogLevel };
 
 export type Log = (level: LogLevel, text: string) => void;
 
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
-
 /** Writes one line for each event that is severe enough. */
 export function createLog(least: LogLevel, write: (line: string) => void = writeToStderr): Log {
-  const from = LEVELS.indexOf(least);
+  const from = logLevels.indexOf(least);
   return (level, text) => {
-    if (LEVELS.indexOf(level) < from) return;
-    const line = text.replace(/[\r\n]+/g, ' | ');
+    if (logLevels.indexOf(level) < from) return;
+    const line = withoutSecrets(text).replace(/[\r\n]+/g, ' | ');
     write(`${new Date().toISOString()} ${level.padEnd(5)} ${line}\n`);
   };
+}
+
+/** Passwords in addresses, and what follows the name of something that is kept secret, become asterisks. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replace(/(:\/\/[^\s:@/]*):[^\s@/]+@/g, '$1:***@')
+    .replace(/\b(authorization"?\s*[=:]\s*"?(?:basic|bearer)) [^\s",;]+/gi, '$1 ***')
+    .replace(/\b(password|secret|token)("?\s*[=:]\s*"?)[^\s",;&]+/gi, '$1$2***');
 }
 
 function writeToStderr(line: string): void {

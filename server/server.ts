@@ -42,12 +42,16 @@ export interface ServerOptions {
 }
 
 /** Wires the whole server. Rejects with one line that says what is wrong and what to do. */
-export async function startServer({ config, log, onDeath }: ServerOptions): Promise<WarrenServer> {
+export async function startServer({ config, log: write, onDeath }: ServerOptions): Promise<WarrenServer> {
   if (!config.ephemeral) prepareDataFolder(config.dataDir);
   const definitions = readDefinitionsFile(config.definitions);
   const tls = readTlsFiles(config);
   const root = projectRoot();
-  const engine = startEmbeddedEngine({ config, version: VERSION, definitions, tls, log, onDeath });
+  const engine = startEmbeddedEngine({ config, version: VERSION, definitions, tls, log: write, onDeath });
+  const log: Log = (level, text) => {
+    write(level, text);
+    engine.logged(level, text);
+  };
   const dashboard = openDashboard({ mode: config.dashboard, dir: root, log });
   const sessions = new SessionStore({
     idleMs: config.sessionIdleMinutes * MINUTE_MS,

@@ -1,12 +1,8 @@
 import type uPlot from 'uplot';
 import { formatCompact } from '@/lib/format';
+import { type PlotLine, plotFrame } from './plot-frame';
 
-export interface LiveSeries {
-  readonly label: string;
-  /** A CSS variable of the theme: `--queue`. */
-  readonly colour: string;
-  /** Lines are told apart by dashes too, not by colour alone. */
-  readonly isDashed?: boolean;
+export interface LiveSeries extends PlotLine {
   /** Series of the live history; several are added up. */
   readonly keys: readonly string[];
   readonly column: 0 | 1;
@@ -22,43 +18,23 @@ interface ChartPlan {
 const SECONDS_SHOWN = 90;
 
 export function chartOptions({ element, lines, unit, height }: ChartPlan): uPlot.Options {
-  const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  const axis = {
-    stroke: colour('--muted-foreground'),
-    font: '10px "Inter Variable", sans-serif',
-    grid: { stroke: colour('--border'), width: 1 },
-    ticks: { show: false },
-  };
+  const frame = plotFrame(element, height);
   return {
-    width: element.clientWidth,
-    height,
-    padding: [8, 4, 0, 0],
-    legend: { show: false },
+    ...frame.options,
     cursor: { y: false, points: { size: 6 } },
     scales: {
       x: { time: true, range: (_chart, _from, to) => [to - SECONDS_SHOWN, to] },
-      y: { range: (_chart, _low, high) => [0, Math.max(high * 1.15, 4)] },
+      y: frame.y,
     },
-    axes: [
-      { ...axis, space: 70, size: 22, values: (_chart, ticks) => ticks.map(clockOf) },
-      { ...axis, size: 38, values: (_chart, ticks) => ticks.map((tick) => `${formatCompact(tick)}${unit}`) },
-    ],
+    axes: frame.axes(38, (value) => `${formatCompact(value)}${unit}`),
     series: [
       {},
       ...lines.map((line) => ({
-        label: line.label,
-        stroke: colour(line.colour),
-        width: 2,
-        ...(line.isDashed === true ? { dash: [5, 4] } : { fill: withAlpha(colour(line.colour)) }),
-        points: { show: false },
+        ...frame.line(line),
+        ...(line.isDashed === true ? {} : { fill: withAlpha(frame.colour(line.colour)) }),
       })),
     ],
   };
-}
-
-function clockOf(seconds: number): string {
-  return new Date(seconds * 1_000).toLocaleTimeString('en-GB');
 }
 
 function withAlpha(colour: string): string {

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { ChartLine, Zoom } from './history-chart';
+import { plotFrame } from './plot-frame';
 
 export interface PlotPlan {
   readonly element: HTMLElement;
@@ -16,19 +17,9 @@ const LEAST_DRAG_PX = 6;
 
 /** How a chart of the past is drawn, in the colours of the theme at hand. */
 export function plotOptions({ element, lines, height, shown, format, onZoom }: PlotPlan): uPlot.Options {
-  const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  const axis = {
-    stroke: colour('--muted-foreground'),
-    font: '10px "Inter Variable", sans-serif',
-    grid: { stroke: colour('--border'), width: 1 },
-    ticks: { show: false },
-  };
+  const frame = plotFrame(element, height);
   return {
-    width: element.clientWidth,
-    height,
-    padding: [8, 4, 0, 0],
-    legend: { show: false },
+    ...frame.options,
     cursor: {
       y: false,
       points: { size: 6 },
@@ -49,23 +40,10 @@ export function plotOptions({ element, lines, height, shown, format, onZoom }: P
           return [from, end];
         },
       },
-      y: { range: (_chart, _low, high) => [0, Math.max((high ?? 0) * 1.15, 4)] },
+      y: frame.y,
     },
-    axes: [
-      { ...axis, space: 70, size: 22, values: (_chart, ticks) => ticks.map(clockOf) },
-      { ...axis, size: 46, values: (_chart, ticks) => ticks.map(format) },
-    ],
-    series: [
-      {},
-      ...lines.map((line) => ({
-        label: line.label,
-        stroke: colour(line.colour),
-        width: 2,
-        spanGaps: true,
-        ...(line.isDashed === true ? { dash: [5, 4] } : {}),
-        points: { show: false },
-      })),
-    ],
+    axes: frame.axes(46, format),
+    series: [{}, ...lines.map((line) => ({ ...frame.line(line), spanGaps: true }))],
     hooks: {
       setSelect: [
         (chart) => {
@@ -79,12 +57,4 @@ export function plotOptions({ element, lines, height, shown, format, onZoom }: P
       ],
     },
   };
-}
-
-function clockOf(seconds: number): string {
-  return new Date(seconds * 1_000).toLocaleTimeString('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
 }

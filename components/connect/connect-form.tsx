@@ -5,6 +5,7 @@ import { useVHost } from '@/components/layout/use-vhost';
 import { QueueCombobox } from '@/components/queues/queue-combobox';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 import type { ConnectState, ConnectValues } from './use-connect-state';
@@ -39,7 +40,7 @@ function PublishFields({ state: { values, set } }: { readonly state: ConnectStat
   const isDefault = values.exchange === '';
   return (
     <>
-      <Field label="To exchange">
+      <Field label="To exchange" explained={glossary.exchange}>
         <ExchangeCombobox
           vhost={vhost}
           value={values.exchange}
@@ -51,7 +52,7 @@ function PublishFields({ state: { values, set } }: { readonly state: ConnectStat
           <QueueCombobox vhost={vhost} value={values.queue} onValueChange={(queue) => set({ queue, key: null })} />
         </Field>
       ) : (
-        <Field label="Routing key">
+        <Field label="Routing key" explained={glossary['routing key']}>
           <Input mono placeholder="orders.created" value={values.key ?? ''} onValueChange={(key) => set({ key })} />
         </Field>
       )}
@@ -74,7 +75,7 @@ function ConsumeFields({ state: { values, set } }: { readonly state: ConnectStat
       />
       {isOwn ? (
         <>
-          <Field label="Bound to exchange">
+          <Field label="Bound to exchange" explained={glossary.exchange}>
             <ExchangeCombobox
               withoutDefault
               vhost={vhost}
@@ -82,12 +83,12 @@ function ConsumeFields({ state: { values, set } }: { readonly state: ConnectStat
               onValueChange={(exchange) => set({ exchange: exchange ?? '' })}
             />
           </Field>
-          <Field label="With binding key">
+          <Field label="With binding key" explained={glossary['binding key']}>
             <Input mono value={values.key ?? ''} onValueChange={(key) => set({ key })} />
           </Field>
         </>
       ) : (
-        <Field label="From queue">
+        <Field label="From queue" explained={glossary.queue}>
           <QueueCombobox vhost={vhost} value={values.queue} onValueChange={(queue) => set({ queue })} />
         </Field>
       )}

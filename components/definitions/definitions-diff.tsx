@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { ImportItem, ImportPreview, Verdict } from '@/lib/admin-api';
 import { formatCount } from '@/lib/format';
+import { kindLabel } from './kind-label';
 
 interface VerdictText {
   readonly verdict: Verdict;
@@ -22,12 +23,6 @@ const verdicts: readonly VerdictText[] = [
   { verdict: 'skip', label: 'passed over', icon: <Minus aria-hidden />, className: 'text-muted-foreground' },
   { verdict: 'equal', label: 'same', icon: <Equal aria-hidden />, className: 'text-muted-foreground' },
 ];
-
-const kindLabels: Readonly<Record<string, string>> = {
-  vhosts: 'Virtual hosts',
-  topic_permissions: 'Topic permissions',
-  global_parameters: 'Global parameters',
-};
 
 const pageSize = 100;
 
@@ -79,10 +74,6 @@ export function DefinitionsDiff({ preview }: { readonly preview: ImportPreview }
       )}
     </section>
   );
-}
-
-function kindLabel(kind: string): string {
-  return kindLabels[kind] ?? kind.slice(0, 1).toUpperCase() + kind.slice(1);
 }
 
 function groupByKind(items: readonly ImportItem[]): Map<string, ImportItem[]> {

@@ -8,12 +8,13 @@ import { useChange } from '@/components/session/use-change';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { hasProblem, type KeyValueEntry, newEntry, toRecord } from '@/components/ui/key-value-model';
 import { toast } from '@/components/ui/toast';
 import { useDialogForm } from '@/components/ui/use-dialog-form';
-import { headersBindingArguments } from '@/lib/amqp-arguments';
 import { routingKeyProblem } from '@/lib/amqp-names';
 import { type BindingPlace, postBinding } from '@/lib/api-client';
+import { headersBindingArguments } from '@/lib/arguments/exchange-arguments';
 import type { BindingDeclaration, DestinationType } from '@/lib/management-api';
 import { BindingKeyField } from './binding-key-field';
 import { BindingSentence } from './binding-sentence';
@@ -97,7 +98,11 @@ export function BindDialog(props: BindDialogProps) {
       }
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-5" noValidate>
-        <Field label="From exchange" error={submitted && source === null ? 'Choose the exchange.' : null}>
+        <Field
+          label="From exchange"
+          explained={glossary.exchange}
+          error={submitted && source === null ? 'Choose the exchange.' : null}
+        >
           <ExchangeCombobox withoutDefault vhost={vhost} value={source} onValueChange={(name) => set('source', name)} />
         </Field>
         <DestinationFields

@@ -7,7 +7,7 @@ import type { TermName } from '@/components/ui/glossary';
 import { Section } from '@/components/ui/section';
 import { Stat } from '@/components/ui/stat';
 import { type ExchangeType, exchangeTypeHelp } from '@/lib/amqp-names';
-import { formatRate } from '@/lib/format';
+import { formatRate, plural } from '@/lib/format';
 import type { Exchange } from '@/lib/management-api';
 import { ExchangeIcon } from './exchange-icon';
 
@@ -67,6 +67,9 @@ export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
             ['Auto-delete', exchange.auto_delete ? 'yes, with its last binding' : 'no'],
             ['Internal', exchange.internal ? 'yes, clients cannot publish to it' : 'no'],
             ...alternateRow(exchange),
+            ...(exchange.messages_delayed === undefined
+              ? []
+              : ([['Keeps for later', plural(exchange.messages_delayed, 'message'), 'scheduled']] as const)),
             ...(exchange.policy ? ([['Policy', exchange.policy]] as const) : []),
           ]}
         />

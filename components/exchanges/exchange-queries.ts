@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { pollMs } from '@/components/session/polling';
 import { vhostKey } from '@/components/session/vhost-queries';
-import { type EntityRef, getExchange, listExchangeBindings, listExchanges } from '@/lib/api-client';
+import { type EntityRef, getExchange, listExchangeBindings, listExchanges, listUnroutable } from '@/lib/api-client';
 
 export function exchangesQuery(vhost: string) {
   return queryOptions({
@@ -15,6 +15,14 @@ export function exchangeQuery({ vhost, name }: EntityRef) {
   return queryOptions({
     queryKey: [...vhostKey(vhost), 'exchange', name],
     queryFn: ({ signal }) => getExchange({ vhost, name }, signal),
+    refetchInterval: pollMs(),
+  });
+}
+
+export function unroutableQuery({ vhost, name }: EntityRef) {
+  return queryOptions({
+    queryKey: [...vhostKey(vhost), 'unroutable', name],
+    queryFn: ({ signal }) => listUnroutable({ vhost, name }, signal),
     refetchInterval: pollMs(),
   });
 }

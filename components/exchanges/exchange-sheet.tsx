@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Send, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConnectLink } from '@/components/connect/connect-link';
 import { EntityBody } from '@/components/layout/entity-body';
@@ -66,10 +67,14 @@ function ExchangeDetail({ vhost, exchange, onClose }: ExchangeDetailProps) {
   );
 }
 
-const tabNames = ['overview', 'bindings', 'publish'] as const;
+const UnroutableList = dynamic(() => import('./unroutable-list').then((module) => module.UnroutableList));
+
+const tabNames = ['overview', 'bindings', 'unroutable', 'publish'] as const;
 
 function ExchangeTabs({ exchange, onDelete }: { readonly exchange: Exchange; readonly onDelete: () => void }) {
-  const [tab, setTab] = useDetailTab(tabNames);
+  const [chosen, setTab] = useDetailTab(tabNames);
+  const lost = exchange.messages_unroutable ?? 0;
+  const tab = chosen === 'unroutable' && lost === 0 ? 'overview' : chosen;
   const { vhost, name } = exchange;
   const rights = useRights(vhost);
   return (
@@ -109,6 +114,16 @@ function ExchangeTabs({ exchange, onDelete }: { readonly exchange: Exchange; rea
           ),
         },
         { value: 'bindings', label: 'Bindings', content: <ExchangeBindings vhost={vhost} exchange={name} /> },
+        ...(lost > 0
+          ? [
+              {
+                value: 'unroutable' as const,
+                label: 'Unroutable',
+                count: lost,
+                content: <UnroutableList vhost={vhost} exchange={name} />,
+              },
+            ]
+          : []),
         {
           value: 'publish',
           label: 'Publish',

@@ -19,6 +19,7 @@ const places = [
   ['e', '/exchanges', 'Exchanges'],
   ['q', '/queues', 'Queues'],
   ['m', '/messages', 'Messages'],
+  ['b', '/collections', 'Saved messages'],
   ['c', '/connections', 'Connections'],
   ['n', '/channels', 'Channels'],
   ['o', '/consumers', 'Consumers'],
@@ -30,6 +31,7 @@ const places = [
   ['w', '/shovels', 'Shovels'],
   ['l', '/limits', 'Limits'],
   ['d', '/definitions', 'Definitions'],
+  ['j', '/logs', 'Log'],
   ['t', '/settings', 'Settings'],
 ] as const;
 

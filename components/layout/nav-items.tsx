@@ -24,7 +24,15 @@ export const navItems: readonly NavItem[] = [
   { href: '/', label: 'Stage', icon: <Waypoints aria-hidden /> },
   { href: '/exchanges', label: 'Exchanges', icon: <ExchangeIcon /> },
   { href: '/queues', label: 'Queues', icon: <QueueIcon /> },
-  { href: '/messages', label: 'Messages', icon: <Inbox aria-hidden /> },
+  {
+    href: '/messages',
+    label: 'Messages',
+    icon: <Inbox aria-hidden />,
+    pages: [
+      { href: '/messages', label: 'In queues' },
+      { href: '/collections', label: 'Saved' },
+    ],
+  },
   {
     href: '/connections',
     label: 'Clients',
@@ -50,6 +58,7 @@ export const navItems: readonly NavItem[] = [
       { href: '/shovels', label: 'Shovels', needs: 'monitoring' },
       { href: '/limits', label: 'Limits' },
       { href: '/definitions', label: 'Definitions', needs: 'administrator' },
+      { href: '/logs', label: 'Log', needs: 'monitoring' },
       { href: '/settings', label: 'Settings' },
     ],
   },

@@ -27,7 +27,7 @@ export function ResourcePage({ title, explained, count, actions, toolbar, hasShe
       )}
     >
       <div className="@container shrink-0">
-        <div className="flex min-h-14 items-center gap-2.5 px-4 pt-3">
+        <div className="flex min-h-14 flex-wrap items-center gap-x-2.5 gap-y-1 px-4 pt-3">
           <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
           {explained && <Explanation of={explained} />}
           {count !== null && (

@@ -8,6 +8,8 @@ import { Input } from '@/components/ui/input';
 
 export interface SaveDialogProps {
   readonly noun: string;
+  /** The name that it has, when it is to get another one. */
+  readonly current?: string;
   /** Names that are taken: saving under one of them writes over it. */
   readonly known: readonly string[];
   readonly onSave: (name: string) => void;
@@ -15,9 +17,9 @@ export interface SaveDialogProps {
 }
 
 /** Asks for the name under which something is kept. */
-export function SaveDialog({ noun, known, onSave, onClose }: SaveDialogProps) {
+export function SaveDialog({ noun, current = '', known, onSave, onClose }: SaveDialogProps) {
   const formId = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(current);
   const [submitted, setSubmitted] = useState(false);
   const name = text.trim();
 
@@ -34,13 +36,13 @@ export function SaveDialog({ noun, known, onSave, onClose }: SaveDialogProps) {
       open
       onOpenChange={(open) => !open && onClose()}
       size="sm"
-      title={`Save this ${noun}`}
-      description="As it is now, in this browser."
+      title={current === '' ? `Save this ${noun}` : `Rename ${current}`}
+      description={current === '' ? 'As it is now, in this browser.' : 'What stands before a slash is its folder.'}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form={formId} variant="primary">
-            {known.includes(name) ? 'Write over' : 'Save'}
+            {known.includes(name) ? 'Write over' : current === '' ? 'Save' : 'Rename'}
           </Button>
         </>
       }
@@ -49,7 +51,11 @@ export function SaveDialog({ noun, known, onSave, onClose }: SaveDialogProps) {
         <Field
           label="Name"
           error={submitted && name === '' ? `A saved ${noun} needs a name.` : null}
-          help={known.includes(name) ? 'There is one of this name; it will be written over.' : undefined}
+          help={
+            known.includes(name)
+              ? 'There is one of this name; it will be written over.'
+              : 'A slash makes a folder: orders/created.'
+          }
         >
           <Input value={text} onValueChange={setText} />
         </Field>

@@ -49,6 +49,14 @@ function subscribe(onChange: () => void) {
   };
 }
 
+function sorted<Value>(list: readonly Saved<Value>[]): Saved<Value>[] {
+  return [...list].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function renamed<Value>(list: readonly Saved<Value>[], name: string, next: string): Saved<Value>[] {
+  return list.filter((item) => item.name === name).map(({ value }) => ({ name: next, value }));
+}
+
 /** A list of named things that this browser keeps. A name stands for one of them. */
 export function useSavedList<Value>(key: string, isValue: (value: unknown) => value is Value) {
   const list = useSyncExternalStore(
@@ -68,7 +76,14 @@ export function useSavedList<Value>(key: string, isValue: (value: unknown) => va
     [key],
   );
   const save = (name: string, value: Value) =>
-    write([...list.filter((item) => item.name !== name), { name, value }].sort((a, b) => (a.name < b.name ? -1 : 1)));
+    write(sorted([...list.filter((item) => item.name !== name), { name, value }]));
   const remove = (name: string) => write(list.filter((item) => item.name !== name));
-  return { list, save, remove };
+  const rename = (name: string, next: string) =>
+    write(sorted([...list.filter((item) => item.name !== name && item.name !== next), ...renamed(list, name, next)]));
+  /** Those of the same names are written over. */
+  const saveAll = (items: readonly Saved<Value>[]) => {
+    const names = new Set(items.map(({ name }) => name));
+    write(sorted([...list.filter(({ name }) => !names.has(name)), ...items]));
+  };
+  return { list, save, remove, rename, saveAll };
 }

@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react';
 import { KeyValueEditor } from '@/components/ui/key-value-editor';
 import { type KeyValueEntry, newEntry } from '@/components/ui/key-value-model';
-import type { KnownArgument } from '@/lib/amqp-arguments';
+import type { KnownArgument } from '@/lib/arguments/known-argument';
 
 export interface ArgumentsEditorProps {
   readonly entries: readonly KeyValueEntry[];

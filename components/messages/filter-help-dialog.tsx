@@ -11,6 +11,7 @@ const language: readonly (readonly [example: string, meaning: string])[] = [
   ['content_type:application/json', 'A property, by its name: type, priority, app_id, correlation_id and so on.'],
   ['size>1k', 'Bytes of the payload, with k and m.'],
   ['age<5m', 'Time since its timestamp, or since it was delivered; with s, m, h, d.'],
+  ['due<10m', 'Time until it is due, of a message that waits for its time.'],
   ['redelivered:true', 'It was delivered before.'],
   ['"out of stock"', 'A text in the payload. A single word needs no quotes.'],
   ['-key:test', 'A minus says: not.'],
@@ -50,8 +51,8 @@ export function FilterHelpDialog({ onTry, onClose }: FilterHelpDialogProps) {
         ))}
       </dl>
       <p className="mt-4 text-muted-foreground text-xs">
-        The broker looks for keys, headers and texts by itself, through all messages. The rest is looked at here, as far
-        as the list goes; “Look further” fetches more.
+        The broker looks through all messages, however many there are; a payload of more than 1 MiB is not read as JSON.
+        It stops after 200 finds until you ask it to look further.
       </p>
     </Dialog>
   );

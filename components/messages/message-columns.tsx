@@ -2,7 +2,7 @@ import { RotateCcw } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
 import { exchangeLabel } from '@/lib/amqp-names';
-import type { PeekedMessage } from '@/lib/contents-api';
+import type { PeekedMessage, PeekState } from '@/lib/contents-api';
 import { formatArgument, formatBytes, formatDuration } from '@/lib/format';
 import { pathIn, propertiesOf } from '@/lib/message-query';
 
@@ -26,7 +26,7 @@ function headerColumn(name: string): Column<PeekedMessage> {
 }
 
 /** The columns of messages; each header that a person asks for is one of them. */
-export function messageColumns(state: 'ready' | 'unacked', headers: readonly string[]): Column<PeekedMessage>[] {
+export function messageColumns(state: PeekState, headers: readonly string[]): Column<PeekedMessage>[] {
   return [
     {
       id: 'key',
@@ -72,7 +72,7 @@ export function messageColumns(state: 'ready' | 'unacked', headers: readonly str
       sortValue: (message) => message.payload_bytes,
       cell: (message) => formatBytes(message.payload_bytes),
     },
-    ...(state === 'ready' ? [marksColumn] : heldColumns),
+    ...moreColumns[state],
   ];
 }
 
@@ -120,3 +120,35 @@ const heldColumns: readonly Column<PeekedMessage>[] = [
     cell: (message) => formatDuration(message.age_ms ?? 0),
   },
 ];
+
+const waitingColumns: readonly Column<PeekedMessage>[] = [
+  {
+    id: 'keeper',
+    header: 'Kept by',
+    explained: 'scheduled',
+    width: '14rem',
+    minTableWidth: 720,
+    sortValue: (message) => message.delayed_by ?? '',
+    cell: ({ delayed_by: exchange }) =>
+      exchange === null ? (
+        'its queue, to deliver it again'
+      ) : (
+        <span className="font-mono">{exchangeLabel(exchange ?? '')}</span>
+      ),
+  },
+  {
+    id: 'due',
+    header: 'Due in',
+    width: '7rem',
+    align: 'end',
+    sortValue: (message) => message.due_at ?? 0,
+    cell: (message) => formatDuration(message.due_in_ms ?? 0),
+  },
+];
+
+/** What is told of messages beside themselves. */
+const moreColumns: Readonly<Record<PeekState, readonly Column<PeekedMessage>[]>> = {
+  ready: [marksColumn],
+  unacked: heldColumns,
+  scheduled: waitingColumns,
+};

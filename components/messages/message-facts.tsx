@@ -2,7 +2,7 @@ import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { exchangeLabel } from '@/lib/amqp-names';
 import type { PeekedMessage } from '@/lib/contents-api';
-import { formatBytes, formatDuration } from '@/lib/format';
+import { formatBytes, formatDuration, formatTime } from '@/lib/format';
 import { propertiesOf } from '@/lib/message-query';
 import { ArgumentsFacts } from './arguments-facts';
 import { formatProperty } from './message-card';
@@ -22,6 +22,17 @@ export function MessageFacts({ message }: { readonly message: PeekedMessage }) {
           ...(message.redelivered === undefined
             ? []
             : ([['Redelivered', message.redelivered ? 'yes' : 'no']] as const)),
+          ...(message.due_at === undefined
+            ? []
+            : ([
+                ['Due', formatTime(message.due_at)],
+                [
+                  'Kept by',
+                  message.delayed_by === null
+                    ? 'its queue, to deliver it again'
+                    : exchangeLabel(message.delayed_by ?? ''),
+                ],
+              ] as const)),
           ...(channel
             ? ([
                 ['Held by', message.consumer_tag || 'basic.get'],

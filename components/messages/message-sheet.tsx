@@ -7,7 +7,6 @@ import { useShortcuts } from '@/components/layout/shortcuts';
 import { useDetailTab } from '@/components/layout/use-detail-tab';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
 import { Sheet } from '@/components/ui/sheet';
@@ -17,13 +16,15 @@ import { propertiesOf } from '@/lib/message-query';
 import { DeathTimeline } from './death-timeline';
 import { deathsOf } from './deaths';
 import { MessageFacts } from './message-facts';
+import { messageKey } from './message-key';
+import { isCut } from './payload-formats';
 import { PayloadView } from './payload-view';
 import { publishValuesOf } from './publish-values';
-import { messageKey } from './use-peek';
 
 const DeleteMessagesDialog = dynamic(() =>
   import('./delete-messages-dialog').then((module) => module.DeleteMessagesDialog),
 );
+const CopyMenu = dynamic(() => import('./copy-menu').then((module) => module.CopyMenu), { ssr: false });
 const DiffDialog = dynamic(() => import('./diff-dialog').then((module) => module.DiffDialog));
 const PublishDialog = dynamic(() => import('./publish-dialog').then((module) => module.PublishDialog));
 
@@ -133,7 +134,7 @@ function MessageTabs(props: MessageTabsProps) {
                 <PublishAgain vhost={vhost} message={message} />
                 <MessageActs {...props} />
                 <span className="ml-auto">
-                  <CopyButton text={JSON.stringify(message, null, 2)} label="Copy the message as JSON" />
+                  <CopyMenu vhost={vhost} message={message} />
                 </span>
               </div>
               <div className="rounded-md border bg-card">
@@ -162,11 +163,16 @@ function MessageTabs(props: MessageTabsProps) {
   );
 }
 
+const onlyReady = {
+  unacked: 'A consumer holds it: only ready messages can be deleted.',
+  scheduled: 'It waits for its time: only ready messages can be deleted.',
+} as const;
+
 /** What can be done with this one message, beside publishing it. */
 function MessageActs({ vhost, queue, message, previous, onDeleted }: MessageTabsProps) {
   const [act, setAct] = useState<'compare' | 'delete' | null>(null);
   const rights = useRights(vhost);
-  const held = message.state === 'unacked' ? 'A consumer holds it: only ready messages can be deleted.' : null;
+  const held = message.state === 'ready' ? null : onlyReady[message.state];
   const close = () => setAct(null);
   return (
     <>
@@ -202,14 +208,12 @@ function MessageActs({ vhost, queue, message, previous, onDeleted }: MessageTabs
 function PublishAgain({ vhost, message }: { readonly vhost: string; readonly message: PeekedMessage }) {
   const [isOpen, setOpen] = useState(false);
   const { write } = useRights(vhost);
-  const known = message.payload_encoding === 'string' ? new TextEncoder().encode(message.payload).length : null;
-  const isCut = known !== null && known < message.payload_bytes;
   return (
     <>
       <Button
         size="sm"
         onClick={() => setOpen(true)}
-        refusal={write() ?? (isCut ? 'The payload is too long: only the beginning of it is here.' : null)}
+        refusal={write() ?? (isCut(message) ? 'The payload is too long: only the beginning of it is here.' : null)}
       >
         <Send aria-hidden className="size-3.5" />
         Publish again…
@@ -219,6 +223,7 @@ function PublishAgain({ vhost, message }: { readonly vhost: string; readonly mes
           open
           onOpenChange={setOpen}
           vhost={vhost}
+          isCopy
           initialValues={publishValuesOf({ ...message, properties: propertiesOf(message) })}
         />
       )}

@@ -9,12 +9,12 @@ import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { saveFile } from '@/components/ui/save-file';
-import type { PeekedMessage } from '@/lib/contents-api';
+import type { PeekedMessage, PeekState } from '@/lib/contents-api';
 import { plural } from '@/lib/format';
 import { propertiesOf } from '@/lib/message-query';
 import { type ExportFormat, exportFormats, exportMessages, exportTypes } from './export-messages';
-import { decodedBytes } from './payload-formats';
-import { messageKey } from './use-peek';
+import { messageKey } from './message-key';
+import { isCut } from './payload-formats';
 
 const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog));
 const DeleteMessagesDialog = dynamic(() =>
@@ -27,12 +27,17 @@ const ReturnDialog = dynamic(() => import('./return-dialog').then((module) => mo
 export interface MessagesBulkProps {
   readonly vhost: string;
   readonly queue: string;
-  readonly state: 'ready' | 'unacked';
+  readonly state: PeekState;
   readonly headers: readonly string[];
   readonly messages: readonly PeekedMessage[];
   readonly table: TableState;
   readonly onChanged: () => void;
 }
+
+const onlyReady = {
+  unacked: 'Consumers hold these messages: only ready ones can be moved.',
+  scheduled: 'These messages wait for their time: only ready ones can be moved.',
+} as const;
 
 /** What can be done to the messages that are chosen. */
 export function MessagesBulk(props: MessagesBulkProps) {
@@ -41,7 +46,7 @@ export function MessagesBulk(props: MessagesBulkProps) {
   const [act, setAct] = useState<'move' | 'return' | 'delete' | 'resend' | 'diff' | null>(null);
   const chosen = table.checked.size === 0 ? [] : messages.filter((message) => table.checked.has(messageKey(message)));
   if (chosen.length === 0) return null;
-  const held = state === 'unacked' ? 'Consumers hold these messages: only ready ones can be moved.' : null;
+  const held = state === 'ready' ? null : onlyReady[state];
   const refusal = held ?? rights.disturb(queue);
   const dead = chosen.filter((message) => propertiesOf(message).headers?.['x-death'] !== undefined);
   const [first, second] = chosen;
@@ -108,11 +113,6 @@ export function MessagesBulk(props: MessagesBulkProps) {
       )}
     </>
   );
-}
-
-/** Whether only the beginning of its payload is here. */
-function isCut({ payload, payload_encoding: encoding, payload_bytes: bytes }: PeekedMessage): boolean {
-  return decodedBytes(payload, encoding).length < bytes;
 }
 
 interface ExportMenuProps {

@@ -18,8 +18,10 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { FilterLanguage } from './filter-help';
 import { HeaderColumns } from './header-columns';
 import { messageColumns } from './message-columns';
-import { useMessagesState } from './use-messages-state';
-import { messageKey, usePeek } from './use-peek';
+import { messageKey } from './message-key';
+import type { Found } from './search-messages';
+import { type MessagesShown, useMessagesState } from './use-messages-state';
+import { usePeek } from './use-peek';
 
 const LiveTail = dynamic(() => import('./live-tail').then((module) => module.LiveTail));
 const MessagesActions = dynamic(() => import('./messages-actions').then((module) => module.MessagesActions));
@@ -29,19 +31,31 @@ const MessageSheet = dynamic(() => import('./message-sheet').then((module) => mo
 const stateOptions = [
   { value: 'ready', label: 'Ready' },
   { value: 'unacked', label: 'Unacked' },
+  { value: 'scheduled', label: 'Scheduled' },
+  { value: 'dead', label: 'Dead' },
   { value: 'live', label: 'Live' },
 ] as const;
+
+/** What a dead letter has and no other message. */
+const deadOnly = 'header.x-death';
+
+/** How many there are, where somebody has counted them. */
+function countOf(view: MessagesShown, { total, messages, next }: Found): number | null {
+  if (view === 'ready' || view === 'unacked') return total;
+  return next === null ? messages.length : null;
+}
 
 /** What is in a queue, looked at without touching it. */
 export function MessagesView() {
   const [vhost] = useVHost();
   const { queue, state: view, headers, set } = useMessagesState();
   const isLive = view === 'live';
-  const state = isLive ? 'ready' : view;
+  const state = view === 'live' || view === 'dead' ? 'ready' : view;
   const table = useTableState('');
   const hasSheet = useStaysTrue(table.selected !== null);
   const queues = useQuery({ ...queuesQuery(vhost), enabled: queue === null });
-  const peek = usePeek({ vhost, queue: isLive ? null : queue, state, filter: table.filter });
+  const filter = view === 'dead' ? `${table.filter} ${deadOnly}` : table.filter;
+  const peek = usePeek({ vhost, queue: isLive ? null : queue, state, filter });
   const columns = useMemo(() => messageColumns(state, headers), [state, headers]);
   const selected = peek.messages.find((message) => messageKey(message) === table.selected);
 
@@ -54,7 +68,7 @@ export function MessagesView() {
   return (
     <ResourcePage
       title="Messages"
-      count={peek.query.data && !isLive ? peek.total : null}
+      count={peek.query.data && !isLive ? countOf(view, peek.found) : null}
       hasSheet={table.selected !== null}
       actions={
         queue !== null &&
@@ -69,7 +83,10 @@ export function MessagesView() {
             aria-label="Messages that are"
             size="sm"
             value={view}
-            onValueChange={(next) => set({ state: next })}
+            onValueChange={(next) => {
+              table.select(null);
+              set({ state: next });
+            }}
             options={stateOptions}
           />
           <div className="min-w-0 flex-1 basis-72">
@@ -100,7 +117,7 @@ export function MessagesView() {
           Looking changes nothing: messages stay in their places, and nobody notices.
         </EmptyState>
       ) : (
-        <MessagesTable {...{ vhost, queue, state, headers, columns, peek, table }} />
+        <MessagesTable {...{ vhost, queue, state, view, headers, columns, peek, table }} />
       )}
       {hasSheet && (
         <MessageSheet

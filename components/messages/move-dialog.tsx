@@ -8,6 +8,7 @@ import { useChange } from '@/components/session/use-change';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 import { toast } from '@/components/ui/toast';
@@ -79,12 +80,20 @@ export function MoveDialog({ vhost, queue, orders, onDone, onClose }: MoveDialog
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <Segmented<Target> aria-label="Where to" value={target} onValueChange={setTarget} options={targets} />
         {target === 'queue' ? (
-          <Field label="Queue" error={submitted && toQueue === null ? 'Choose the queue.' : null}>
+          <Field
+            label="Queue"
+            explained={glossary.queue}
+            error={submitted && toQueue === null ? 'Choose the queue.' : null}
+          >
             <QueueCombobox vhost={vhost} value={toQueue} onValueChange={setToQueue} />
           </Field>
         ) : (
           <>
-            <Field label="Exchange" error={submitted && toExchange === null ? 'Choose the exchange.' : null}>
+            <Field
+              label="Exchange"
+              explained={glossary.exchange}
+              error={submitted && toExchange === null ? 'Choose the exchange.' : null}
+            >
               <ExchangeCombobox vhost={vhost} value={toExchange} onValueChange={setToExchange} />
             </Field>
             <Field label="Routing key" optional help="Each message keeps its own unless you give one.">

@@ -1,3 +1,4 @@
+import type { PeekedMessage } from '@/lib/contents-api';
 import type { PayloadEncoding } from '@/lib/management-api';
 
 /** The JSON text with line breaks, or null when it is not an object or a list. */
@@ -17,6 +18,15 @@ export function decodedBytes(payload: string, encoding: PayloadEncoding): Uint8A
   } catch {
     return new Uint8Array();
   }
+}
+
+/** Whether only the beginning of the payload is here. */
+export function isCut({
+  payload,
+  payload_encoding: encoding,
+  payload_bytes: bytes,
+}: Pick<PeekedMessage, 'payload' | 'payload_encoding' | 'payload_bytes'>): boolean {
+  return decodedBytes(payload, encoding).length < bytes;
 }
 
 const dumpLimitBytes = 4096;

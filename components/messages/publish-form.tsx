@@ -8,6 +8,7 @@ import { ErrorNotice } from '@/components/session/error-notice';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { Kbd } from '@/components/ui/kbd';
 import { toRecord } from '@/components/ui/key-value-model';
@@ -24,8 +25,9 @@ import {
   publishBody,
   publishProblems,
 } from './publish-values';
-import { isSavedMessage, valuesOfSaved as loaded, type SavedMessage } from './saved-message';
+import { isSavedMessage, valuesOfSaved as loaded, MESSAGES_KEY, type SavedMessage } from './saved-message';
 import { usePublish } from './use-publish';
+import { useVariables } from './use-variables';
 
 export interface PublishFormProps {
   readonly vhost: string;
@@ -33,6 +35,8 @@ export interface PublishFormProps {
   readonly defaultRoutingKey?: string;
   /** What the form begins with, in place of an empty message. */
   readonly initialValues?: PublishValues;
+  /** What the form begins with is a message that was seen, and not one that was written to be filled in. */
+  readonly isCopy?: boolean;
   /** The exchange is given by the place where the form stands. */
   readonly exchangeFixed?: boolean;
   /** Told of the message while it is being written. */
@@ -52,11 +56,12 @@ const encodings = [
 ] as const;
 
 export function PublishForm(props: PublishFormProps) {
-  const { vhost, defaultExchange = null, defaultRoutingKey = '', exchangeFixed = false } = props;
+  const { vhost, defaultExchange = null, defaultRoutingKey = '', exchangeFixed = false, isCopy = false } = props;
   const [values, setValues] = useState(
     () => props.initialValues ?? initialPublishValues(defaultExchange, defaultRoutingKey),
   );
   const [submitted, setSubmitted] = useState(false);
+  const variables = useVariables(values, !isCopy);
   const publish = usePublish(vhost);
   const rights = useRights(vhost);
   const refusal = values.exchange === null ? rights.write() : rights.write(values.exchange || 'amq.default');
@@ -75,7 +80,10 @@ export function PublishForm(props: PublishFormProps) {
     setSubmitted(true);
     if (values.exchange === null || refusal !== null || !isPublishable(values)) return;
     publish.mutate(
-      { exchange: values.exchange, body: publishBody(values) },
+      {
+        exchange: values.exchange,
+        body: variables.fill(publishBody(values)),
+      },
       { onSuccess: ({ routed }) => announce(routed ? 'Published and routed' : 'Published, but not routed') },
     );
   }
@@ -96,7 +104,7 @@ export function PublishForm(props: PublishFormProps) {
     <div className="flex flex-col gap-4">
       <form onSubmit={onSubmit} onKeyDown={onKeyDown} className="flex flex-col gap-4" noValidate>
         {!exchangeFixed && (
-          <Field label="Exchange" error={submitted ? problems.exchange : null}>
+          <Field label="Exchange" explained={glossary.exchange} error={submitted ? problems.exchange : null}>
             <ExchangeCombobox
               vhost={vhost}
               value={values.exchange}
@@ -112,7 +120,7 @@ export function PublishForm(props: PublishFormProps) {
           <Input mono value={values.routingKey} onValueChange={(routingKey) => change({ routingKey })} />
         </Field>
         <div className="relative">
-          <Field label="Payload" error={submitted ? problems.payload : null}>
+          <Field label="Payload" explained={glossary.payload} error={submitted ? problems.payload : null}>
             <Textarea mono value={values.payload} onValueChange={(payload) => change({ payload })} rows={5} />
           </Field>
           <Segmented<PayloadEncoding>
@@ -124,6 +132,7 @@ export function PublishForm(props: PublishFormProps) {
             className="absolute -top-1 right-0"
           />
         </div>
+        {variables.choice}
         <PropertiesFields values={values} onChange={change} problems={problems} submitted={submitted} />
         <div className="flex items-center gap-3">
           <Button type="submit" variant="primary" pending={publish.isPending} refusal={refusal}>
@@ -136,7 +145,7 @@ export function PublishForm(props: PublishFormProps) {
           </span>
           <span className="ml-auto">
             <SavedMenu
-              storageKey="warren:messages"
+              storageKey={MESSAGES_KEY}
               isValue={isSavedMessage}
               noun="message"
               current={(): SavedMessage => ({ exchange: values.exchange, body: publishBody(values) })}

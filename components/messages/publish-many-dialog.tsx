@@ -8,6 +8,7 @@ import { vhostKey } from '@/components/session/vhost-queries';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { KeyValueEditor } from '@/components/ui/key-value-editor';
 import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
@@ -129,7 +130,7 @@ export function PublishManyDialog(props: PublishManyDialogProps) {
         />
         {target === 'exchange' && (
           <>
-            <Field label="Exchange" error={submitted ? exchangeProblem : null}>
+            <Field label="Exchange" explained={glossary.exchange} error={submitted ? exchangeProblem : null}>
               <ExchangeCombobox vhost={vhost} value={exchange} onValueChange={setExchange} />
             </Field>
             <Field label="Routing key" optional help="Each message keeps its own unless you give one.">
@@ -137,7 +138,7 @@ export function PublishManyDialog(props: PublishManyDialogProps) {
             </Field>
           </>
         )}
-        <Fieldset legend="Headers to add, or to write over">
+        <Fieldset legend="Headers to add, or to write over" explained={glossary.headers}>
           <KeyValueEditor noun="header" entries={headers} onEntriesChange={setHeaders} showProblems={submitted} />
         </Fieldset>
         <Field label="Messages a second" error={rateProblem} className="w-40">

@@ -1,6 +1,9 @@
 import type { PublishBody } from '@/lib/management-api';
 import { type PublishValues, publishValuesOf } from './publish-values';
 
+/** Where this browser keeps messages. */
+export const MESSAGES_KEY = 'warren:messages';
+
 /** A message as it is kept: where it goes, and the body of the request that publishes it. */
 export interface SavedMessage {
   readonly exchange: string | null;

@@ -3,9 +3,14 @@
 import { choiceParam, textParam, textsParam } from '@/lib/url-params';
 import { useUrlParams } from '@/lib/url-state';
 
+const messageStates = ['ready', 'unacked', 'scheduled', 'dead', 'live'] as const;
+
+/** What waits, what consumers hold, what waits for its time, what has died somewhere before, or what goes by. */
+export type MessagesShown = (typeof messageStates)[number];
+
 const parsers = {
   queue: textParam,
-  state: choiceParam(['ready', 'unacked', 'live'] as const).withDefault('ready'),
+  state: choiceParam(messageStates).withDefault('ready'),
   headers: textsParam,
 };
 
@@ -13,8 +18,7 @@ const none: readonly string[] = [];
 
 export interface MessagesState {
   readonly queue: string | null;
-  /** What waits, what consumers hold, or what goes by. */
-  readonly state: 'ready' | 'unacked' | 'live';
+  readonly state: MessagesShown;
   /** The headers that are columns. */
   readonly headers: readonly string[];
 }

@@ -1,56 +1,75 @@
 'use client';
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useRef, useState } from 'react';
 import { vhostKey } from '@/components/session/vhost-queries';
-import type { PeekedMessage } from '@/lib/contents-api';
-import { peekMessages } from '@/lib/contents-client';
-import { matchesQuery, parseMessageQuery, peekWishOf } from '@/lib/message-query';
-
-const pageSize = 200;
-const truncateBytes = 65_536;
+import type { PeekState } from '@/lib/contents-api';
+import { parseMessageQuery } from '@/lib/message-query';
+import { ENOUGH, type Found, searchMessages } from './search-messages';
 
 export interface PeekOptions {
   readonly vhost: string;
   readonly queue: string | null;
-  readonly state: 'ready' | 'unacked';
+  readonly state: PeekState;
   /** In the language of `lib/message-query.ts`. */
   readonly filter: string;
 }
 
-/** Looks into a queue, page by page, as far as somebody wants to see. It changes nothing there. */
+const nothing: Found = { messages: [], scanned: 0, total: 0, beyond: 0, next: null };
+
+/** Looks into a queue as far as somebody wants to see, and tells meanwhile what it has found. It changes nothing there. */
 export function usePeek({ vhost, queue, state, filter }: PeekOptions) {
-  const parsed = useMemo(() => parseMessageQuery(filter), [filter]);
-  const wish = useMemo(() => peekWishOf(parsed), [parsed]);
-  const query = useInfiniteQuery({
-    queryKey: [...vhostKey(vhost), 'peek', queue, state, wish],
-    queryFn: ({ pageParam, signal }) =>
-      peekMessages(
+  const queryClient = useQueryClient();
+  const { problem } = useMemo(() => parseMessageQuery(filter), [filter]);
+  const text = filter.trim();
+  const queryKey = [...vhostKey(vhost), 'peek', queue, state, text];
+  const id = JSON.stringify(queryKey);
+  /** Where a search that goes on begins. */
+  const resume = useRef<Found | null>(null);
+  const isCancelled = useRef(false);
+  const [progress, setProgress] = useState<{ readonly id: string; readonly found: Found } | null>(null);
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => {
+      const from = resume.current;
+      resume.current = null;
+      isCancelled.current = false;
+      const shown = queryClient.getQueryData<Found>(queryKey);
+      return searchMessages(
         { vhost, name: queue ?? '' },
-        { ...wish, state, offset: pageParam, limit: pageSize, truncate: truncateBytes },
-        signal,
-      ),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) =>
-      last.item_count < pageSize ? undefined : pages.reduce((sum, page) => sum + page.item_count, 0),
-    enabled: queue !== null && parsed.problem === null,
+        { state, filter: text },
+        {
+          from,
+          enough: from === null ? Math.max(ENOUGH, shown?.messages.length ?? 0) : from.messages.length + ENOUGH,
+          signal,
+          isCancelled: () => isCancelled.current,
+          // A second look at the same shows what there was until it is through.
+          onProgress: (found) => setProgress(from === null && shown !== undefined ? null : { id, found }),
+          onEnd: () => setProgress(null),
+        },
+      );
+    },
+    enabled: queue !== null && problem === null,
     // While somebody types, what was found before stays on the screen.
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const pages = query.data?.pages;
-  const messages = useMemo((): readonly PeekedMessage[] => {
-    const nowMs = Date.now();
-    // A message that moved on between two pages would be there twice.
-    const byKey = new Map(pages?.flatMap(({ items }) => items).map((item) => [messageKey(item), item]));
-    return [...byKey.values()].filter((item) => matchesQuery(parsed, item, nowMs));
-  }, [pages, parsed]);
-  const last = pages?.at(-1);
-  return { query, messages, problem: parsed.problem, scanned: last?.scanned_count ?? 0, total: last?.total_count ?? 0 };
-}
-
-/** Tells the messages of one queue apart. */
-export function messageKey({ state, order, delivery_tag: tag, channel_details: channel }: PeekedMessage): string {
-  return state === 'ready' ? String(order) : `${channel?.name} ${tag}`;
+  const partial = query.isFetching && progress?.id === id ? progress.found : null;
+  const found = partial ?? query.data ?? nothing;
+  return {
+    query,
+    problem,
+    found,
+    messages: found.messages,
+    /** Whether it takes long enough to tell how far it is. */
+    isSearching: partial !== null,
+    cancel: () => {
+      isCancelled.current = true;
+    },
+    goOn: () => {
+      resume.current = found;
+      void query.refetch();
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
 import type { AckMode, ConsumerSpec, PlaygroundClient } from '@/lib/live-events';
@@ -95,7 +96,7 @@ function ConsumerForm({ vhost, client, queue, formId, onPending, onClose, onPlac
       <Field label="Name">
         <Input required value={spec.name} onValueChange={(name) => put({ name })} maxLength={100} />
       </Field>
-      <Field label="Queue">
+      <Field label="Queue" explained={glossary.queue}>
         <Combobox
           value={spec.queue === '' ? null : spec.queue}
           onValueChange={(value) => put({ queue: value ?? '' })}

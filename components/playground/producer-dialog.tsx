@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
 import { Field, Fieldset } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { KeyValueEditor } from '@/components/ui/key-value-editor';
 import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
@@ -17,6 +18,7 @@ import { liveStore } from '@/lib/live-store';
 import { freshName } from './fresh-name';
 import { RateField } from './rate-field';
 import { Refusal } from './refusal';
+import { isProducerSpec, PRODUCERS_KEY } from './saved-producer';
 
 export interface ProducerDialogProps {
   readonly vhost: string;
@@ -97,7 +99,7 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
     <form id={formId} onSubmit={submit} className="grid gap-4 @md:grid-cols-2">
       <div className="-mt-1 flex justify-end @md:col-span-2">
         <SavedMenu
-          storageKey="warren:producers"
+          storageKey={PRODUCERS_KEY}
           isValue={isProducerSpec}
           noun="producer"
           current={(): ProducerSpec => ({ ...spec, headers: headersOf(entries) })}
@@ -110,7 +112,7 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
       <Field label="Name">
         <Input required value={spec.name} onValueChange={(name) => put({ name })} maxLength={100} />
       </Field>
-      <Field label="Exchange">
+      <Field label="Exchange" explained={glossary.exchange}>
         <Combobox
           value={spec.exchange === '' ? DEFAULT : spec.exchange}
           onValueChange={(value) => put({ exchange: value === null || value === DEFAULT ? '' : value })}
@@ -141,35 +143,30 @@ function ProducerForm({ vhost, client, exchange, formId, onPending, onClose, onP
       >
         <Textarea mono rows={4} value={spec.payload} onValueChange={(payload) => put({ payload })} />
       </Field>
-      <Field label="Content type">
+      <Field label="Content type" explained={glossary['content type']}>
         <Input mono value={spec.contentType} onValueChange={(contentType) => put({ contentType })} />
       </Field>
       <div className="flex flex-col justify-end gap-1">
-        <Switch checked={spec.persistent} onCheckedChange={(persistent) => put({ persistent })} label="Persistent" />
-        <Switch checked={spec.mandatory} onCheckedChange={(mandatory) => put({ mandatory })} label="Mandatory" />
+        <Switch
+          checked={spec.persistent}
+          onCheckedChange={(persistent) => put({ persistent })}
+          label="Persistent"
+          explained={glossary.persistent}
+        />
+        <Switch
+          checked={spec.mandatory}
+          onCheckedChange={(mandatory) => put({ mandatory })}
+          label="Mandatory"
+          explained={glossary.mandatory}
+        />
       </div>
       <div className="@md:col-span-2">
-        <Fieldset legend="Headers">
+        <Fieldset legend="Headers" explained={glossary.headers}>
           <KeyValueEditor noun="header" entries={entries} onEntriesChange={setEntries} showProblems={isSubmitted} />
         </Fieldset>
       </div>
       <Refusal error={error} className="@md:col-span-2" />
     </form>
-  );
-}
-
-/** A producer that was kept: another version of the dashboard may have written something else. */
-function isProducerSpec(value: unknown): value is ProducerSpec {
-  const spec = (value ?? {}) as Partial<ProducerSpec>;
-  const texts = [spec.name, spec.exchange, spec.routingKey, spec.payload, spec.contentType];
-  return (
-    spec.kind === 'producer' &&
-    texts.every((text) => typeof text === 'string') &&
-    typeof spec.ratePerSecond === 'number' &&
-    ['steady', 'sine', 'spike'].includes(spec.shape ?? '') &&
-    typeof spec.headers === 'object' &&
-    typeof spec.persistent === 'boolean' &&
-    typeof spec.mandatory === 'boolean'
   );
 }
 

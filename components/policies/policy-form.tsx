@@ -1,20 +1,20 @@
 'use client';
 
-import { Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { DeleteButton } from '@/components/layout/delete-button';
 import { ArgumentsEditor } from '@/components/messages/arguments-editor';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field, Fieldset } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import { applyToValues, type Policy, type PolicyKind } from '@/lib/admin-api';
 import { deletePolicy, putPolicy } from '@/lib/admin-client';
-import { policyKeys } from '@/lib/amqp-arguments';
+import { policyKeys } from '@/lib/arguments/policy-keys';
 import { patternProblem } from '@/lib/permission-pattern';
 import { PolicyPreview } from './policy-preview';
 
@@ -100,7 +100,7 @@ export function PolicyForm({ vhost, kind, policy, policies, refusal, onDone }: P
                 options={applyToOptions}
               />
             </Field>
-            <Field label="Priority" error={problems.priority}>
+            <Field label="Priority" explained={glossary['policy priority']} error={problems.priority}>
               <Input inputMode="numeric" value={values.priority} onValueChange={(priority) => change({ priority })} />
             </Field>
           </div>
@@ -134,46 +134,18 @@ export function PolicyForm({ vhost, kind, policy, policies, refusal, onDone }: P
           <Button type="submit" variant="primary" refusal={refusal} pending={save.isPending}>
             {policy ? 'Save' : 'Create'}
           </Button>
-          {policy && <DeletePolicy {...{ kind, vhost, name: policy.name, refusal, onDone }} />}
+          {policy && (
+            <DeleteButton
+              noun="policy"
+              name={policy.name}
+              consequence="What it matches loses its settings at once; the next policy that matches takes its place."
+              refusal={refusal}
+              change={() => deletePolicy({ kind, vhost, name: policy.name })}
+              onDeleted={onDone}
+            />
+          )}
         </div>
       </form>
     </div>
-  );
-}
-
-interface DeletePolicyProps {
-  readonly kind: PolicyKind;
-  readonly vhost: string;
-  readonly name: string;
-  readonly refusal: string | null;
-  readonly onDone: () => void;
-}
-
-function DeletePolicy({ kind, vhost, name, refusal, onDone }: DeletePolicyProps) {
-  const [isAsking, setAsking] = useState(false);
-  const remove = useAdminChange({
-    change: () => deletePolicy({ kind, vhost, name }),
-    onDone: () => {
-      toast.success(`Policy ${name} is deleted`);
-      onDone();
-    },
-  });
-  return (
-    <>
-      <Button variant="destructive-ghost" onClick={() => setAsking(true)} refusal={refusal}>
-        <Trash2 aria-hidden />
-        Delete
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={`Delete policy ${name}?`}
-        description="What it matches loses its settings at once; the next policy that matches takes its place."
-        confirmLabel="Delete policy"
-        pending={remove.isPending}
-        error={<ErrorNotice error={remove.error} />}
-        onConfirm={() => remove.mutate()}
-      />
-    </>
   );
 }

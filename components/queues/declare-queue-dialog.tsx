@@ -1,21 +1,14 @@
 'use client';
 
-import { type FormEvent, useId } from 'react';
-import { ArgumentsEditor } from '@/components/messages/arguments-editor';
-import { ErrorNotice } from '@/components/session/error-notice';
+import { DeclareDialog, type DeclaredValues } from '@/components/layout/declare-dialog';
 import { useChange } from '@/components/session/use-change';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Dialog } from '@/components/ui/dialog';
-import { Field, Fieldset } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
-import { hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
+import { toRecord } from '@/components/ui/key-value-model';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { toast } from '@/components/ui/toast';
 import { useDialogForm } from '@/components/ui/use-dialog-form';
-import { type QueueTypeName, queueArguments, queueTypeHelp, queueTypes } from '@/lib/amqp-arguments';
-import { nameProblem } from '@/lib/amqp-names';
 import { putQueue } from '@/lib/api-client';
+import { type QueueTypeName, queueArguments, queueTypeHelp, queueTypes } from '@/lib/arguments/queue-arguments';
 
 export interface DeclareQueueDialogProps {
   readonly vhost: string;
@@ -25,12 +18,10 @@ export interface DeclareQueueDialogProps {
   readonly onDeclared?: (name: string) => void;
 }
 
-interface Values {
-  readonly name: string;
+interface Values extends DeclaredValues {
   readonly type: QueueTypeName;
   readonly durable: boolean;
   readonly autoDelete: boolean;
-  readonly entries: readonly KeyValueEntry[];
 }
 
 const typeOptions = queueTypes.map((type) => ({ value: type, label: type, help: queueTypeHelp[type] }));
@@ -42,7 +33,6 @@ export function DeclareQueueDialog({
   defaultName = '',
   onDeclared,
 }: DeclareQueueDialogProps) {
-  const formId = useId();
   const declare = useChange({
     vhost,
     change: ({ name, type, durable, autoDelete, entries }: Values) => {
@@ -65,73 +55,47 @@ export function DeclareQueueDialog({
     () => ({ name: defaultName, type: 'classic', durable: true, autoDelete: false, entries: [] }),
     declare.reset,
   );
-  const problem = nameProblem(values.name, 'queue');
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setSubmitted(true);
-    if (problem === null && !hasProblem(values.entries)) declare.mutate(values);
-  }
-
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Declare queue"
+    <DeclareDialog
+      noun="queue"
       description="It holds messages in order until a consumer acknowledges them."
-      footer={
-        <>
-          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button type="submit" form={formId} variant="primary" pending={declare.isPending}>
-            Declare
-          </Button>
-        </>
-      }
+      placeholder="orders"
+      {...{ open, onOpenChange, values, submitted }}
+      onName={(name) => set('name', name)}
+      onEntries={(entries) => set('entries', entries)}
+      known={queueArguments(values.type)}
+      onSubmit={(isComplete) => {
+        setSubmitted(true);
+        if (isComplete) declare.mutate(values);
+      }}
+      pending={declare.isPending}
+      error={declare.error}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-5" noValidate>
-        <Field label="Name" error={submitted ? problem : null}>
-          <Input mono value={values.name} onValueChange={(name) => set('name', name)} placeholder="orders" />
-        </Field>
-        <RadioCards
-          legend="Type"
-          value={values.type}
-          onValueChange={(type) => set('type', type)}
-          options={typeOptions}
+      <RadioCards legend="Type" value={values.type} onValueChange={(type) => set('type', type)} options={typeOptions} />
+      <div className="flex flex-col gap-2">
+        <Checkbox
+          label="Durable"
+          help={
+            values.type === 'classic'
+              ? 'The queue survives a restart of the broker, with its persistent messages.'
+              : `A ${values.type === 'stream' ? 'stream' : 'quorum queue'} is always durable.`
+          }
+          disabled={values.type !== 'classic'}
+          checked={values.durable || values.type !== 'classic'}
+          onCheckedChange={(durable) => set('durable', durable)}
         />
-        <div className="flex flex-col gap-2">
-          <Checkbox
-            label="Durable"
-            help={
-              values.type === 'classic'
-                ? 'The queue survives a restart of the broker, with its persistent messages.'
-                : `A ${values.type === 'stream' ? 'stream' : 'quorum queue'} is always durable.`
-            }
-            disabled={values.type !== 'classic'}
-            checked={values.durable || values.type !== 'classic'}
-            onCheckedChange={(durable) => set('durable', durable)}
-          />
-          <Checkbox
-            label="Auto-delete"
-            help={
-              values.type === 'classic'
-                ? 'The queue goes when its last consumer leaves.'
-                : `A ${values.type === 'stream' ? 'stream' : 'quorum queue'} stays until somebody deletes it.`
-            }
-            disabled={values.type !== 'classic'}
-            checked={values.autoDelete && values.type === 'classic'}
-            onCheckedChange={(autoDelete) => set('autoDelete', autoDelete)}
-          />
-        </div>
-        <Fieldset legend="Arguments">
-          <ArgumentsEditor
-            known={queueArguments(values.type)}
-            entries={values.entries}
-            onEntriesChange={(entries) => set('entries', entries)}
-            showProblems={submitted}
-          />
-        </Fieldset>
-        <ErrorNotice error={declare.error} />
-      </form>
-    </Dialog>
+        <Checkbox
+          label="Auto-delete"
+          help={
+            values.type === 'classic'
+              ? 'The queue goes when its last consumer leaves.'
+              : `A ${values.type === 'stream' ? 'stream' : 'quorum queue'} stays until somebody deletes it.`
+          }
+          disabled={values.type !== 'classic'}
+          checked={values.autoDelete && values.type === 'classic'}
+          onCheckedChange={(autoDelete) => set('autoDelete', autoDelete)}
+        />
+      </div>
+    </DeclareDialog>
   );
 }

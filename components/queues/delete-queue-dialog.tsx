@@ -2,27 +2,19 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ErrorNotice } from '@/components/session/error-notice';
-import { useChange } from '@/components/session/use-change';
+import { type DeletionDialogProps, useDeletion } from '@/components/layout/use-deletion';
 import { Checkbox } from '@/components/ui/checkbox';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { toast } from '@/components/ui/toast';
 import { deleteQueue } from '@/lib/api-client';
 import { plural } from '@/lib/format';
 import { queueBindingsQuery, queueQuery } from './queue-queries';
 
-export interface DeleteQueueDialogProps {
-  readonly vhost: string;
+export interface DeleteQueueDialogProps extends DeletionDialogProps {
   readonly queue: string;
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly onDeleted?: () => void;
-  /** Whoever opened it can undo, and says so afterwards. */
-  readonly canUndo?: boolean;
 }
 
 export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
-  const { vhost, queue, open, onOpenChange, onDeleted, canUndo = false } = props;
+  const { vhost, queue, open, canUndo } = props;
   const { data } = useQuery({ ...queueQuery({ vhost, name: queue }), enabled: open });
   const { data: bindings = [] } = useQuery({ ...queueBindingsQuery({ vhost, name: queue }), enabled: open });
   const [ifUnused, setIfUnused] = useState(false);
@@ -30,36 +22,24 @@ export function DeleteQueueDialog(props: DeleteQueueDialogProps) {
   const messages = data?.messages ?? 0;
   const consumers = data?.consumers ?? 0;
   const explicit = bindings.filter(({ source }) => source !== '').length;
-  const remove = useChange({
-    vhost,
-    gone: queue,
+  const deletion = useDeletion({
+    ...props,
+    noun: 'Queue',
+    name: queue,
     change: () => deleteQueue({ vhost, name: queue }, { ifUnused, ifEmpty }),
-    onDone: () => {
-      if (!canUndo) toast.success(`Queue ${queue} is deleted`);
-      onOpenChange(false);
-      onDeleted?.();
-    },
   });
   return (
     <ConfirmDialog
-      open={open}
-      onOpenChange={(next) => {
-        remove.reset();
-        onOpenChange(next);
-      }}
-      title={`Delete queue ${queue}?`}
+      {...deletion}
       description={
         <>
           With it {messages === 0 ? 'no messages' : plural(messages, 'message')} and {plural(explicit, 'binding')} go
-          {consumers > 0 ? `, and ${plural(consumers, 'consumer')} ${consumers === 1 ? 'is' : 'are'} cancelled` : ''}.
+          {consumers > 0 ? `, and ${plural(consumers, 'consumer')} ${consumers === 1 ? 'is' : 'are'} cancelled` : ''}.{' '}
           {canUndo ? 'Undo brings back all but the messages.' : 'This cannot be undone.'}
         </>
       }
       typedConfirmation={messages > 0 && !ifEmpty ? queue : null}
       confirmLabel={messages > 0 ? `Delete queue and ${plural(messages, 'message')}` : 'Delete queue'}
-      pending={remove.isPending}
-      error={<ErrorNotice error={remove.error} />}
-      onConfirm={() => remove.mutate()}
     >
       <div className="flex flex-col gap-1.5">
         <Checkbox label="Only if it has no consumers" checked={ifUnused} onCheckedChange={setIfUnused} />

@@ -1,6 +1,6 @@
 import type { Column } from '@/components/ui/data-table-model';
 import { formatCompact, formatRate, plural } from '@/lib/format';
-import type { Queue } from '@/lib/management-api';
+import type { Queue, QueueFates } from '@/lib/management-api';
 import { DepthBar } from './depth-bar';
 import { QueueFeatures } from './queue-features';
 
@@ -11,6 +11,20 @@ const deliverRate = (queue: Queue) => queue.message_stats?.deliver_get_details?.
 
 function Quiet({ value, text }: { readonly value: number; readonly text: string }) {
   return <span className={value === 0 ? 'text-muted-foreground' : undefined}>{text}</span>;
+}
+
+/** How many messages of a queue ended like this. */
+function fateColumn(fate: keyof QueueFates, header: string): Column<Queue> {
+  const count = ({ fates }: Queue) => fates?.[fate] ?? 0;
+  return {
+    id: fate,
+    header,
+    width: '7.5rem',
+    align: 'end',
+    minTableWidth: 560,
+    sortValue: count,
+    cell: (queue) => <Quiet value={count(queue)} text={formatCompact(count(queue))} />,
+  };
 }
 
 export const queueColumns: readonly Column<Queue>[] = [
@@ -93,4 +107,12 @@ export const queueColumns: readonly Column<Queue>[] = [
     sortValue: deliverRate,
     cell: (queue) => <Quiet value={deliverRate(queue)} text={formatRate(deliverRate(queue))} />,
   },
+  fateColumn('expired', 'Expired'),
+  fateColumn('dropped', 'Dropped'),
+  fateColumn('refused', 'Refused'),
+  fateColumn('rejected', 'Rejected'),
+  fateColumn('dead_lettered', 'Dead-lettered'),
 ];
+
+/** Those that are there for who chooses them. */
+export const extraQueueColumns: readonly string[] = ['expired', 'dropped', 'refused', 'rejected', 'dead_lettered'];

@@ -5,8 +5,8 @@ import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { Stat, StatGrid } from '@/components/ui/stat';
 import { Term } from '@/components/ui/term';
-import { formatBytes, formatCompact, formatRate } from '@/lib/format';
-import type { QueueDetails } from '@/lib/management-api';
+import { formatBytes, formatCompact, formatCount, formatRate } from '@/lib/format';
+import type { QueueDetails, QueueFates } from '@/lib/management-api';
 import { DepthBar } from './depth-bar';
 import { QueueRulesSection } from './queue-rules-section';
 
@@ -44,6 +44,7 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
           ]}
         />
       </Section>
+      {queue.fates && <NotConsumed fates={queue.fates} />}
       <QueueRulesSection queue={queue} />
       <Section title="Properties">
         <Facts
@@ -67,5 +68,24 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
         <ArgumentsFacts values={queue.arguments} />
       </Section>
     </div>
+  );
+}
+
+const fateRows = [
+  ['expired', 'Expired', 'expired'],
+  ['dropped', 'Dropped, the queue was too long', 'dropped'],
+  ['refused', 'Refused, the queue was full', 'refused'],
+  ['rejected', 'Rejected by consumers', 'rejected'],
+  ['delivery_limit', 'Came back too often', 'delivery limit'],
+  ['dead_lettered', 'Of all these dead-lettered', 'dead-lettered'],
+] as const;
+
+/** What became of messages that nobody consumed. */
+function NotConsumed({ fates }: { readonly fates: QueueFates }) {
+  const rows = fateRows.filter(([fate]) => fates[fate] > 0);
+  return (
+    <Section title="Not consumed">
+      <Facts rows={rows.map(([fate, label, term]) => [label, formatCount(fates[fate]), term] as const)} />
+    </Section>
   );
 }

@@ -20,7 +20,7 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Queue } from '@/lib/management-api';
 import { flagParam } from '@/lib/url-params';
 import { useUrlParam } from '@/lib/url-state';
-import { queueColumns } from './queue-columns';
+import { extraQueueColumns, queueColumns } from './queue-columns';
 import { QueueIcon } from './queue-icon';
 import { queuesQuery } from './queue-queries';
 
@@ -30,7 +30,7 @@ const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((
 
 export function QueuesView() {
   const [vhost] = useVHost();
-  const table = useTableState('name');
+  const table = useTableState('name', extraQueueColumns);
   const hasBulk = useStaysTrue(table.checked.size > 0);
   const rights = useRights(vhost);
   const [isNonEmptyOnly, setNonEmptyOnly] = useUrlParam('nonempty', flagParam.withDefault(false));

@@ -1,11 +1,10 @@
 'use client';
 
-import { Pause, Play, RotateCw, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { Pause, Play, RotateCw } from 'lucide-react';
+import { DeleteButton } from '@/components/layout/delete-button';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Facts } from '@/components/ui/facts';
 import { toast } from '@/components/ui/toast';
 import { formatCount } from '@/lib/format';
@@ -42,7 +41,14 @@ export function ShovelProgress({ shovel, refusal, onDeleted }: ShovelProgressPro
           <RotateCw aria-hidden />
           Restart
         </Button>
-        <DeleteShovel shovel={shovel} refusal={refusal} onDeleted={onDeleted} />
+        <DeleteButton
+          noun="shovel"
+          name={shovel.name}
+          consequence="It stops at once. What it was carrying goes back to where it came from."
+          refusal={refusal}
+          change={() => deleteShovel(shovel)}
+          onDeleted={onDeleted}
+        />
       </div>
     </div>
   );
@@ -70,34 +76,5 @@ function placeOf(name: string, uri: string | undefined) {
       {name}
       {uri !== undefined && uri !== name && <span className="text-muted-foreground"> at {uri}</span>}
     </span>
-  );
-}
-
-function DeleteShovel({ shovel, refusal, onDeleted }: ShovelProgressProps) {
-  const [isAsking, setAsking] = useState(false);
-  const remove = useAdminChange({
-    change: () => deleteShovel(shovel),
-    onDone: () => {
-      toast.success(`Shovel ${shovel.name} is deleted`);
-      onDeleted();
-    },
-  });
-  return (
-    <>
-      <Button variant="destructive-ghost" onClick={() => setAsking(true)} refusal={refusal}>
-        <Trash2 aria-hidden />
-        Delete
-      </Button>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setAsking}
-        title={`Delete shovel ${shovel.name}?`}
-        description="It stops at once. What it was carrying goes back to where it came from."
-        confirmLabel="Delete shovel"
-        pending={remove.isPending}
-        error={<ErrorNotice error={remove.error} />}
-        onConfirm={() => remove.mutate()}
-      />
-    </>
   );
 }

@@ -10,8 +10,9 @@ import { useChange } from '@/components/session/use-change';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Fieldset } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
-import { queueArguments } from '@/lib/amqp-arguments';
+import { queueArguments } from '@/lib/arguments/queue-arguments';
 import { plural } from '@/lib/format';
 import type { AmqpArguments } from '@/lib/management-api';
 import { redeclareQueue } from './redeclare-queue';
@@ -79,7 +80,7 @@ export function RedeclareDialog({ vhost, queue, onClose }: RedeclareDialogProps)
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         {!isDone && (
-          <Fieldset legend="Arguments">
+          <Fieldset legend="Arguments" explained={glossary.arguments}>
             <ArgumentsEditor
               known={queueArguments()}
               entries={entries}

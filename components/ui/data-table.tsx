@@ -31,6 +31,16 @@ export interface DataTableProps<Row> {
 }
 
 const compactBelow = 560;
+/** Of a column without a width of its own. */
+const leastColumnWidth = '6rem';
+
+/** With more columns than fit, the table is wider than its place and scrolls, so that none of them vanishes. */
+function leastWidth<Row>(columns: readonly Column<Row>[], isCompact: boolean): string {
+  const widths = columns.map(
+    ({ width, compactWidth }) => (isCompact ? compactWidth : undefined) ?? width ?? leastColumnWidth,
+  );
+  return `calc(${widths.join(' + ')})`;
+}
 const none: readonly string[] = [];
 
 /**
@@ -70,6 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table
         aria-label={props.label}
         aria-rowcount={sorted.length + 1}
+        style={{ minWidth: leastWidth(shown, isCompact) }}
         className="w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]"
       >
         <DataTableHeader

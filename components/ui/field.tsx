@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useId, useMemo } from 'react';
 import { cn } from './cn';
+import { Explained } from './explained';
 
 /** What a control says about itself when it stands in a field. */
 export interface FieldControl {
@@ -30,6 +31,8 @@ function labelIdOf(controlId: string): string {
 
 export interface FieldProps {
   readonly label: ReactNode;
+  /** What the label means, in plain words of the glossary. */
+  readonly explained?: string;
   readonly help?: ReactNode;
   readonly error?: string | null | undefined;
   readonly optional?: boolean;
@@ -39,26 +42,36 @@ export interface FieldProps {
   readonly children: ReactNode;
 }
 
-export function Field({ label, help, error, optional, hideLabel, className, children }: FieldProps) {
+export function Field({ label, explained, help, error, optional, hideLabel, className, children }: FieldProps) {
   const id = useId();
+  const isExplained = explained !== undefined;
   const hasHelp = Boolean(help);
   const isInvalid = Boolean(error);
   const control = useMemo((): FieldControl => {
-    const descriptions = [...(hasHelp ? [`${id}-help`] : []), ...(isInvalid ? [`${id}-error`] : [])];
+    const descriptions = [
+      ...(isExplained ? [`${id}-explanation`] : []),
+      ...(hasHelp ? [`${id}-help`] : []),
+      ...(isInvalid ? [`${id}-error`] : []),
+    ];
     return {
       id,
       'aria-describedby': descriptions.length === 0 ? undefined : descriptions.join(' '),
       'aria-invalid': isInvalid || undefined,
       'data-invalid': isInvalid ? '' : undefined,
     };
-  }, [id, hasHelp, isInvalid]);
+  }, [id, isExplained, hasHelp, isInvalid]);
   return (
     <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <label id={labelIdOf(id)} htmlFor={id} className={cn('font-medium text-sm', hideLabel && 'sr-only')}>
-        {label}
+        <Explained by={explained}>{label}</Explained>
         {optional && <span className="ml-1.5 font-normal text-muted-foreground text-xs">optional</span>}
       </label>
       <FieldContext value={control}>{children}</FieldContext>
+      {isExplained && (
+        <p id={`${id}-explanation`} className="sr-only">
+          {explained}
+        </p>
+      )}
       {hasHelp && (
         <p id={`${id}-help`} className="text-muted-foreground text-xs">
           {help}
@@ -76,15 +89,19 @@ export function Field({ label, help, error, optional, hideLabel, className, chil
 
 export interface FieldsetProps {
   readonly legend: ReactNode;
+  readonly explained?: string;
   readonly help?: ReactNode;
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
-export function Fieldset({ legend, help, className, children }: FieldsetProps) {
+export function Fieldset({ legend, explained, help, className, children }: FieldsetProps) {
   return (
     <fieldset className={cn('min-w-0', className)}>
-      <legend className="mb-1.5 font-medium text-sm">{legend}</legend>
+      <legend className="mb-1.5 font-medium text-sm">
+        <Explained by={explained}>{legend}</Explained>
+      </legend>
+      {explained && <p className="sr-only">{explained}</p>}
       {help && <p className="-mt-1 mb-2 text-muted-foreground text-xs">{help}</p>}
       {children}
     </fieldset>

@@ -11,7 +11,7 @@ const sources = readdirSync(components, { recursive: true, encoding: 'utf8' })
   .map((path) => ({ path, text: readFileSync(join(components, path), 'utf8') }));
 
 /** Headers that every reader knows without the field. */
-const plain = ['Name', 'User', 'Size', 'For', 'Password', 'Description', 'From client', 'To client'];
+const plain = ['Name', 'User', 'Size', 'For', 'Due in', 'Password', 'Description', 'From client', 'To client'];
 
 interface Header {
   readonly path: string;
@@ -22,6 +22,42 @@ interface Header {
 function headersIn({ path, text }: (typeof sources)[number]): Header[] {
   const found = text.matchAll(/header: '([^']+)',(?:\s+explained: '([^']+)',)?/g);
   return [...found].map(([, header = '', explained]) => ({ path, header, explained }));
+}
+
+/** Labels of forms that say what they are to every reader, or finish a sentence. */
+const plainLabels = [
+  ...['Name', 'Description', 'User', 'Password', 'How many', 'Messages', 'Messages a second', 'Parts', 'Of'],
+  ...['From', 'To', 'End', 'May', 'do this', 'Queue or exchange', 'Applies to', 'Single-letter keys'],
+  ...['Only if nothing is bound to it', 'Only if it has no consumers', 'Only if it is empty'],
+  ...['Hide predeclared', 'With messages only', 'Show unused amq.* exchanges', 'Protected from deletion'],
+];
+
+interface Label {
+  readonly path: string;
+  readonly control: string;
+  readonly label: string;
+  /** By a help under it, or by the glossary. */
+  readonly isExplained: boolean;
+}
+
+/** The labels of the controls of a form, as far as they stand in the source as they are read. */
+function labelsIn({ path, text }: (typeof sources)[number]): Label[] {
+  return [...text.matchAll(/<(Field|Fieldset|Checkbox|Switch)\s/g)].flatMap(({ 1: control = '', index }) => {
+    const tag = openingTag(text.slice(index));
+    const label = /\b(?:label|legend)="([^"]+)"/.exec(tag)?.[1];
+    return label === undefined ? [] : [{ path, control, label, isExplained: /\b(help|explained)=/.test(tag) }];
+  });
+}
+
+/** Up to the angle bracket that stands in no braces. */
+function openingTag(text: string): string {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '{') depth += 1;
+    else if (text[at] === '}') depth -= 1;
+    else if (text[at] === '>' && depth === 0) return text.slice(0, at);
+  }
+  return text;
 }
 
 describe('the glossary', () => {
@@ -37,6 +73,17 @@ describe('the glossary', () => {
     expect(explanationOf(column)).toMatch(/\.$/);
   });
 
+  const labels = sources.flatMap(labelsIn);
+
+  test('sees the forms', () => {
+    expect(labels.length).toBeGreaterThan(60);
+  });
+
+  test.each(labels.filter(({ label }) => !plainLabels.includes(label)))(
+    'explains the $control $label of $path',
+    ({ isExplained }) => expect(isExplained).toBe(true),
+  );
+
   test('explains the title of every page', () => {
     const titles = sources.flatMap(({ text }) => [...text.matchAll(/explained="([^"]+)"/g)].map(([, name]) => name));
     expect(titles.length).toBeGreaterThan(5);
@@ -45,10 +92,10 @@ describe('the glossary', () => {
 
   test('has no entry that nobody shows', () => {
     const all = sources.map(({ text }) => text).join('\n');
-    const unused = Object.keys(glossary).filter(
-      (name) =>
-        !all.includes(`'${name}'`) && !all.includes(`"${name}"`) && !new RegExp(`header: '${name}'`, 'i').test(all),
-    );
+    const isShown = (name: string) =>
+      [`'${name}'`, `"${name}"`, `glossary.${name}`].some((use) => all.includes(use)) ||
+      new RegExp(`header: '${name}'`, 'i').test(all);
+    const unused = Object.keys(glossary).filter((name) => !isShown(name));
     expect(unused).toEqual([]);
   });
 

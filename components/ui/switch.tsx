@@ -1,15 +1,18 @@
 import { type ReactNode, useId } from 'react';
 import { cn } from './cn';
+import { Explained } from './explained';
 
 export interface SwitchProps {
   readonly checked: boolean;
   readonly onCheckedChange: (checked: boolean) => void;
   readonly label: ReactNode;
+  /** What the label means, in plain words of the glossary. */
+  readonly explained?: string;
   readonly disabled?: boolean;
   readonly className?: string | undefined;
 }
 
-export function Switch({ checked, onCheckedChange, label, disabled = false, className }: SwitchProps) {
+export function Switch({ checked, onCheckedChange, label, explained, disabled = false, className }: SwitchProps) {
   const id = useId();
   return (
     <label htmlFor={id} className={cn('flex min-h-6 items-center gap-2 text-sm whitespace-nowrap', className)}>
@@ -20,6 +23,7 @@ export function Switch({ checked, onCheckedChange, label, disabled = false, clas
           role="switch"
           checked={checked}
           aria-checked={checked}
+          aria-describedby={explained === undefined ? undefined : `${id}-explained`}
           onChange={(event) => onCheckedChange(event.target.checked)}
           disabled={disabled}
           className="peer absolute inset-0 m-0 size-full opacity-0"
@@ -29,7 +33,12 @@ export function Switch({ checked, onCheckedChange, label, disabled = false, clas
           className="pointer-events-none size-3.5 rounded-full bg-muted-foreground transition-[translate,background-color] peer-checked:translate-x-3.5 peer-checked:bg-primary-foreground"
         />
       </span>
-      {label}
+      <Explained by={explained}>{label}</Explained>
+      {explained !== undefined && (
+        <span id={`${id}-explained`} hidden>
+          {explained}
+        </span>
+      )}
     </label>
   );
 }

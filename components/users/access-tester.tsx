@@ -5,6 +5,7 @@ import { CircleCheck, CircleX } from 'lucide-react';
 import { permissionsQuery, topicPermissionsQuery } from '@/components/session/admin-queries';
 import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { answerAccess, type Operation, operationHelp, operations } from '@/lib/access-question';
@@ -56,14 +57,14 @@ export function AccessTester({ users, vhosts }: AccessTesterProps) {
         <Field label="Queue or exchange" className="max-@3xl:col-span-2">
           <Input mono placeholder="orders" value={name} onValueChange={(to) => setQuestion({ to })} />
         </Field>
-        <Field label="in vhost">
+        <Field label="in vhost" explained={glossary['virtual host']}>
           <Select
             value={vhost}
             onValueChange={(next) => setQuestion({ in: next })}
             options={vhosts.map((value) => ({ value, label: value }))}
           />
         </Field>
-        <Field label="with key">
+        <Field label="with key" explained={glossary['routing key']}>
           <Input
             mono
             placeholder="any"

@@ -10,6 +10,7 @@ import { useAdminChange } from '@/components/session/use-admin-change';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input } from '@/components/ui/input';
 import { Section } from '@/components/ui/section';
@@ -98,10 +99,10 @@ function AddTopic({ user, vhosts }: UserTopicsProps) {
   return (
     <Section title="Narrow down">
       <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <Field label="Virtual host">
+        <Field label="Virtual host" explained={glossary['virtual host']}>
           <Select value={vhost} onValueChange={setVHost} options={vhosts.map((value) => ({ value, label: value }))} />
         </Field>
-        <Field label="Topic exchange">
+        <Field label="Topic exchange" explained={glossary.exchange}>
           <ExchangeCombobox withoutDefault vhost={vhost} value={exchange} onValueChange={setExchange} />
         </Field>
         {(['write', 'read'] as const).map((operation) => (

@@ -1,4 +1,4 @@
-import { greeting, lines, passwordVariable, quote, type SnippetSpec } from './snippet';
+import { escaped, greeting, lines, passwordVariable, quote, type SnippetSpec } from './snippet';
 
 /** With amqplib, as a module of Node. */
 export function javascript(spec: SnippetSpec): string {
@@ -44,19 +44,32 @@ function script(spec: SnippetSpec, dialect: Dialect): string {
     .concat('\n');
 }
 
-function publish({ exchange, routingKey }: SnippetSpec): string {
+function publish({ exchange, routingKey, message }: SnippetSpec): string {
   return lines(
     '// A confirm channel: the broker says when it has the message.',
     'const channel = await connection.createConfirmChannel();',
     exchange.name === '' ? null : `await channel.checkExchange(${quote(exchange.name)});`,
     '',
-    `const body = Buffer.from(${quote(greeting)});`,
-    "const options = { persistent: true, contentType: 'text/plain' };",
+    ...(message ? content(message) : hello),
     `channel.publish(${quote(exchange.name)}, ${quote(routingKey)}, body, options);`,
     'await channel.waitForConfirms();',
     "console.log('Published.');",
     'await connection.close();',
   );
+}
+
+const hello = [
+  `const body = Buffer.from(${quote(greeting)});`,
+  "const options = { persistent: true, contentType: 'text/plain' };",
+];
+
+/** A message as amqplib takes it, with its names of the properties. */
+function content({ payload, payload_encoding: encoding, properties }: NonNullable<SnippetSpec['message']>): string[] {
+  const { delivery_mode: mode, ...rest } = properties;
+  const named = Object.entries(rest).map(([name, value]) => [name.replace(/_(.)/g, (_, c) => c.toUpperCase()), value]);
+  const options = { ...(mode === undefined ? {} : { persistent: mode === 2 }), ...Object.fromEntries(named) };
+  const body = `${quote(payload)}${encoding === 'base64' ? ", 'base64'" : ''}`;
+  return [`const body = Buffer.from(${body});`, `const options = ${escaped(JSON.stringify(options, null, 2))};`];
 }
 
 function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec, { message }: Dialect): string {

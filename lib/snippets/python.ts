@@ -3,6 +3,7 @@ import { greeting, lines, passwordVariable, quote, type SnippetSpec } from './sn
 /** With pika. */
 export function python(spec: SnippetSpec): string {
   return lines(
+    spec.message?.payload_encoding === 'base64' ? 'import base64' : null,
     'import os',
     '',
     'import pika',
@@ -19,7 +20,7 @@ export function python(spec: SnippetSpec): string {
     .concat('\n');
 }
 
-function publish({ exchange, routingKey }: SnippetSpec): string {
+function publish({ exchange, routingKey, message }: SnippetSpec): string {
   return lines(
     '# The broker says when it has the message, and publishing fails when no queue takes it.',
     'channel.confirm_delivery()',
@@ -27,13 +28,39 @@ function publish({ exchange, routingKey }: SnippetSpec): string {
     'channel.basic_publish(',
     `    exchange=${quote(exchange.name)},`,
     `    routing_key=${quote(routingKey)},`,
-    `    body=${quote(greeting)},`,
-    '    properties=pika.BasicProperties(content_type="text/plain", delivery_mode=2),',
+    ...(message ? content(message) : hello),
     '    mandatory=True,',
     ')',
     'print("Published.")',
     'connection.close()',
   );
+}
+
+const hello = [
+  `    body=${quote(greeting)},`,
+  '    properties=pika.BasicProperties(content_type="text/plain", delivery_mode=2),',
+];
+
+function content({ payload, payload_encoding: encoding, properties }: NonNullable<SnippetSpec['message']>): string[] {
+  // pika has no name for a property that nobody has used since AMQP 0-8.
+  const { cluster_id: _old, ...known } = properties;
+  return [
+    `    body=${encoding === 'base64' ? `base64.b64decode(${quote(payload)})` : quote(payload)},`,
+    '    properties=pika.BasicProperties(',
+    ...Object.entries(known).map(([name, value]) => `        ${name}=${literal(value)},`),
+    '    ),',
+  ];
+}
+
+/** A value of JSON as Python writes it. */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object') return typeof value === 'string' ? quote(value) : String(value);
+  return `{${Object.entries(value)
+    .map(([key, each]) => `${quote(key)}: ${literal(each)}`)
+    .join(', ')}}`;
 }
 
 function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec): string {

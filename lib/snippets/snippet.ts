@@ -1,4 +1,4 @@
-import type { AmqpArguments } from '../management-api';
+import type { AmqpArguments, PublishBody } from '../management-api';
 
 /** What a program that connects to the broker is to do. */
 export interface SnippetSpec {
@@ -15,6 +15,8 @@ export interface SnippetSpec {
   readonly routingKey: string;
   /** Null: a queue of the program's own, bound to the exchange. */
   readonly queue: SnippetQueue | null;
+  /** What to publish in JavaScript, Python and with curl; a greeting unless given, and in all other languages. */
+  readonly message?: Pick<PublishBody, 'payload' | 'payload_encoding' | 'properties'>;
   /** How many deliveries may be unacknowledged at once. */
   readonly prefetch: number;
 }
@@ -42,7 +44,12 @@ export const greeting = 'Hello, Warren!';
 /** A string of JavaScript, TypeScript, Python, Go, Java and C#. */
 export function quote(text: string): string {
   // A line separator ends a string in some of these languages.
-  return JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029]/g, escapeUnit);
+  return escaped(JSON.stringify(text));
+}
+
+/** JSON in which nothing ends a string of another language too early. */
+export function escaped(json: string): string {
+  return json.replace(/[\u007f-\u009f\u2028\u2029]/g, escapeUnit);
 }
 
 function escapeUnit(unit: string): string {

@@ -43,9 +43,7 @@ export function curl(spec: SnippetSpec): string {
   if (spec.role === 'publish') {
     const body = {
       routing_key: spec.routingKey,
-      properties: { delivery_mode: 2 },
-      payload: greeting,
-      payload_encoding: 'string',
+      ...(spec.message ?? { properties: { delivery_mode: 2 }, payload: greeting, payload_encoding: 'string' }),
     };
     const path = `exchanges/${at(spec.vhost)}/${spec.exchange.name === '' ? 'amq.default' : at(spec.exchange.name)}/publish`;
     return lines(`${head} ${quoteShell(JSON.stringify(body))} \\`, `  ${quoteShell(`${api}/${path}`)}`);

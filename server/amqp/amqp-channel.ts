@@ -231,7 +231,7 @@ export class AmqpChannel implements ChannelPort {
     const { store } = this.#vhost.broker;
     if (store === null || !this.channel.hasStored) return;
     if (store.isFailing) throw new BrokerError('internal-error', 'the disk refuses what the transaction has published');
-    this.connection.holdForMessages(store.end);
+    this.connection.held.forMessages(store.end);
   }
 
   startConfirms(): void {
@@ -304,7 +304,8 @@ export class AmqpChannel implements ChannelPort {
     const before = definitions?.changes;
     handle(this, method);
     // Answers that tell of a definition wait until it is safe, and so does what comes after them.
-    if (definitions !== null && definitions.changes !== before) this.connection.holdForDefinitions(definitions.changes);
+    if (definitions !== null && definitions.changes !== before)
+      this.connection.held.forDefinitions(definitions.changes);
   }
 
   send<M extends MethodName>(name: M, args: MethodArgs<M>): void {

@@ -1,4 +1,4 @@
-import { Block } from '@/server/broker/block';
+import type { Block } from '@/server/broker/block';
 import type { Broker } from '@/server/broker/broker';
 import type { Connection, ConnectionPort } from '@/server/broker/connection';
 import { BrokerError } from '@/server/broker/errors';
@@ -15,14 +15,16 @@ import {
   FRAME_HEARTBEAT,
   FRAME_METHOD,
   FRAME_MIN_BYTES,
-  FRAME_OVERHEAD_BYTES,
   readUint32,
 } from './frame';
+import { FrameInput, type FrameSink } from './frame-input';
 import { Handshake } from './handshake';
 import { Heartbeat } from './heartbeat';
+import { HeldAnswers } from './held-answers';
 import { decodeMethod, encodeMethod, type Method } from './method-codec';
 import { type AmqpOptions, BACKLOG_LIMIT_BYTES, UNREAD_LIMIT_BYTES } from './options';
 import { Output } from './output';
+import { FAR_BEHIND, Reading, THROTTLED, UNDER_ALARM } from './reading';
 import type { MethodArgs, MethodName } from './spec';
 import type { AmqpInput, Peer, Transport } from './transport';
 import { Wire, type WireWatcher } from './wire';
@@ -55,10 +57,10 @@ export interface ConnectionHost {
 }
 
 /**
- * The server's side of a client connection: cuts the byte stream into frames, hands them to the channels, and closes with
- * the right code when something is wrong. All bytes enter at `receive`.
+ * The server's side of a client connection: hands the frames of the client to the channels, and closes with the right code
+ * when something is wrong. All bytes enter at `receive`.
  */
-export class AmqpConnection implements AmqpInput, ConnectionPort {
+export class AmqpConnection implements AmqpInput, ConnectionPort, FrameSink {
   readonly host: ConnectionHost;
   readonly peer: Peer;
   readonly output: Output;
@@ -66,23 +68,19 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
   readonly #transport: Transport;
   readonly #handshake: Handshake;
   readonly #heartbeat: Heartbeat;
+  readonly #input = new FrameInput(this);
+  readonly #reading: Reading;
+  /** What waits until the store has it. */
+  readonly held: HeldAnswers;
   #state: State = 'header';
-  /** The beginning of a frame whose rest has not arrived: `#partial[0, #partialUsed)`. */
-  #partial: Uint8Array | null = null;
-  #partialUsed = 0;
   #channels: (AmqpChannel | undefined)[] = [];
   /** Set when the handshake is done. */
   connection: Connection | null = null;
   session: Session | null = null;
   /** False while the client takes its bytes too slowly. */
   isWritable = true;
-  #isFarBehind = false;
   isDirty = false;
-  /** Output is held until so many changes of definitions are safe, and the log up to this position. */
-  #heldFor = 0;
-  #heldUpTo = 0;
   #endsWhenReleased = false;
-  #isThrottled = false;
   frameMaxBytes = FRAME_MIN_BYTES;
   channelMax = 0;
   /** Capabilities that the client announced. */
@@ -98,6 +96,8 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     this.#transport = transport;
     this.wire = new Wire(() => this.frameMaxBytes);
     this.output = new Output(transport, this.wire, () => this.#checkBacklog());
+    this.held = new HeldAnswers(this.output, () => host.awaitSafety(this));
+    this.#reading = new Reading(transport);
     this.#handshake = new Handshake(this);
     this.#heartbeat = new Heartbeat(this);
     this.#closeTimer = setTimeout(() => {
@@ -106,7 +106,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     }, host.options.handshakeTimeoutMs);
   }
 
-  get #isClosed(): boolean {
+  get isClosed(): boolean {
     return this.#state === 'closed';
   }
 
@@ -117,17 +117,14 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
   // Input
 
   receive(given: Uint8Array): void {
-    if (this.#isClosed) return;
+    if (this.isClosed) return;
     // The slice of a Buffer is a view, not a copy: what is kept would change, and hold the whole chunk in memory.
     const chunk = given instanceof Buffer ? new Uint8Array(given.buffer, given.byteOffset, given.length) : given;
     this.#receivedBytes += chunk.length;
     this.#heartbeat.received();
     if (this.wire.isWatched) this.wire.received(chunk);
     try {
-      let at = 0;
-      while (at < chunk.length && !this.#isClosed) {
-        at = this.#partial === null ? this.#parse(chunk, at, chunk.length) : this.#complete(chunk, at);
-      }
+      this.#input.receive(chunk);
     } catch (error) {
       this.fail(error);
     }
@@ -139,77 +136,8 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     if (this.host.broker.store?.isBehind === true) this.#throttle();
   }
 
-  /** Adds to the partial frame what it lacks, and processes it when it is whole. */
-  #complete(chunk: Uint8Array, at: number): number {
-    const partial = this.#partial as Uint8Array;
-    const headBytes = this.#state === 'header' ? PROTOCOL_HEADER.length : FRAME_HEAD_BYTES;
-    let wanted = headBytes;
-    if (this.#partialUsed >= headBytes && this.#state !== 'header') {
-      wanted = readUint32(partial, 3) + FRAME_OVERHEAD_BYTES;
-    }
-    const taken = Math.min(wanted - this.#partialUsed, chunk.length - at);
-    const whole = this.#reservePartial(wanted);
-    whole.set(chunk.subarray(at, at + taken), this.#partialUsed);
-    this.#partialUsed += taken;
-    if (this.#partialUsed === wanted) {
-      const used = this.#partialUsed;
-      this.#partial = null;
-      this.#partialUsed = 0;
-      this.#parse(whole, 0, used);
-    }
-    return at + taken;
-  }
-
-  #reservePartial(size: number): Uint8Array {
-    const partial = this.#partial as Uint8Array;
-    if (partial.length >= size) return partial;
-    const larger = new Uint8Array(size);
-    larger.set(partial.subarray(0, this.#partialUsed));
-    this.#partial = larger;
-    return larger;
-  }
-
-  /** Processes the whole frames in bytes[at, end), keeps the rest as the partial frame, and returns `end`. */
-  #parse(bytes: Uint8Array, start: number, end: number): number {
-    const chunk = new Block(bytes);
-    const view = chunk.view;
-    let at = start;
-    if (this.#state === 'header') {
-      if (end - at < PROTOCOL_HEADER.length) return this.#keep(bytes, at, end);
-      this.#startHandshake(bytes.subarray(at, at + PROTOCOL_HEADER.length));
-      at += PROTOCOL_HEADER.length;
-    }
-    while (end - at >= FRAME_HEAD_BYTES) {
-      if (this.#isClosed) return end;
-      const size = view.getUint32(at + 3);
-      if (size > this.frameMaxBytes) {
-        this.fail(
-          new BrokerError('frame-error', `frame of ${size} bytes is above the frame-max of ${this.frameMaxBytes}`),
-        );
-        return end;
-      }
-      const next = at + size + FRAME_OVERHEAD_BYTES;
-      if (next > end) break;
-      if (bytes[next - 1] !== FRAME_END) {
-        this.fail(new BrokerError('frame-error', `frame end octet is ${bytes[next - 1]}, not ${FRAME_END}`));
-        return end;
-      }
-      at = this.#frame(chunk, at, next, end);
-    }
-    return at < end ? this.#keep(bytes, at, end) : end;
-  }
-
-  #keep(bytes: Uint8Array, at: number, end: number): number {
-    if (this.#isClosed) return end;
-    const enough = Math.max(end - at, 256);
-    this.#partial = new Uint8Array(enough);
-    this.#partial.set(bytes.subarray(at, end));
-    this.#partialUsed = end - at;
-    return end;
-  }
-
-  /** Processes the frame in chunk[at, next) and returns where the next one begins. */
-  #frame(chunk: Block, at: number, next: number, end: number): number {
+  /** FrameSink: what is published is taken with the content that follows, where that has come whole. */
+  frame(chunk: Block, at: number, next: number, end: number): number {
     this.#receivedFrames += 1;
     const { bytes, view } = chunk;
     const type = view.getUint8(at);
@@ -380,7 +308,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     this.#release();
     this.#state = 'closed';
     clearTimeout(this.#closeTimer);
-    this.#partial = null;
+    this.#input.clear();
     this.host.remove(this);
     this.host.endTurn();
     this.wire.closed();
@@ -388,7 +316,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   /** Shows the frames of both directions from now on. */
   watchWire(watcher: WireWatcher): void {
-    this.wire.watch(watcher, this.#partial?.subarray(0, this.#partialUsed) ?? new Uint8Array());
+    this.wire.watch(watcher, this.#input.beginning);
   }
 
   /** Gives back everything that the connection held in the broker. */
@@ -401,7 +329,8 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   // Handshake
 
-  #startHandshake(header: Uint8Array): void {
+  /** FrameSink: what a client begins with. Another protocol is answered with the header of ours. */
+  protocolHeader(header: Uint8Array): void {
     if (!equal(header, PROTOCOL_HEADER) && !equal(header, OLD_PROTOCOL_HEADER)) {
       this.output.raw(PROTOCOL_HEADER);
       this.output.flush();
@@ -457,28 +386,10 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   // The store
 
-  /** Nothing leaves until so many changes of definitions are safe: the answers that tell of them are on their way. */
-  holdForDefinitions(changes: number): void {
-    this.#heldFor = changes;
-    this.#hold();
-  }
-
-  /** Nothing leaves until the log is safe up to a position: the answer that says so is on its way. */
-  holdForMessages(position: number): void {
-    this.#heldUpTo = position;
-    this.#hold();
-  }
-
-  #hold(): void {
-    if (this.output.isHeld) return;
-    this.output.hold();
-    this.host.awaitSafety(this);
-  }
-
   /** So many changes of definitions are safe, and the log up to a position. False when this connection has to wait on. */
   releaseIfSafe(changes: number, position: number): boolean {
     if (!this.output.isHeld) return true;
-    if (changes < this.#heldFor || position < this.#heldUpTo) return false;
+    if (!this.held.isSafe(changes, position)) return false;
     if (this.#state === 'closed') this.output.discardHeld();
     else this.output.release();
     if (this.#endsWhenReleased) this.#transport.end();
@@ -489,7 +400,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   /** Messages behind this position may get lost. False when that means nothing to this connection. */
   failIfUnsafe(position: number, failure: BrokerError): boolean {
-    if (!this.output.isHeld || this.#heldUpTo <= position) return false;
+    if (!this.held.isUnsafe(position)) return false;
     this.answersLost(failure);
     return true;
   }
@@ -502,15 +413,14 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   /** A publisher is not read while the disk is behind. */
   #throttle(): void {
-    if (this.#isThrottled || this.connection?.hasPublished !== true || this.#state !== 'open') return;
-    this.#isThrottled = true;
-    this.#transport.pause();
+    const isPublishing = this.connection?.hasPublished === true && this.#state === 'open';
+    if (!isPublishing || this.#reading.isPausedFor(THROTTLED)) return;
+    this.#reading.pauseFor(THROTTLED);
     this.host.throttle(this);
   }
 
   unthrottle(): void {
-    this.#isThrottled = false;
-    if (this.#state === 'open' && !this.isPaused) this.#transport.resume();
+    this.#reading.resumeFrom(THROTTLED);
   }
 
   /** Deliveries pause while the client is behind, and what it asks is not read while it is far behind. */
@@ -518,15 +428,13 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     if (this.#transport.bufferedBytes <= BACKLOG_LIMIT_BYTES) return;
     this.isWritable = false;
     if (this.#transport.bufferedBytes <= UNREAD_LIMIT_BYTES || this.#state !== 'open') return;
-    this.#isFarBehind = true;
-    this.#transport.pause();
+    this.#reading.pauseFor(FAR_BEHIND);
   }
 
   drained(): void {
     if (this.isWritable || this.#state !== 'open') return;
     this.isWritable = true;
-    this.#isFarBehind = false;
-    if (!this.isPaused) this.#transport.resume();
+    this.#reading.resumeFrom(FAR_BEHIND);
     for (const channel of this.connection?.channels.values() ?? []) channel.wake();
     this.host.endTurn();
   }
@@ -537,11 +445,11 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
     const isTold = this.capabilities.has('connection.blocked');
     if (reason === null) {
       if (isTold) this.send(0, 'connection.unblocked', {});
-      if (!this.#isFarBehind && !this.#isThrottled) this.#transport.resume();
+      this.#reading.resumeFrom(UNDER_ALARM);
       this.#heartbeat.received();
     } else {
       if (isTold) this.send(0, 'connection.blocked', { reason });
-      this.#transport.pause();
+      this.#reading.pauseFor(UNDER_ALARM);
     }
   }
 
@@ -551,7 +459,7 @@ export class AmqpConnection implements AmqpInput, ConnectionPort {
 
   /** Whether the client is not read: under an alarm, or because it does not take its answers. */
   get isPaused(): boolean {
-    return this.#isFarBehind || this.#isThrottled || this.connection?.isBlocked === true;
+    return this.#reading.isPaused;
   }
 
   /** Called when the client has shown no sign of life for two heartbeat intervals. */

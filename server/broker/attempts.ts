@@ -1,11 +1,6 @@
 import type { FieldTable, FieldValue } from './field-table';
 import type { QueueRules } from './queue-rules';
-
-/** How often a message of a quorum queue has been handed out, and how often that failed. */
-interface Attempts {
-  acquired: number;
-  failed: number;
-}
+import type { Attempts } from './store';
 
 /**
  * Counts the deliveries of messages that came back, by order number (RabbitMQ's quorum queues). A message that was never
@@ -14,13 +9,17 @@ interface Attempts {
 export class AttemptLedger {
   readonly #byOrder = new Map<number, Attempts>();
 
-  /** Notes that a message came back; returns how many of its deliveries have failed. */
-  returned(order: number, isFailure: boolean): number {
-    const attempts = this.#byOrder.get(order) ?? { acquired: 0, failed: 0 };
-    attempts.acquired += 1;
-    if (isFailure) attempts.failed += 1;
+  /** Notes that a message came back; returns how often it has by now. */
+  returned(order: number, isFailure: boolean): Attempts {
+    const { acquired, failed } = this.#byOrder.get(order) ?? { acquired: 0, failed: 0 };
+    const attempts = { acquired: acquired + 1, failed: isFailure ? failed + 1 : failed };
     this.#byOrder.set(order, attempts);
-    return attempts.failed;
+    return attempts;
+  }
+
+  /** What the store knows of a message from before a restart. */
+  restore(order: number, attempts: Attempts): void {
+    this.#byOrder.set(order, attempts);
   }
 
   /** The headers that tell a consumer of the attempts before; null at the first. */

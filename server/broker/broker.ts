@@ -6,6 +6,7 @@ import { Deadlines } from './deadlines';
 import type { LoginLimits } from './login-guard';
 import type { Message } from './message';
 import { MessageMemory } from './message-memory';
+import { INTERNAL_ACTOR } from './names';
 import type { BrokerObserver } from './observer';
 import { ParameterStore } from './parameters';
 import type { BrokerPorts } from './ports';
@@ -51,8 +52,11 @@ export class Broker {
   isMemoryLow = false;
   /** The disk is nearly full, or it refuses to take messages. */
   isDiskLow = false;
+  #actor = INTERNAL_ACTOR;
   readonly #observers = new Set<Partial<BrokerObserver>>();
   #scheduled: Queue[] = [];
+  /** Queues that show nothing before it is safe. */
+  readonly #unsafe = new Set<Queue>();
   // Counters since the start.
   connectionsOpened = 0;
   connectionsClosed = 0;
@@ -82,6 +86,24 @@ export class Broker {
     for (const observer of this.#observers) {
       const method = observer[event] as ((...args: Arguments<K>) => void) | undefined;
       method?.call(observer, ...args);
+    }
+  }
+
+  // Who does what
+
+  /** In whose name something happens now. */
+  get actor(): string {
+    return this.#actor;
+  }
+
+  /** Does something in somebody's name: the events about it tell it. */
+  actAs<Result>(actor: string, action: () => Result): Result {
+    const former = this.#actor;
+    this.#actor = actor;
+    try {
+      return action();
+    } finally {
+      this.#actor = former;
     }
   }
 
@@ -126,7 +148,9 @@ export class Broker {
     for (const channel of [...connection.channels.values()]) this.closeChannel(channel);
     const vhost = this.vhosts.get(connection.vhost);
     vhost?.connections.delete(connection);
-    for (const queue of [...connection.exclusiveQueues]) vhost?.removeQueue(queue);
+    this.actAs(INTERNAL_ACTOR, () => {
+      for (const queue of [...connection.exclusiveQueues]) vhost?.removeQueue(queue);
+    });
     this.connectionsClosed += 1;
     this.notify('connectionClosed', connection);
   }
@@ -151,10 +175,12 @@ export class Broker {
     for (const consumer of consumers) consumer.isCancelled = true;
     channel.transaction?.rollback(this.memory);
     channel.requeueAll(true);
-    for (const consumer of consumers) {
-      consumer.isCancelled = false;
-      vhost?.removeConsumer(consumer);
-    }
+    this.actAs(channel.connection.user.name, () => {
+      for (const consumer of consumers) {
+        consumer.isCancelled = false;
+        vhost?.removeConsumer(consumer);
+      }
+    });
     this.channelsClosed += 1;
     this.notify('channelClosed', channel);
   }
@@ -163,6 +189,16 @@ export class Broker {
 
   schedule(queue: Queue): void {
     this.#scheduled.push(queue);
+  }
+
+  scheduleWhenSynced(queue: Queue): void {
+    this.#unsafe.add(queue);
+  }
+
+  /** To be called when the store has synced something: the turn that ends next dispatches those who waited for it. */
+  synced(): void {
+    for (const queue of this.#unsafe) if (!queue.isScheduled) queue.host.scheduleDispatch(queue);
+    this.#unsafe.clear();
   }
 
   /** Ends a turn: dispatches every queue that has something to do, looks at the alarm, and lets the store write. */

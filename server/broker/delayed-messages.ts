@@ -4,8 +4,10 @@ import type { Gate, GatePorts } from './exchange-gates';
 import type { Content } from './exchange-types/exchange-type';
 import { type FieldTable, type FieldValue, integerOf } from './field-table';
 import type { Message } from './message';
+import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
 import type { MessageHolder, MessageStore, QueueLog, StoredRecord } from './store';
+import type { WaitingMessage } from './waiting-message';
 
 /** The longest delay: RabbitMQ's plugin delivers at once what asks for more. */
 const MAX_DELAY_MS = 4_294_967_295;
@@ -49,6 +51,8 @@ export class DelayedMessages implements Gate, MessageHolder {
   isDeleted = false;
   /** Messages that the store has and that are not in memory again. */
   #toCome = 0;
+  /** Messages that wait. */
+  size = 0;
 
   /** `letGo` routes a message whose delay is over. */
   constructor(ports: DelayPorts, letGo: (message: Message) => void) {
@@ -93,8 +97,25 @@ export class DelayedMessages implements Gate, MessageHolder {
     message.holders += 1;
     const { record } = message;
     message.record = null;
-    const delayMs = integerOf(this.#ports.headersOf(message).get('x-delay')) ?? 0;
-    this.#keep(arrivedAt + delayMs, { message, record });
+    this.#keep(arrivedAt + this.#delayOf(message), { message, record });
+  }
+
+  /** Takes in a message that came to another broker at that time, from which its delay counts. */
+  takeOver(message: Message, arrivedAt: number): void {
+    message.holders += 1;
+    message.life = new MessageLife(arrivedAt, Number.POSITIVE_INFINITY);
+    this.#keep(arrivedAt + this.#delayOf(message), { message, record: this.#store(message) });
+  }
+
+  /** Every message that waits, with the time at which it came. */
+  forEach(visit: (message: Message, arrivedAt: number) => void): void {
+    for (const [at, { kept }] of this.#batches) {
+      for (const { message } of kept) visit(message, at - this.#delayOf(message));
+    }
+  }
+
+  #delayOf(message: Message): number {
+    return integerOf(this.#ports.headersOf(message).get('x-delay')) ?? 0;
   }
 
   /** Every record in the store that is still needed. */
@@ -104,7 +125,17 @@ export class DelayedMessages implements Gate, MessageHolder {
     }
   }
 
+  /** Every message that waits, in no order. */
+  *waiting(): Generator<WaitingMessage> {
+    for (const [dueAt, batch] of this.#batches) {
+      for (const { message } of batch.kept) {
+        yield { dueAt, look: () => (this.#batches.get(dueAt) === batch ? { message, order: null } : null) };
+      }
+    }
+  }
+
   #keep(at: number, kept: Kept): void {
+    this.size += 1;
     const known = this.#batches.get(at);
     if (known !== undefined) {
       known.kept.push(kept);
@@ -118,6 +149,7 @@ export class DelayedMessages implements Gate, MessageHolder {
   #due(at: number): void {
     const batch = this.#batches.get(at);
     this.#batches.delete(at);
+    this.size -= batch?.kept.length ?? 0;
     for (const { message, record } of batch?.kept ?? []) {
       this.#letGo(message);
       if (record !== null) this.log?.settle(record);
@@ -134,6 +166,7 @@ export class DelayedMessages implements Gate, MessageHolder {
       }
     }
     this.#batches.clear();
+    this.size = 0;
     this.log?.close();
   }
 }

@@ -5,6 +5,7 @@ import type { Connection } from './connection';
 import type { Consumer } from './consumer';
 import type { Exchange } from './exchange';
 import { EMPTY_TABLE, type FieldValue } from './field-table';
+import { INTERNAL_ACTOR } from './names';
 import type { BrokerObserver } from './observer';
 import { publishOwn } from './own-message';
 import type { Queue } from './queue';
@@ -35,54 +36,64 @@ export class EventExchange {
 
   /** What is set now is no news; what changes from now on is. */
   watchSettings(): void {
-    this.#settings = new SettingsEvents(this.#broker, (event, fields) => this.#emit(event, fields));
+    this.#settings = new SettingsEvents(this.#broker, (event, fields) => this.#tell(event, fields));
   }
 
   /** To be called after anything that may have changed settings: policies, parameters, limits, users. */
-  settingsMayHaveChanged(): void {
-    this.#settings?.compare();
+  settingsMayHaveChanged(actor = INTERNAL_ACTOR): void {
+    this.#broker.actAs(actor, () => this.#settings?.compare());
   }
 
   readonly #observer: Partial<BrokerObserver> = {
     vhostCreated: (name) => {
       const vhost = this.#broker.vhosts.get(name);
       if (vhost && name === this.#vhost) addExchange(vhost);
-      this.#emit('vhost.created', { name, description: vhost?.description ?? '', tags: vhost?.tags ?? [] });
+      this.#tell('vhost.created', vhostFields(name, vhost));
     },
-    vhostDeleted: (name) => this.#emit('vhost.deleted', { name }),
-    exchangeCreated: (exchange) => this.#emit('exchange.created', exchangeFields(exchange)),
-    exchangeDeleted: ({ name, vhost }) => this.#emit('exchange.deleted', { name, vhost }),
-    queueCreated: (queue) => this.#emit('queue.created', queueFields(queue)),
-    queueDeleted: ({ name, vhost }) => this.#emit('queue.deleted', { name, vhost }),
-    bindingCreated: (binding) => this.#emit('binding.created', bindingFields(binding)),
-    bindingDeleted: (binding) => this.#emit('binding.deleted', bindingFields(binding)),
-    connectionOpened: (connection) => this.#emit('connection.created', connectionFields(connection)),
+    vhostDeleted: (name) => this.#tell('vhost.deleted', { name }),
+    exchangeCreated: (exchange) => this.#tell('exchange.created', exchangeFields(exchange)),
+    exchangeDeleted: ({ name, vhost }) => this.#tell('exchange.deleted', { name, vhost }),
+    queueCreated: (queue) => this.#tell('queue.created', queueFields(queue)),
+    queueChanged: (queue) => this.#settings?.queueChanged(queue),
+    queueDeleted: ({ name, vhost }) => this.#tell('queue.deleted', { name, vhost }),
+    bindingCreated: (binding) => this.#tell('binding.created', bindingFields(binding)),
+    bindingDeleted: (binding) => this.#tell('binding.deleted', bindingFields(binding)),
+    connectionOpened: (connection) => this.emit('connection.created', connectionFields(connection)),
     connectionClosed: ({ name, info }) =>
-      this.#emit('connection.closed', { name, client_properties: info.clientProperties }),
-    channelOpened: (channel) => this.#emit('channel.created', channelFields(channel)),
-    channelClosed: ({ name, connection }) => this.#emit('channel.closed', { name, connection: connection.name }),
-    consumerCreated: (consumer) => this.#emit('consumer.created', consumerFields(consumer)),
+      this.emit('connection.closed', { name, client_properties: info.clientProperties }),
+    channelOpened: (channel) => this.emit('channel.created', channelFields(channel)),
+    channelClosed: ({ name, connection }) =>
+      this.emit('channel.closed', {
+        ...{ name, connection: connection.name, user_who_performed_action: connection.user.name },
+      }),
+    consumerCreated: (consumer) => this.#tell('consumer.created', consumerFields(consumer)),
     consumerDeleted: ({ consumerTag, channel, queue }) =>
-      this.#emit('consumer.deleted', {
+      this.#tell('consumer.deleted', {
         consumer_tag: consumerTag,
         channel: channel.name,
         queue: queue.name,
         vhost: queue.vhost,
       }),
-    alarmChanged: (reason) => this.#emit(reason === null ? 'alarm.cleared' : 'alarm.set', { name: 'memory' }),
+    alarmChanged: (reason) => this.emit(reason === null ? 'alarm.cleared' : 'alarm.set', { name: 'memory' }),
     signedIn: (name, isAccepted, { address, protocol }) =>
-      this.#emit(`user.authentication.${isAccepted ? 'success' : 'failure'}`, { name, peer_host: address, protocol }),
-    userCreated: ({ name }) => this.#emit('user.created', { name }),
-    userDeleted: ({ name }) => this.#emit('user.deleted', { name }),
+      this.emit(`user.authentication.${isAccepted ? 'success' : 'failure'}`, { name, peer_host: address, protocol }),
+    userCreated: ({ name }) => this.#tell('user.created', { name }),
+    userDeleted: ({ name }) => this.#tell('user.deleted', { name }),
     permissionCreated: (user, vhost, { configure, write, read }) =>
-      this.#emit('permission.created', { user: user.name, vhost, configure, write, read }),
-    permissionDeleted: (user, vhost) => this.#emit('permission.deleted', { user: user.name, vhost }),
+      this.#tell('permission.created', { user: user.name, vhost, configure, write, read }),
+    permissionDeleted: (user, vhost) => this.#tell('permission.deleted', { user: user.name, vhost }),
     topicPermissionCreated: (user, vhost, exchange, { write, read }) =>
-      this.#emit('topic.permission.created', { user: user.name, vhost, exchange, write, read }),
-    topicPermissionDeleted: (user, vhost) => this.#emit('topic.permission.deleted', { user: user.name, vhost }),
+      this.#tell('topic.permission.created', { user: user.name, vhost, exchange, write, read }),
+    topicPermissionDeleted: (user, vhost) => this.#tell('topic.permission.deleted', { user: user.name, vhost }),
   };
 
-  #emit(event: string, fields: Fields): void {
+  /** Tells of something that somebody has done. */
+  #tell(event: string, fields: Fields): void {
+    this.emit(event, { ...fields, user_who_performed_action: this.#broker.actor });
+  }
+
+  /** Publishes an event; also for those beside the broker, such as shovels. */
+  emit(event: string, fields: Fields): void {
     const vhost = this.#broker.vhosts.get(this.#vhost);
     const exchange = vhost?.exchange(EVENT_EXCHANGE);
     if (vhost === undefined || exchange === undefined || exchange.outgoing.size === 0) return;
@@ -113,8 +124,23 @@ function fieldOf(value: unknown): FieldValue {
   return { type: 'table', value: new Map(Object.entries(value).map(([name, inner]) => [name, fieldOf(inner)])) };
 }
 
-function exchangeFields({ name, vhost, type, durable, autoDelete, internal, arguments: args }: Exchange): Fields {
-  return { name, vhost, type: type.name, durable, auto_delete: autoDelete, internal, arguments: args };
+function vhostFields(name: string, vhost: VHost | undefined): Fields {
+  const { description = '', tags = [], defaultQueueType = null, isTraced = false } = vhost ?? {};
+  return { name, description, tags, default_queue_type: defaultQueueType ?? 'undefined', tracing: isTraced };
+}
+
+function exchangeFields({
+  name,
+  vhost,
+  type,
+  durable,
+  autoDelete,
+  internal,
+  arguments: args,
+  policy,
+}: Exchange): Fields {
+  const facts = { name, vhost, type: type.name, durable, auto_delete: autoDelete, internal, arguments: args };
+  return { ...facts, policy: policy?.name ?? '' };
 }
 
 function queueFields({ name, vhost, type, durable, autoDelete, owner, arguments: args }: Queue): Fields {
@@ -149,12 +175,14 @@ function connectionFields({ name, vhost, user, info }: Connection): Fields {
     frame_max: info.frameMax,
     timeout: info.heartbeatSeconds,
     connected_at: info.connectedAt,
+    user_who_performed_action: user.name,
     client_properties: info.clientProperties,
   };
 }
 
 function channelFields({ name, number, connection }: Channel): Fields {
-  return { name, number, connection: connection.name, user: connection.user.name, vhost: connection.vhost };
+  const { user, vhost } = connection;
+  return { name, number, connection: connection.name, user: user.name, vhost, user_who_performed_action: user.name };
 }
 
 function consumerFields({ consumerTag, channel, queue, noAck, exclusive, prefetchCount, ...rest }: Consumer): Fields {

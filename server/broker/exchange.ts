@@ -1,12 +1,15 @@
 import type { Binding, Edge } from './binding';
+import type { Channel } from './channel';
 import { DelayedMessages, type DelayPorts } from './delayed-messages';
 import { type Gate, gatesFor, isDelaying } from './exchange-gates';
 import { exchangeTypes, routingTypeOf } from './exchange-types';
 import type { ExchangeType, Router, RouterPorts } from './exchange-types/exchange-type';
 import { type FieldTable, stringOf } from './field-table';
 import type { Message } from './message';
+import { INTERNAL_ACTOR } from './names';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import type { Queue } from './queue';
+import { UnroutableLog } from './unroutable-log';
 
 export interface ExchangeOptions {
   readonly type: string;
@@ -53,9 +56,11 @@ export class Exchange {
   publishedOut = 0;
   /** Messages that no binding matched, dropped or returned. */
   unroutable = 0;
+  /** Null as long as there are none. */
+  unroutableLog: UnroutableLog | null = null;
   isDeleted = false;
-  /** The name of the user who declared it; RabbitMQ's word for what was there from the start. */
-  createdBy = 'rmq-internal';
+  /** The name of the user who declared it. */
+  createdBy = INTERNAL_ACTOR;
 
   constructor(vhost: string, name: string, options: ExchangeOptions, ports: ExchangePorts) {
     this.vhost = vhost;
@@ -71,6 +76,13 @@ export class Exchange {
       ? new DelayedMessages(ports, (message) => ports.letGo(this, message))
       : null;
     this.gates = gatesFor(options.arguments, this.delayed, ports);
+  }
+
+  /** Called when a message found no queue; null for one that no client published. */
+  foundNoQueue(channel: Channel | null, message: Message, now: number): void {
+    this.unroutable += 1;
+    this.unroutableLog ??= new UnroutableLog();
+    this.unroutableLog.add(channel, message.address.routingKey, now);
   }
 
   /** Gives back what it holds when it is deleted. */

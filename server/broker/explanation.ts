@@ -79,6 +79,18 @@ export function explainRoute(
   return { exchanges, queues };
 }
 
+/** The same search without the reasons. */
+export function dryRun(
+  start: Exchange,
+  message: MatchedMessage,
+  lookup: Lookup,
+  moreKeys: readonly string[],
+): readonly Queue[] {
+  const content = dryContent(message, moreKeys);
+  const from = { exchange: start, routingKeys: content.routingKeys };
+  return resolve(from, content, withoutTraces(lookup, start)).queues;
+}
+
 /** What a router sees of a message that is not there. */
 export function dryContent({ routingKey, headers, properties }: MatchedMessage, moreKeys: readonly string[]): Content {
   return { message: null, routingKeys: [routingKey, ...moreKeys], headers, properties: { ...properties, headers } };

@@ -1,5 +1,8 @@
 import { BrokerError } from './errors';
 
+/** Who does what nobody asked for (RabbitMQ's name). */
+export const INTERNAL_ACTOR = 'rmq-internal';
+
 /** RabbitMQ strips line ends from the names of exchanges and queues. */
 export function cleanName(name: string): string {
   return name.replace(/[\r\n]/g, '');

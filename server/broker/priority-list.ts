@@ -62,8 +62,8 @@ export class PriorityList implements ReadyList {
     for (let priority = this.#highest; priority >= 0; priority--) this.#levels[priority]?.forEachHead(look);
   }
 
-  pushReturned(message: Message): void {
-    this.#level(Math.min(this.#priorityOf(message), this.#levels.length - 1)).pushReturned(message);
+  pushReturned(message: Message): number {
+    return this.#level(Math.min(this.#priorityOf(message), this.#levels.length - 1)).pushReturned(message);
   }
 
   forEach(visit: (message: Message) => void): void {

@@ -20,6 +20,7 @@ import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import { SingleActive } from './single-active';
 import type { KeptMessages, MessageHolder, MessageStore, QueueLog } from './store';
 import type { Unacked } from './unacked';
+import type { WaitingMessage } from './waiting-message';
 
 export interface QueueOptions {
   readonly durable: boolean;
@@ -44,6 +45,8 @@ export interface QueueHost {
   readonly deadlines: Deadlines;
   /** Asks for `dispatch()` at the end of the turn. */
   scheduleDispatch(queue: Queue): void;
+  /** The same, once the disk has something more. */
+  dispatchWhenSynced(queue: Queue): void;
   /** The priority that the publisher gave, or else `normal`. */
   priorityOf(message: Message, normal: number): number;
   /** The message as it is shown to a consumer: with other headers. The caller frees it when it is another one. */
@@ -128,6 +131,8 @@ export class Queue implements MessageHolder {
   droppedByLimit = 0;
   refused = 0;
   deadLettered = 0;
+  /** Messages that came back more often than the delivery limit allows. */
+  overDelivered = 0;
 
   constructor(host: QueueHost, name: string, owner: Connection | null, options: QueueOptions) {
     this.host = host;
@@ -303,7 +308,9 @@ export class Queue implements MessageHolder {
     this.#keeper?.refilled(message, arrivedAt);
     if (this.#pagedAgain > 0) {
       this.#pagedAgain -= 1;
-      this.#ready.pushReturned(message);
+      const order = this.#ready.pushReturned(message);
+      const known = message.record && this.#attempts && this.log?.attemptsOf(message.record);
+      if (known) this.#attempts?.restore(order, known);
     } else {
       this.#ready.push(message);
     }
@@ -469,10 +476,15 @@ export class Queue implements MessageHolder {
       this.release(message);
       return;
     }
-    if (this.#attempts !== null && this.#attempts.returned(order, isFailure) > this.rules.deliveryLimit) {
-      this.#attempts.forget(order);
-      this.#die(message, 'delivery_limit');
-      return;
+    if (this.#attempts !== null) {
+      const attempts = this.#attempts.returned(order, isFailure);
+      if (attempts.failed > this.rules.deliveryLimit) {
+        this.#attempts.forget(order);
+        this.overDelivered += 1;
+        this.#die(message, 'delivery_limit');
+        return;
+      }
+      if (message.record !== null) this.log?.noteAttempts(message.record, attempts);
     }
     const delayMs = this.#attempts === null ? 0 : this.#attempts.retryDelay(order, isFailure, this.rules);
     if (delayMs === 0) {
@@ -493,6 +505,11 @@ export class Queue implements MessageHolder {
   /** Messages that came back and wait for their next delivery; they are neither ready nor unacked. */
   get delayedCount(): number {
     return this.#retries?.size ?? 0;
+  }
+
+  /** Those messages, in no order. */
+  delayed(): Iterable<WaitingMessage> {
+    return this.#retries?.waiting() ?? [];
   }
 
   /** The end of a message that was not consumed, as far as this queue is concerned. */

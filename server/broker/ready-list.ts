@@ -27,8 +27,8 @@ export interface ReadyList {
   takeHeads(mustGo: (message: Message) => boolean, gone: (message: Message) => void): void;
   /** Calls for each message that stands at a head. */
   forEachHead(look: (message: Message) => void): void;
-  /** Puts in a message that had been handed out before a restart; none that had not may be there yet. */
-  pushReturned(message: Message): void;
+  /** Puts in a message that had been handed out before a restart; none that had not may be there yet. Returns its order. */
+  pushReturned(message: Message): number;
   forEach(visit: (message: Message) => void): void;
   /** Tells of each order number whether it was given before this moment, or goes to one of the next `more` messages. */
   orderMark(more: number): (order: number) => boolean;
@@ -99,9 +99,11 @@ export class FifoList implements ReadyList {
     return this.#headOrder + this.#fresh.size;
   }
 
-  pushReturned(message: Message): void {
-    this.#returned.push({ order: this.#headOrder++, message, redelivered: true });
+  pushReturned(message: Message): number {
+    const order = this.#headOrder++;
+    this.#returned.push({ order, message, redelivered: true });
     this.size += 1;
+    return order;
   }
 
   forEach(visit: (message: Message) => void): void {

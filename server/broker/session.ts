@@ -88,9 +88,7 @@ export class Session {
       this.#check('read', 'exchange', name);
       this.#check('write', 'exchange', alternate);
     }
-    const exchange = this.vhost.addExchange(name, options);
-    exchange.createdBy = this.user.name;
-    return exchange;
+    return this.#act(() => this.vhost.addExchange(name, options));
   }
 
   /** Throws not-found when the exchange is missing (passive declare). */
@@ -116,7 +114,7 @@ export class Session {
     if (ifUnused && exchange.outgoing.size > 0) {
       throw new BrokerError('precondition-failed', `exchange '${name}' in vhost '${this.vhost.name}' in use`);
     }
-    this.vhost.removeExchange(exchange);
+    this.#act(() => this.vhost.removeExchange(exchange));
   }
 
   // Queues
@@ -148,7 +146,8 @@ export class Session {
       this.#check('write', 'exchange', deadLetterExchange);
     }
     this.#checkQueueLimit(name);
-    const queue = this.vhost.addQueue(name, options.exclusive ? this.connection : null, options);
+    const owner = options.exclusive ? this.connection : null;
+    const queue = this.#act(() => this.vhost.addQueue(name, owner, options));
     this.broker.queuesCreated += 1;
     return counts(queue);
   }
@@ -186,7 +185,7 @@ export class Session {
     const what = `queue '${name}' in vhost '${this.vhost.name}'`;
     if (conditions.ifUnused && queue.consumers.size > 0) throw new BrokerError('precondition-failed', `${what} in use`);
     if (conditions.ifEmpty && queue.readyCount > 0) throw new BrokerError('precondition-failed', `${what} not empty`);
-    return this.vhost.removeQueue(queue);
+    return this.#act(() => this.vhost.removeQueue(queue));
   }
 
   /** Drops the first `limit` ready messages, all unless given; returns how many there were. */
@@ -200,6 +199,12 @@ export class Session {
   readableQueue(name: string): Queue {
     this.#check('read', 'queue', name);
     return this.#queue(name);
+  }
+
+  /** For those who may read it: to look at what it keeps. */
+  readableExchange(name: string): Exchange {
+    this.#check('read', 'exchange', name);
+    return this.vhost.getExchange(name);
   }
 
   /** Stops the deliveries of a queue or lets them go on; messages come in all the while. */
@@ -218,7 +223,8 @@ export class Session {
       throw new BrokerError('access-refused', `queue '${queueName}' in vhost '${this.vhost.name}' cannot be bound`);
     }
     const queue = this.#queue(queueName);
-    return this.vhost.bind(this.#bindingSource(exchangeName, bindingKey), queue, bindingKey, args);
+    const source = this.#bindingSource(exchangeName, bindingKey);
+    return this.#act(() => this.vhost.bind(source, queue, bindingKey, args));
   }
 
   /** Unbinding what is not bound, or not there, succeeds (RabbitMQ). */
@@ -229,9 +235,10 @@ export class Session {
     this.#unbind(exchangeName, queue, bindingKey, args);
   }
 
-  bindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): Binding {
+  bindExchange(destination: string, sourceName: string, bindingKey: string, args: FieldTable): Binding {
     const target = this.#bindingTarget(destination);
-    return this.vhost.bind(this.#bindingSource(source, bindingKey), target, bindingKey, args);
+    const source = this.#bindingSource(sourceName, bindingKey);
+    return this.#act(() => this.vhost.bind(source, target, bindingKey, args));
   }
 
   unbindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): void {
@@ -253,7 +260,8 @@ export class Session {
     if (queue.exclusiveConsumer || (options.exclusive && isShared)) {
       throw new BrokerError('access-refused', `queue '${queueName}' in vhost '${this.vhost.name}' in exclusive use`);
     }
-    return this.vhost.addConsumer(channel, queue, { ...options, consumerTag: this.#consumerTag(options) });
+    const named = { ...options, consumerTag: this.#consumerTag(options) };
+    return this.#act(() => this.vhost.addConsumer(channel, queue, named));
   }
 
   #consumerTag({ consumerTag }: ConsumeOptions): string {
@@ -272,7 +280,7 @@ export class Session {
   }
 
   cancel(consumer: Consumer): void {
-    this.vhost.removeConsumer(consumer);
+    this.#act(() => this.vhost.removeConsumer(consumer));
   }
 
   /**
@@ -361,6 +369,10 @@ export class Session {
     return counter;
   }
 
+  #act<Result>(action: () => Result): Result {
+    return this.broker.actAs(this.user.name, action);
+  }
+
   // Checks
 
   /** Throws access-refused unless the user has the permission. The default exchange goes by the name amq.default. */
@@ -417,7 +429,7 @@ export class Session {
     if (!source || !destination) return;
     const identity = bindingIdentity(source, destination, bindingKey, args);
     const binding = this.vhost.bindings.get(identity);
-    if (binding) this.vhost.unbind(identity, binding);
+    if (binding) this.#act(() => this.vhost.unbind(identity, binding));
   }
 }
 

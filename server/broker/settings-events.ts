@@ -1,5 +1,6 @@
 import type { Broker } from './broker';
 import type { Policy } from './policy';
+import type { Queue } from './queue';
 import type { User } from './user';
 import type { VHost } from './vhost';
 
@@ -18,6 +19,13 @@ interface Setting {
   readonly mark?: string;
   /** The event of something else tells that it has come. */
   readonly isOnlyChange?: boolean;
+  /** The policy that this is about: queues are told of that it applies to them or does no longer. */
+  readonly policy?: { readonly one: Policy; readonly vhost: string; readonly isOfOperator: boolean };
+}
+
+interface Change {
+  readonly setting: Setting;
+  readonly isCleared: boolean;
 }
 
 /**
@@ -28,6 +36,7 @@ export class SettingsEvents {
   readonly #broker: Broker;
   readonly #emit: (event: string, fields: Json) => void;
   #known = new Map<string, { readonly setting: Setting; readonly text: string }>();
+  readonly #repolicied = new Set<Queue>();
 
   /** What is there now is no news. */
   constructor(broker: Broker, emit: (event: string, fields: Json) => void) {
@@ -38,17 +47,41 @@ export class SettingsEvents {
 
   /** To be called after anything that may have changed settings. */
   compare(): void {
+    const changes = this.#changes();
+    const queues = [...this.#repolicied];
+    this.#repolicied.clear();
+    const reasons = queues.map((queue) => [queue, reasonFor(queue, changes)] as const);
+    for (const change of changes) {
+      for (const [queue, reason] of reasons) if (reason === change) this.#emitForQueue(queue, change);
+      const { setting, isCleared } = change;
+      if (!isCleared) this.#emit(setting.set, { ...setting.name, ...setting.value });
+      else if (setting.cleared !== null) this.#emit(setting.cleared, setting.name);
+    }
+  }
+
+  /** Other policies apply to the queue than before: it is told of with the policy that made it so. */
+  queueChanged(queue: Queue): void {
+    this.#repolicied.add(queue);
+  }
+
+  #changes(): Change[] {
     const before = this.#known;
     const now = this.#look();
     this.#known = now;
+    const changes: Change[] = [];
     for (const [key, { setting, text }] of now) {
       const former = before.get(key)?.text;
       if (former === text || (former === undefined && setting.isOnlyChange)) continue;
-      this.#emit(setting.set, { ...setting.name, ...setting.value });
+      changes.push({ setting, isCleared: false });
     }
-    for (const [key, { setting }] of before) {
-      if (!now.has(key) && setting.cleared !== null) this.#emit(setting.cleared, setting.name);
-    }
+    for (const [key, { setting }] of before) if (!now.has(key)) changes.push({ setting, isCleared: true });
+    return changes;
+  }
+
+  #emitForQueue({ name, vhost, type }: Queue, { setting, isCleared }: Change): void {
+    const queue = { name, vhost, type: `rabbit_${type}_queue` };
+    if (isCleared) this.#emit('queue.policy.cleared', queue);
+    else this.#emit('queue.policy.updated', { ...setting.value, ...queue });
   }
 
   #look() {
@@ -61,11 +94,20 @@ export class SettingsEvents {
     ];
     return new Map(
       settings.map((setting) => [
-        JSON.stringify([setting.set, setting.name]),
+        JSON.stringify([setting.set, setting.name, setting.policy?.isOfOperator]),
         { setting, text: JSON.stringify([setting.value, setting.mark]) },
       ]),
     );
   }
+}
+
+/** The change that made other policies apply to a queue: of a policy that applies now, or else of one that did. */
+function reasonFor(queue: Queue, changes: readonly Change[]): Change | undefined {
+  const inVHost = changes.filter(({ setting }) => setting.policy?.vhost === queue.vhost);
+  const applied = inVHost.find(({ setting: { policy } }) => {
+    return policy !== undefined && (policy.isOfOperator ? queue.operatorPolicy : queue.policy) === policy.one;
+  });
+  return applied ?? inVHost[0];
 }
 
 function parameter(name: Json, value: unknown): Setting {
@@ -73,20 +115,21 @@ function parameter(name: Json, value: unknown): Setting {
 }
 
 function settingsOfVHost({ name: vhost, policies, operatorPolicies, limits }: VHost): Setting[] {
-  const policy = (cleared: string) => (one: Policy) => ({
-    ...{ set: 'policy.set', cleared, name: { vhost, name: one.name } },
+  const policy = (one: Policy, isOfOperator: boolean): Setting => ({
+    // RabbitMQ does not tell that an operator policy is gone but as a parameter.
+    ...{ set: 'policy.set', cleared: isOfOperator ? null : 'policy.cleared', name: { vhost, name: one.name } },
     value: { pattern: one.pattern, 'apply-to': one.applyTo, priority: one.priority, definition: one.definition },
+    policy: { one, vhost, isOfOperator },
   });
-  const operators = operatorPolicies.all();
   const ofLimits: Setting = {
     ...{ set: 'vhost.limits.set', cleared: 'vhost.limits.cleared', name: { vhost, name: 'limits' } },
     value: Object.fromEntries(limits),
   };
   return [
-    ...policies.all().map(policy('policy.cleared')),
-    ...operators.map((one) => {
-      const { value } = policy('')(one);
-      return parameter({ component: 'operator_policy', vhost, name: one.name }, value);
+    ...policies.all().map((one) => policy(one, false)),
+    ...operatorPolicies.all().flatMap((one) => {
+      const itself = policy(one, true);
+      return [parameter({ component: 'operator_policy', vhost, name: one.name }, itself.value), itself];
     }),
     ...(limits.size === 0 ? [] : [ofLimits]),
   ];

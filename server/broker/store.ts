@@ -24,12 +24,22 @@ export interface KeptMessages {
   readonly deliveredCount: number;
 }
 
+/** How often a message of a quorum queue has been handed out and came back, and how often because its consumer failed. */
+export interface Attempts {
+  readonly acquired: number;
+  readonly failed: number;
+}
+
 /** The store's side of one queue: what of it is on disk. */
 export interface QueueLog {
   /** The record of a message that leaves the queue for good is needed no longer. */
   settle(record: StoredRecord): void;
   /** Called before a message goes out, so that it is known as redelivered when it comes back after a crash. */
   delivering(record: StoredRecord): void;
+  /** A message came back, so often by now: known after a restart, until the message is settled. */
+  noteAttempts(record: StoredRecord, attempts: Attempts): void;
+  /** What was noted of a message before a restart. */
+  attemptsOf(record: StoredRecord): Attempts | undefined;
   /** Takes over a message that goes to the end of the queue; it comes back by `Queue.refill`. */
   page(message: Message): void;
   /** Asks for the first paged messages, soon. */

@@ -34,6 +34,10 @@ export class StreamQueue extends Queue {
   #log = new StreamLog();
   /** Null when everything lives in memory alone. */
   #history: StreamHistory | null = null;
+  /** Readers see nothing from this offset on: the store has not synced it. */
+  #safeEnd = 0;
+  /** Where the stream and the store ended at the end of each turn that is not safe yet. */
+  readonly #unsafe: { readonly offset: number; readonly position: number }[] = [];
   readonly #readers = new Map<Consumer, Reader>();
   readonly #ageDeadline = new Deadline(() => this.#retain());
 
@@ -79,6 +83,7 @@ export class StreamQueue extends Queue {
   /** Called when the history has got what the store has kept. */
   restored(history: StreamHistory): void {
     this.#log = new StreamLog(history.nextOffset);
+    this.#safeEnd = history.nextOffset;
     this.#retain();
   }
 
@@ -119,13 +124,31 @@ export class StreamQueue extends Queue {
   /** Gives each consumer what it has not seen, as far as it has capacity. */
   override dispatch(): void {
     this.isScheduled = false;
+    this.#advanceSafeEnd();
     if (this.isPaused) return;
     for (const [consumer, reader] of this.#readers) this.#read(consumer, reader);
   }
 
+  /** A reader is not told what a loss of power could still take back, as a publisher is not: offsets would be given twice. */
+  #advanceSafeEnd(): void {
+    const { store } = this.host;
+    const end = this.#log.nextOffset;
+    if (store === null || this.#history === null) {
+      this.#safeEnd = end;
+      return;
+    }
+    const noted = this.#unsafe.at(-1)?.offset ?? this.#safeEnd;
+    if (noted < end) this.#unsafe.push({ offset: end, position: store.end });
+    for (let next = this.#unsafe[0]; next !== undefined && next.position <= store.synced; next = this.#unsafe[0]) {
+      this.#safeEnd = next.offset;
+      this.#unsafe.shift();
+    }
+    if (this.#safeEnd < end) this.host.dispatchWhenSynced(this);
+  }
+
   #read(consumer: Consumer, reader: Reader): void {
     reader.next = Math.max(reader.next, this.#firstOffset);
-    while (!consumer.isCancelled && consumer.hasCapacity()) {
+    while (reader.next < this.#safeEnd && !consumer.isCancelled && consumer.hasCapacity()) {
       const entry = this.#at(reader.next);
       if (entry === undefined) {
         if (reader.next < this.#log.firstOffset) this.#history?.fetch(reader.next);

@@ -17,6 +17,7 @@ import type { Address, Message } from './message';
 import { MessageLife } from './message-life';
 import type { MessageMemory } from './message-memory';
 import { hasExpiration, headerOf, priorityOf, withHeaders, withNumber } from './message-properties';
+import { INTERNAL_ACTOR } from './names';
 import type { Tracer } from './observer';
 import { PolicySet } from './policy';
 import { Queue, type QueueHost, type QueueOptions } from './queue';
@@ -95,6 +96,10 @@ export class VHost implements QueueHost, Lookup {
   scheduleDispatch(queue: Queue): void {
     queue.isScheduled = true;
     this.broker.schedule(queue);
+  }
+
+  dispatchWhenSynced(queue: Queue): void {
+    this.broker.scheduleWhenSynced(queue);
   }
 
   /** Whether the firehose was asked for. */
@@ -181,6 +186,7 @@ export class VHost implements QueueHost, Lookup {
 
   addExchange(name: string, options: ExchangeOptions): Exchange {
     const exchange = new Exchange(this.name, name, options, this.#exchangeHost);
+    exchange.createdBy = this.broker.actor;
     this.#applyPolicies(exchange);
     this.exchanges.set(name, exchange);
     this.topologyVersion += 1;
@@ -290,7 +296,9 @@ export class VHost implements QueueHost, Lookup {
   removeConsumer(consumer: Consumer): void {
     if (consumer.isCancelled || this.replyQueues.remove(consumer)) return;
     this.#detach(consumer);
-    if (consumer.queue.autoDelete && consumer.queue.consumers.size === 0) this.removeQueue(consumer.queue);
+    const { queue } = consumer;
+    if (!queue.autoDelete || queue.consumers.size > 0) return;
+    this.broker.actAs(INTERNAL_ACTOR, () => this.removeQueue(queue));
   }
 
   #detach(consumer: Consumer): void {
@@ -341,7 +349,7 @@ export class VHost implements QueueHost, Lookup {
   /** Counts a message on its ways and gives it to its queues; returns their number. */
   distribute(
     exchange: Exchange,
-    { queues, durableQueues, edges }: Pick<Route, 'queues' | 'durableQueues' | 'edges'>,
+    { queues, durableQueues, edges, isTaken }: Pick<Route, 'queues' | 'durableQueues' | 'edges'> & Partial<Route>,
     message: Message,
     channel: Channel | null = null,
   ): number {
@@ -354,8 +362,8 @@ export class VHost implements QueueHost, Lookup {
         if (channel !== null) channel.hasStored = true;
       }
     }
-    if (queues.length === 0) exchange.unroutable += 1;
-    else this.#enqueue(queues, message);
+    if (queues.length > 0) this.#enqueue(queues, message);
+    else if (isTaken !== true) exchange.foundNoQueue(channel, message, this.broker.ports.clock.now());
     exchange.publishedOut += queues.length;
     return queues.length;
   }

@@ -12,6 +12,7 @@ async function buildServer(root: string): Promise<void> {
       main: 'server/main.ts',
       'broker-thread': 'server/thread/broker-thread.ts',
       'shovel-thread': 'server/shovels/shovel-thread.ts',
+      'sample-thread': 'server/metrics/sample-thread.ts',
     },
     outdir: 'dist/server',
     bundle: true,

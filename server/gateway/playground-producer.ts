@@ -1,6 +1,6 @@
 import type { ConfirmChannel, Options } from 'amqplib';
 import type { ProducerSpec, RateShape } from '@/lib/live-events';
-import { compileTemplate } from './payload-template';
+import { compileTemplate } from '@/lib/payload-template';
 import type { Tally } from './tally';
 
 /** A shape comes round in this time. */
@@ -36,7 +36,7 @@ export class PlaygroundProducer {
     this.#spec = spec;
     this.#tally = tally;
     this.#changed = changed;
-    this.#payload = compileTemplate(spec.payload);
+    this.#payload = payloadsOf(spec);
     this.#options = publishOptions(spec);
     channel.on('return', () => {
       tally.returned += 1;
@@ -51,7 +51,7 @@ export class PlaygroundProducer {
   /** Everything but the exchange may change while it runs. */
   update(spec: ProducerSpec): void {
     this.#spec = spec;
-    this.#payload = compileTemplate(spec.payload);
+    this.#payload = payloadsOf(spec);
     this.#options = publishOptions(spec);
     this.#begin();
   }
@@ -121,4 +121,11 @@ export function shapeAt(shape: RateShape, part: number): number {
 
 function publishOptions({ contentType, headers, persistent, mandatory }: ProducerSpec): Options.Publish {
   return { ...(contentType === '' ? {} : { contentType }), headers, persistent, mandatory };
+}
+
+/** The payload of each message; one that is always the same is encoded once. */
+function payloadsOf({ payload }: ProducerSpec): (n: number) => Buffer {
+  const { isFixed, fill } = compileTemplate(payload);
+  const fixed = Buffer.from(payload);
+  return isFixed ? () => fixed : (n) => Buffer.from(fill(n));
 }

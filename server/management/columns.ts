@@ -1,4 +1,4 @@
-import { present, type View, valueAt } from './fields';
+import { present, readerAt, type View } from './fields';
 
 type Columns = readonly (readonly string[])[];
 
@@ -23,7 +23,7 @@ export function presentColumns<Thing>(
   if (columns === null) return present(view, thing);
   const json: Record<string, unknown> = {};
   for (const path of columns) {
-    const value = valueAt(view, thing, path);
+    const value = readerAt(view, path)(thing);
     if (value !== undefined) put(json, path, value);
   }
   return json;

@@ -39,15 +39,17 @@ export function present<Thing>({ fields, context }: View<Thing>, thing: Thing): 
   return json;
 }
 
-/** The value at a path such as `message_stats`, `publish_details`, `rate`. */
-export function valueAt<Thing>({ fields, context }: View<Thing>, thing: Thing, path: readonly string[]): unknown {
-  const root = path[0];
-  if (root === undefined || !Object.hasOwn(fields, root)) return undefined;
-  let value = (fields[root] as Field<Thing>)(thing, context, path[1]);
-  for (let i = 1; i < path.length; i++) {
-    const name = path[i] as string;
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Record<string, unknown>)[name];
-  }
-  return value;
+/** Finds the value at a path such as `message_stats`, `publish_details`, `rate`. */
+export function readerAt<Thing>({ fields, context }: View<Thing>, path: readonly string[]): (thing: Thing) => unknown {
+  const [root, only, ...rest] = path;
+  if (root === undefined || !Object.hasOwn(fields, root)) return () => undefined;
+  const field = fields[root] as Field<Thing>;
+  if (only === undefined) return (thing) => field(thing, context);
+  if (rest.length === 0) return (thing) => valueIn(field(thing, context, only), only);
+  return (thing) => rest.reduce(valueIn, valueIn(field(thing, context, only), only));
+}
+
+function valueIn(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
 }

@@ -1,7 +1,7 @@
 import type { Broker } from '@/server/broker/broker';
 import { User } from '@/server/broker/user';
 import { authenticate, authorize } from './auth';
-import type { Call, Management, Method, Route } from './call';
+import type { Call, Handler, Management, Method, Route } from './call';
 import { failureResponse, objectNotFound } from './http-error';
 import { memoryOnly } from './machine';
 import { Meters } from './meters';
@@ -10,6 +10,7 @@ import { empty, json } from './reply';
 import { lengthOf, type ManagementOptions, type ManagementRequest, type ManagementResponse } from './request';
 import { allowedMethods, type Match, Router } from './router';
 import { allRoutes } from './routes/all';
+import { WarmUp } from './warm-up';
 
 /** How often the caller should call `sample`. */
 export const SAMPLE_INTERVAL_MS = 5000;
@@ -28,6 +29,7 @@ export function createManagement(broker: Broker, options: ManagementOptions): Ma
   const management: Management = { broker, options, meters: new Meters(broker, options.machine ?? memoryOnly) };
   const router = new Router(allRoutes);
   let isSampling = false;
+  const warmUp = new WarmUp();
   return {
     sample: (now) => management.meters.sample(broker, now),
     async samplePaced(now) {
@@ -35,6 +37,7 @@ export function createManagement(broker: Broker, options: ManagementOptions): Ma
       isSampling = true;
       try {
         await runPaced(management.meters.sampleSteps(broker, now), BACKGROUND_WORK_MS);
+        await warmUp.onceWorthwhile(management);
       } finally {
         isSampling = false;
       }
@@ -64,14 +67,19 @@ function dispatch(management: Management, match: Match, request: ManagementReque
   const method = (request.method === 'HEAD' ? 'GET' : request.method) as Method;
   const handler = Object.hasOwn(route.methods, method) ? route.methods[method] : undefined;
   if (!handler) return empty(405, { allow: allowedMethods(route) });
-  const call: Call = {
-    ...management,
-    request,
-    query: new URLSearchParams(request.query),
-    params,
-    user: admit(management, match, request),
-  };
-  return handler(call);
+  const query = new URLSearchParams(request.query);
+  const call: Call = { ...management, request, query, params, user: admit(management, match, request) };
+  return method === 'GET' ? handler(call) : act(call, handler);
+}
+
+/** What changes is changed in the name of the user who asks. */
+async function act(call: Call, handler: Handler): Promise<ManagementResponse> {
+  const { broker, options, user } = call;
+  try {
+    return await broker.actAs(user.name, () => handler(call));
+  } finally {
+    options.onWritten?.(user.name);
+  }
 }
 
 /** Who asks at a route that is open to everybody: nobody, who may do nothing. */

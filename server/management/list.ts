@@ -1,6 +1,6 @@
 import type { Call } from './call';
 import { presentColumns, readColumns } from './columns';
-import { type Fields, type View, valueAt } from './fields';
+import { type Fields, readerAt, type View } from './fields';
 import { LongBody } from './long-body';
 import { firstPaced, forEachPaced, mapPaced } from './paced';
 import { placeOf, readPage } from './page';
@@ -75,24 +75,18 @@ async function sort<Thing>(
   const paths = path ? [path.split('.')] : nameOf ? DEFAULT_SORT : [];
   if (paths.length === 0) return (isReversed ? [...things].reverse() : things).slice(0, count);
   const view = viewOf(call, fields);
-  let place = 0;
-  const keyed = await mapPaced(things, (thing) => ({
-    thing,
-    keys: paths.map((at) => valueAt(view, thing, at)),
-    place: place++,
-  }));
+  // One array of keys for each path, and places instead of objects: the first page of a large list is sorted by code
+  // that has not run before, and with a heap that has yet to grow.
+  const keys: unknown[][] = [];
+  for (const at of paths) keys.push(await mapPaced(things, readerAt(view, at)));
   const direction = isReversed ? -1 : 1;
-  const sorted = await firstPaced(
-    keyed,
-    (a, b) => direction * (compareLists(a.keys, b.keys) || a.place - b.place),
-    count,
-  );
-  return sorted.map(({ thing }) => thing);
+  const sorted = await firstPaced([...things.keys()], (a, b) => direction * (compareAt(keys, a, b) || a - b), count);
+  return sorted.map((place) => things[place] as Thing);
 }
 
-function compareLists(a: readonly unknown[], b: readonly unknown[]): number {
-  for (let i = 0; i < a.length; i++) {
-    const order = compare(a[i], b[i]);
+function compareAt(keys: readonly unknown[][], a: number, b: number): number {
+  for (const list of keys) {
+    const order = compare(list[a], list[b]);
     if (order !== 0) return order;
   }
   return 0;

@@ -13,10 +13,10 @@ export class LongBody {
     if (this.#text.length >= PIECE_CHARACTERS) this.#encode();
   }
 
-  /** Bytes that are not changed any more. */
-  addBytes(bytes: Uint8Array): void {
+  /** Pieces of bytes that are not changed any more. */
+  addAll(pieces: readonly Uint8Array[]): void {
     if (this.#text !== '') this.#encode();
-    this.#pieces.push(bytes);
+    this.#pieces.push(...pieces);
   }
 
   /** A short one is still a text. */

@@ -1,3 +1,4 @@
+import type { LogLines } from '@/server/management/log-lines';
 import type { ShovelPort } from '@/server/shovels/shovel-status';
 import type { MachinePort } from './machine';
 
@@ -65,6 +66,10 @@ export interface ManagementOptions {
   readonly machine?: MachinePort;
   /** Without it there are parameters of shovels, but nobody works by them. */
   readonly shovels?: ShovelPort;
+  /** Without it nothing is shown of the log. */
+  readonly logLines?: LogLines;
+  /** Told after each request that may have changed something who has asked for it. */
+  onWritten?(user: string): void;
   /** Told of failures that are our own fault, of which the client learns nothing but a 500. */
   onInternalError?(failure: unknown): void;
 }

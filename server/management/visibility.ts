@@ -18,7 +18,7 @@ export function visibleVHosts(call: Call): readonly VHost[] {
 }
 
 /** Connections, channels and consumers belong to a user; only monitoring users see those of others. */
-export function seesClientsOf(call: Call, owner: User): boolean {
+export function seesClientsOf(call: Call, owner: Pick<User, 'name'>): boolean {
   return isMonitor(call.user) || owner.name === call.user.name;
 }
 

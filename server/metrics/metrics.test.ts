@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { lengthOf, type ManagementOptions, textOf } from '@/server/management/request';
 import { QUEUE, TestApi } from '@/server/management/test-api';
 import { createMetrics, type MetricsApi } from './metrics';
@@ -31,6 +31,8 @@ beforeEach(() => {
   api = new TestApi();
   metrics = createMetrics(api.broker, OPTIONS);
 });
+
+afterEach(() => metrics.close());
 
 async function scrape(pathAndQuery: string): Promise<string> {
   const [path = '', query = ''] = pathAndQuery.split('?');
@@ -233,22 +235,25 @@ test('/metrics/per-object has a line for each object, with its names escaped', a
   expect(samples.get(`rabbitmq_connection_channels{connection="${channel.connection.name}",vhost="/"}`)).toBe(1);
 });
 
-test('what is kept from one scrape to the next shows what has changed, come and gone', async () => {
-  for (let i = 0; i < 600; i++) api.vhost.addQueue(`q${i}`, null, QUEUE);
+// So many have their samples written by a thread.
+test.each([600, 1500])('what is kept of %i queues shows what has changed, come and gone', async (count) => {
+  for (let i = 0; i < count; i++) api.vhost.addQueue(`q${i}`, null, QUEUE);
   const depths = async (): Promise<Map<string, number>> => {
     const lines = (await scrape('/metrics/per-object')).matchAll(
       /^rabbitmq_queue_messages_ready\{.*queue="(\w+)"\} (\d+)$/gm,
     );
     return new Map([...lines].map(([, queue, value]) => [queue as string, Number(value)]));
   };
-  expect((await depths()).size).toBe(600);
+  expect((await depths()).size).toBe(count);
   await publish('q300');
   api.vhost.removeQueue(api.vhost.getQueue('q10'));
   api.vhost.addQueue('late', null, QUEUE);
   await publish('late');
   const found = await depths();
-  expect(found.size).toBe(600);
+  expect(found.size).toBe(count);
   expect([found.get('q300'), found.get('late'), found.get('q10'), found.get('q599')]).toEqual([1, 1, undefined, 0]);
+  expect(await depths()).toEqual(found);
+  expect((await scrape('/metrics/detailed?family=queue_coarse_metrics&vhost=none')).includes('queue="')).toBe(false);
   expect(await depths()).toEqual(found);
 });
 

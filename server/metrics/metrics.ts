@@ -20,7 +20,8 @@ import {
   objectTotals,
   processMetrics,
 } from './node-families';
-import { EachObject, OBJECT_FAMILIES, topologyMetrics, totalsOfObjects } from './object-metrics';
+import { OBJECT_FAMILIES } from './object-families';
+import { EachObject, topologyMetrics, totalsOfObjects } from './object-metrics';
 import { TotalCounts, type Totals } from './totals';
 
 const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
@@ -30,6 +31,7 @@ const DETAILED_PREFIX = 'rabbitmq_detailed_';
 export interface MetricsApi {
   /** Answers a request for `/metrics` or below it. Rejects only when it has an error of its own. */
   handle(request: ManagementRequest): Promise<ManagementResponse>;
+  close(): void;
 }
 
 /**
@@ -40,12 +42,12 @@ export interface MetricsApi {
 export function createMetrics(broker: Broker, options: ManagementOptions): MetricsApi {
   const subject: NodeSubject = { broker, options };
   const counts = new TotalCounts(broker);
-  const objects = new AllObjects(subject, counts);
+  const objects = new EachObject(broker);
   const makers: Readonly<Record<string, (query: URLSearchParams) => Promise<ManagementBody>>> = {
     '/metrics': () => aggregated(subject, counts),
     '/metrics/default': () => aggregated(subject, counts),
-    '/metrics/per-object': () => objects.make(),
-    '/metrics/detailed': (query) => detailed(subject, query),
+    '/metrics/per-object': () => perObject(subject, counts, objects),
+    '/metrics/detailed': (query) => detailed(subject, objects, query),
   };
   return {
     async handle(request) {
@@ -61,6 +63,7 @@ export function createMetrics(broker: Broker, options: ManagementOptions): Metri
       const length = { 'content-length': String(lengthOf(body)) };
       return text(200, method === 'HEAD' ? '' : body, length);
     },
+    close: () => objects.close(),
   };
 }
 
@@ -90,38 +93,12 @@ async function aggregated(subject: NodeSubject, counts: TotalCounts): Promise<st
   return ofNode(subject, totals) + (await totalsOfObjects(PREFIX, subject.broker, totals));
 }
 
-/** Without a scrape for so long, the samples of the last one are forgotten. */
-const KEEP_MS = 90_000;
-
-/** The metrics of each object, scraped again and again. */
-class AllObjects {
-  readonly #subject: NodeSubject;
-  readonly #counts: TotalCounts;
-  readonly #objects = new EachObject();
-  #forgetting: NodeJS.Timeout | undefined;
-  /** One scrape at a time: they share the samples. */
-  #last: Promise<unknown> = Promise.resolve();
-
-  constructor(subject: NodeSubject, counts: TotalCounts) {
-    this.#subject = subject;
-    this.#counts = counts;
-  }
-
-  make(): Promise<ManagementBody> {
-    const made = this.#last.then(() => this.#make());
-    this.#last = made.catch(() => {});
-    return made;
-  }
-
-  async #make(): Promise<ManagementBody> {
-    const body = new LongBody();
-    body.add(ofNode(this.#subject, await this.#counts.now()));
-    await this.#objects.write(body, PREFIX, this.#subject.broker, { families: OBJECT_FAMILIES, vhosts: null });
-    clearTimeout(this.#forgetting);
-    this.#forgetting = setTimeout(() => this.#objects.clear(), KEEP_MS);
-    this.#forgetting.unref();
-    return body.end();
-  }
+/** A number for each object. */
+async function perObject(subject: NodeSubject, counts: TotalCounts, objects: EachObject): Promise<ManagementBody> {
+  const body = new LongBody();
+  body.add(ofNode(subject, await counts.now()));
+  body.addAll(await objects.write(PREFIX, { families: OBJECT_FAMILIES, vhosts: null }));
+  return body.end();
 }
 
 function ofNode(subject: NodeSubject, totals: Totals): string {
@@ -137,7 +114,7 @@ function ofNode(subject: NodeSubject, totals: Totals): string {
 }
 
 /** Only the families that were asked for, and of queues only those in the vhosts that were asked for. */
-async function detailed(subject: NodeSubject, query: URLSearchParams): Promise<ManagementBody> {
+async function detailed(subject: NodeSubject, objects: EachObject, query: URLSearchParams): Promise<ManagementBody> {
   const families = new Set(query.getAll('family'));
   const vhosts = query.has('vhost') ? new Set(query.getAll('vhost')) : null;
   const ofNodeAlone = [...nodeFamilies.keys()].filter((family) => families.has(family));
@@ -145,7 +122,7 @@ async function detailed(subject: NodeSubject, query: URLSearchParams): Promise<M
   body.add(identityMetrics(DETAILED_PREFIX, subject));
   for (const family of ofNodeAlone) body.add(nodeMetrics(DETAILED_PREFIX, family, subject));
   if (families.has('auth_attempt_metrics')) body.add(authMetrics(DETAILED_PREFIX, subject));
-  await new EachObject().write(body, DETAILED_PREFIX, subject.broker, { families, vhosts });
+  body.addAll(await objects.write(DETAILED_PREFIX, { families, vhosts }));
   body.add(topologyMetrics(families, subject.broker));
   return body.end();
 }

@@ -1,67 +1,69 @@
-import type { Channel } from '@/server/broker/channel';
-import type { Connection } from '@/server/broker/connection';
 import { MESSAGE_OVERHEAD_BYTES } from '@/server/broker/message-memory';
-import type { Queue } from '@/server/broker/queue';
-import type { PublishCounter } from '@/server/broker/route';
-import type { Description, Labels } from './exposition';
+import { type Columns, columnsOf, type Metric, type MetricFamily, termsIn } from './metric';
 import type { Totals } from './totals';
 
-/** A number that each thing of a kind has. */
-export interface ObjectMetric<Thing> extends Description {
-  of(thing: Thing): number;
-  /** The sum over all things, where it is not that over those which are there now. */
-  total?(totals: Totals): number;
+/**
+ * The kinds of things of which there may be many, with what is measured of them. Each has columns, which are read of every
+ * thing at once; its metrics are made of them, elsewhere and later (`object-numbers.ts` reads, `sample-texts.ts` writes).
+ */
+export interface Kind {
+  readonly columns: Columns<string>;
+  readonly families: readonly MetricFamily[];
 }
 
-/** Metrics that are asked for together (RabbitMQ's names). */
-export interface ObjectFamily<Thing> {
-  readonly name: string;
-  readonly metrics: readonly ObjectMetric<Thing>[];
-}
-
-function gauge<Thing>(name: string, help: string, of: (thing: Thing) => number): ObjectMetric<Thing> {
-  return { name, type: 'gauge', help, of };
-}
-
-function counter<Thing>(
-  name: string,
-  help: string,
-  of: (thing: Thing) => number,
-  total: (totals: Totals) => number,
-): ObjectMetric<Thing> {
-  return { name, type: 'counter', help, of, total };
+/** Makes metrics of the columns of one kind: how often each of them counts. */
+function metricsOf<Name extends string>(columns: Columns<Name>) {
+  const metric = (
+    type: Metric['type'],
+    name: string,
+    help: string,
+    parts: Partial<Record<Name, number>>,
+    total?: (totals: Totals) => number,
+  ): Metric => ({ name, type, help, terms: termsIn(columns, parts), ...(total && { total }) });
+  return {
+    gauge: (name: string, help: string, parts: Partial<Record<Name, number>>): Metric =>
+      metric('gauge', name, help, parts),
+    /** The sum over all things counts those that are gone too. */
+    counter: (name: string, help: string, column: Name, total: (totals: Totals) => number): Metric =>
+      metric('counter', name, help, { [column]: 1 } as Partial<Record<Name, number>>, total),
+  };
 }
 
 // Queues
 
-export function queueLabels({ vhost, name }: Queue): Labels {
-  return { vhost, queue: name };
-}
+export const QUEUE = columnsOf([
+  'ready',
+  'unacked',
+  'paged',
+  'persistent',
+  'readyBytes',
+  'unackedBytes',
+  'pagedBytes',
+  'persistentBytes',
+  'consumers',
+  'capacity',
+  'enqueued',
+]);
 
-const messages = (queue: Queue): number => queue.readyCount + queue.unackedCount;
-const bytes = (queue: Queue): number => queue.readyBytes + queue.unackedBytes;
-const messagesInMemory = (queue: Queue): number => messages(queue) - queue.pagedCount;
-const bytesInMemory = (queue: Queue): number => bytes(queue) - queue.pagedBytes;
+const ofQueue = metricsOf(QUEUE);
 
-function capacity({ consumers }: Queue): number {
-  if (consumers.size === 0) return 0;
-  for (const consumer of consumers) if (consumer.hasCapacity()) return 1;
-  return 0;
-}
+const messages = { ready: 1, unacked: 1 };
+const bytes = { readyBytes: 1, unackedBytes: 1 };
+const messagesInMemory = { ...messages, paged: -1 };
+const bytesInMemory = { ...bytes, pagedBytes: -1 };
+const overhead = { ready: MESSAGE_OVERHEAD_BYTES, unacked: MESSAGE_OVERHEAD_BYTES, paged: -MESSAGE_OVERHEAD_BYTES };
 
-const consumerCount = gauge<Queue>('queue_consumers', 'Consumers on a queue', ({ consumers }) => consumers.size);
+const consumerCount = ofQueue.gauge('queue_consumers', 'Consumers on a queue', { consumers: 1 });
 
-export const queueFamilies: readonly ObjectFamily<Queue>[] = [
+const queueFamilies: readonly MetricFamily[] = [
   {
     name: 'queue_coarse_metrics',
     metrics: [
-      gauge('queue_messages_ready', 'Messages ready to be delivered to consumers', (queue) => queue.readyCount),
-      gauge(
-        'queue_messages_unacked',
-        'Messages delivered to consumers but not yet acknowledged',
-        (queue) => queue.unackedCount,
-      ),
-      gauge('queue_messages', 'Sum of ready and unacknowledged messages - total queue depth', messages),
+      ofQueue.gauge('queue_messages_ready', 'Messages ready to be delivered to consumers', { ready: 1 }),
+      ofQueue.gauge('queue_messages_unacked', 'Messages delivered to consumers but not yet acknowledged', {
+        unacked: 1,
+      }),
+      ofQueue.gauge('queue_messages', 'Sum of ready and unacknowledged messages - total queue depth', messages),
     ],
   },
   { name: 'queue_consumer_count', metrics: [consumerCount] },
@@ -69,41 +71,38 @@ export const queueFamilies: readonly ObjectFamily<Queue>[] = [
     name: 'queue_metrics',
     metrics: [
       consumerCount,
-      gauge('queue_consumer_capacity', 'Consumer capacity', capacity),
-      gauge('queue_consumer_utilisation', 'Same as consumer capacity', capacity),
-      gauge(
-        'queue_process_memory_bytes',
-        'Memory in bytes used by the queue',
-        (queue) => bytesInMemory(queue) + messagesInMemory(queue) * MESSAGE_OVERHEAD_BYTES,
+      ofQueue.gauge('queue_consumer_capacity', 'Consumer capacity', { capacity: 1 }),
+      ofQueue.gauge('queue_consumer_utilisation', 'Same as consumer capacity', { capacity: 1 }),
+      ofQueue.gauge('queue_process_memory_bytes', 'Memory in bytes used by the queue', {
+        ...bytesInMemory,
+        ...overhead,
+      }),
+      ofQueue.gauge('queue_messages_ram', 'Ready and unacknowledged messages stored in memory', messagesInMemory),
+      ofQueue.gauge(
+        'queue_messages_ram_bytes',
+        'Size of ready and unacknowledged messages stored in memory',
+        bytesInMemory,
       ),
-      gauge('queue_messages_ram', 'Ready and unacknowledged messages stored in memory', messagesInMemory),
-      gauge('queue_messages_ram_bytes', 'Size of ready and unacknowledged messages stored in memory', bytesInMemory),
-      gauge(
-        'queue_messages_ready_ram',
-        'Ready messages stored in memory',
-        (queue) => queue.readyCount - queue.pagedCount,
-      ),
-      gauge('queue_messages_unacked_ram', 'Unacknowledged messages stored in memory', (queue) => queue.unackedCount),
-      gauge('queue_messages_persistent', 'Persistent messages', ({ persistent }) => persistent.messages),
-      gauge('queue_messages_persistent_bytes', 'Size of persistent messages', ({ persistent }) => persistent.bytes),
-      gauge('queue_messages_paged_out', 'Messages paged out to disk', (queue) => queue.pagedCount),
-      gauge('queue_messages_paged_out_bytes', 'Size of messages paged out to disk', (queue) => queue.pagedBytes),
-      gauge('queue_messages_bytes', 'Size in bytes of ready and unacknowledged messages', bytes),
-      gauge('queue_messages_ready_bytes', 'Size in bytes of ready messages', (queue) => queue.readyBytes),
-      gauge(
-        'queue_messages_unacked_bytes',
-        'Size in bytes of all unacknowledged messages',
-        (queue) => queue.unackedBytes,
-      ),
+      ofQueue.gauge('queue_messages_ready_ram', 'Ready messages stored in memory', { ready: 1, paged: -1 }),
+      ofQueue.gauge('queue_messages_unacked_ram', 'Unacknowledged messages stored in memory', { unacked: 1 }),
+      ofQueue.gauge('queue_messages_persistent', 'Persistent messages', { persistent: 1 }),
+      ofQueue.gauge('queue_messages_persistent_bytes', 'Size of persistent messages', { persistentBytes: 1 }),
+      ofQueue.gauge('queue_messages_paged_out', 'Messages paged out to disk', { paged: 1 }),
+      ofQueue.gauge('queue_messages_paged_out_bytes', 'Size of messages paged out to disk', { pagedBytes: 1 }),
+      ofQueue.gauge('queue_messages_bytes', 'Size in bytes of ready and unacknowledged messages', bytes),
+      ofQueue.gauge('queue_messages_ready_bytes', 'Size in bytes of ready messages', { readyBytes: 1 }),
+      ofQueue.gauge('queue_messages_unacked_bytes', 'Size in bytes of all unacknowledged messages', {
+        unackedBytes: 1,
+      }),
     ],
   },
   {
     name: 'channel_queue_exchange_metrics',
     metrics: [
-      counter(
+      ofQueue.counter(
         'queue_messages_published_total',
         'Total number of messages published to queues',
-        (queue) => queue.enqueued,
+        'enqueued',
         ({ allQueues }) => allQueues.routed,
       ),
     ],
@@ -112,63 +111,69 @@ export const queueFamilies: readonly ObjectFamily<Queue>[] = [
 
 // Channels
 
-export function channelLabels({ name, connection }: Channel): Labels {
-  return { channel: name, vhost: connection.vhost };
-}
+export const CHANNEL = columnsOf([
+  'consumers',
+  'unacked',
+  'unconfirmed',
+  'uncommitted',
+  'acksUncommitted',
+  'consumerPrefetch',
+  'prefetch',
+  'confirmed',
+  'returned',
+  'dropped',
+  'gotten',
+  'gottenNoAck',
+  'delivered',
+  'deliveredNoAck',
+  'redelivered',
+  'acked',
+  'getEmpty',
+]);
+
+const ofChannel = metricsOf(CHANNEL);
 
 /** What is counted of each channel by RabbitMQ for each queue or exchange too, and here for the channel alone. */
-export const channelFamilies: readonly ObjectFamily<Channel>[] = [
+const channelFamilies: readonly MetricFamily[] = [
   {
     name: 'channel_metrics',
     metrics: [
-      gauge('channel_consumers', 'Consumers on a channel', ({ consumers }) => consumers.size),
-      gauge('channel_messages_unacked', 'Delivered but not yet acknowledged messages', ({ unacked }) => unacked.size),
-      gauge(
-        'channel_messages_unconfirmed',
-        'Published but not yet confirmed messages',
-        ({ port }) => port.unconfirmedCount,
-      ),
-      gauge(
-        'channel_messages_uncommitted',
-        'Messages received in a transaction but not yet committed',
-        ({ transaction }) => transaction?.publicationCount ?? 0,
-      ),
-      gauge(
-        'channel_acks_uncommitted',
-        'Message acknowledgements in a transaction not yet committed',
-        ({ transaction }) => transaction?.settlementCount ?? 0,
-      ),
-      gauge(
-        'consumer_prefetch',
-        'Limit of unacknowledged messages for each consumer',
-        (channel) => channel.prefetchCount,
-      ),
-      gauge(
-        'channel_prefetch',
-        'Total limit of unacknowledged messages for all consumers on a channel',
-        (channel) => channel.globalPrefetchCount,
-      ),
+      ofChannel.gauge('channel_consumers', 'Consumers on a channel', { consumers: 1 }),
+      ofChannel.gauge('channel_messages_unacked', 'Delivered but not yet acknowledged messages', { unacked: 1 }),
+      ofChannel.gauge('channel_messages_unconfirmed', 'Published but not yet confirmed messages', { unconfirmed: 1 }),
+      ofChannel.gauge('channel_messages_uncommitted', 'Messages received in a transaction but not yet committed', {
+        uncommitted: 1,
+      }),
+      ofChannel.gauge('channel_acks_uncommitted', 'Message acknowledgements in a transaction not yet committed', {
+        acksUncommitted: 1,
+      }),
+      ofChannel.gauge('consumer_prefetch', 'Limit of unacknowledged messages for each consumer', {
+        consumerPrefetch: 1,
+      }),
+      ofChannel.gauge('channel_prefetch', 'Total limit of unacknowledged messages for all consumers on a channel', {
+        prefetch: 1,
+      }),
     ],
   },
   {
     name: 'channel_exchange_metrics',
     metrics: [
-      counter(
+      ofChannel.counter(
         'channel_messages_confirmed_total',
         'Total number of messages published into an exchange and confirmed on the channel',
-        (channel) => channel.confirmed,
+        'confirmed',
         ({ publishers }) => publishers.confirmed,
       ),
-      counter(
+      ofChannel.counter(
         'channel_messages_unroutable_returned_total',
         'Total number of messages published as mandatory into an exchange and returned to the publisher as unroutable',
-        (channel) => channel.returned,
+        'returned',
         ({ publishers }) => publishers.returned,
       ),
-      counter(
+      ofChannel.counter(
         'channel_messages_unroutable_dropped_total',
         'Total number of messages published as non-mandatory into an exchange and dropped as unroutable',
-        (channel) => channel.dropped,
+        'dropped',
         ({ publishers }) => publishers.dropped,
       ),
     ],
@@ -176,46 +181,46 @@ export const channelFamilies: readonly ObjectFamily<Channel>[] = [
   {
     name: 'channel_queue_metrics',
     metrics: [
-      counter(
+      ofChannel.counter(
         'channel_get_ack_total',
         'Total number of messages fetched with basic.get in manual acknowledgement mode',
-        (channel) => channel.gotten,
+        'gotten',
         ({ allQueues }) => allQueues.gotten,
       ),
-      counter(
+      ofChannel.counter(
         'channel_get_total',
         'Total number of messages fetched with basic.get in automatic acknowledgement mode',
-        (channel) => channel.gottenNoAck,
+        'gottenNoAck',
         ({ allQueues }) => allQueues.gottenNoAck,
       ),
-      counter(
+      ofChannel.counter(
         'channel_messages_delivered_ack_total',
         'Total number of messages delivered to consumers in manual acknowledgement mode',
-        (channel) => channel.delivered,
+        'delivered',
         ({ allQueues }) => allQueues.delivered,
       ),
-      counter(
+      ofChannel.counter(
         'channel_messages_delivered_total',
         'Total number of messages delivered to consumers in automatic acknowledgement mode',
-        (channel) => channel.deliveredNoAck,
+        'deliveredNoAck',
         ({ allQueues }) => allQueues.deliveredNoAck,
       ),
-      counter(
+      ofChannel.counter(
         'channel_messages_redelivered_total',
         'Total number of messages redelivered to consumers',
-        (channel) => channel.redelivered,
+        'redelivered',
         ({ allQueues }) => allQueues.redelivered,
       ),
-      counter(
+      ofChannel.counter(
         'channel_messages_acked_total',
         'Total number of messages acknowledged by consumers',
-        (channel) => channel.acked,
+        'acked',
         ({ allQueues }) => allQueues.acked,
       ),
-      counter(
+      ofChannel.counter(
         'channel_get_empty_total',
         'Total number of times basic.get operations fetched no message',
-        (channel) => channel.getEmpty,
+        'getEmpty',
         ({ allQueues }) => allQueues.getEmpty,
       ),
     ],
@@ -223,23 +228,16 @@ export const channelFamilies: readonly ObjectFamily<Channel>[] = [
 ];
 
 /** What one channel published to one exchange. */
-export interface Publishing {
-  readonly channel: Channel;
-  readonly counter: PublishCounter;
-}
+export const PUBLISHING = columnsOf(['published']);
 
-export function publishingLabels({ channel, counter: { exchange } }: Publishing): Labels {
-  return { ...channelLabels(channel), exchange };
-}
-
-export const publishingFamilies: readonly ObjectFamily<Publishing>[] = [
+const publishingFamilies: readonly MetricFamily[] = [
   {
     name: 'channel_exchange_metrics',
     metrics: [
-      counter(
+      metricsOf(PUBLISHING).counter(
         'channel_messages_published_total',
         'Total number of messages published into an exchange on a channel',
-        (publishing) => publishing.counter.published,
+        'published',
         ({ publishers }) => publishers.published,
       ),
     ],
@@ -248,24 +246,24 @@ export const publishingFamilies: readonly ObjectFamily<Publishing>[] = [
 
 // Connections
 
-export function connectionLabels({ name, vhost }: Connection): Labels {
-  return { connection: name, vhost };
-}
+export const CONNECTION = columnsOf(['receivedBytes', 'sentBytes', 'receivedFrames', 'sentFrames', 'channels']);
 
-export const connectionFamilies: readonly ObjectFamily<Connection>[] = [
+const ofConnection = metricsOf(CONNECTION);
+
+const connectionFamilies: readonly MetricFamily[] = [
   {
     name: 'connection_coarse_metrics',
     metrics: [
-      counter(
+      ofConnection.counter(
         'connection_incoming_bytes_total',
         'Total number of bytes received on a connection',
-        (connection) => connection.receivedBytes,
+        'receivedBytes',
         ({ traffic }) => traffic.receivedBytes,
       ),
-      counter(
+      ofConnection.counter(
         'connection_outgoing_bytes_total',
         'Total number of bytes sent on a connection',
-        (connection) => connection.sentBytes,
+        'sentBytes',
         ({ traffic }) => traffic.sentBytes,
       ),
     ],
@@ -273,20 +271,42 @@ export const connectionFamilies: readonly ObjectFamily<Connection>[] = [
   {
     name: 'connection_metrics',
     metrics: [
-      counter(
+      ofConnection.counter(
         'connection_incoming_packets_total',
         'Total number of packets received on a connection',
-        (connection) => connection.receivedFrames,
+        'receivedFrames',
         ({ traffic }) => traffic.receivedFrames,
       ),
-      counter(
+      ofConnection.counter(
         'connection_outgoing_packets_total',
         'Total number of packets sent on a connection',
-        (connection) => connection.sentFrames,
+        'sentFrames',
         ({ traffic }) => traffic.sentFrames,
       ),
-      gauge('connection_pending_packets', 'Number of packets waiting to be sent on a connection', () => 0),
-      gauge('connection_channels', 'Channels on a connection', ({ channels }) => channels.size),
+      ofConnection.gauge('connection_pending_packets', 'Number of packets waiting to be sent on a connection', {}),
+      ofConnection.gauge('connection_channels', 'Channels on a connection', { channels: 1 }),
     ],
   },
 ];
+
+/** In the order in which they are shown. */
+export const KINDS = {
+  queues: { columns: QUEUE, families: queueFamilies },
+  channels: { columns: CHANNEL, families: channelFamilies },
+  publishings: { columns: PUBLISHING, families: publishingFamilies },
+  connections: { columns: CONNECTION, families: connectionFamilies },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type KindName = keyof typeof KINDS;
+
+export const KIND_NAMES = Object.keys(KINDS) as readonly KindName[];
+
+export const OBJECT_FAMILIES: ReadonlySet<string> = new Set(
+  Object.values(KINDS).flatMap(({ families }) => families.map(({ name }) => name)),
+);
+
+/** The metrics of these families, each once, although two families may have it. */
+export function metricsIn(kind: KindName, wanted: ReadonlySet<string>): readonly Metric[] {
+  const found = KINDS[kind].families.filter(({ name }) => wanted.has(name)).flatMap(({ metrics }) => metrics);
+  return [...new Map(found.map((metric) => [metric.name, metric])).values()];
+}

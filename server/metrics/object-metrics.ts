@@ -1,79 +1,47 @@
 import type { Broker } from '@/server/broker/broker';
-import type { Channel } from '@/server/broker/channel';
-import type { PublishCounter } from '@/server/broker/route';
-import type { LongBody } from '@/server/management/long-body';
 import { forEachPaced } from '@/server/management/paced';
 import { type Labels, labelText, shortMetric } from './exposition';
-import {
-  channelFamilies,
-  channelLabels,
-  connectionFamilies,
-  connectionLabels,
-  type ObjectFamily,
-  type Publishing,
-  publishingFamilies,
-  publishingLabels,
-  queueFamilies,
-  queueLabels,
-} from './object-families';
-import { SampleBlocks } from './sample-blocks';
+import { numberIn } from './metric';
+import { KIND_NAMES, KINDS, type KindName, metricsIn, OBJECT_FAMILIES } from './object-families';
+import { type ThingReader, withReader } from './object-numbers';
+import { SampleTexts } from './sample-texts';
+import { SampleWriterThread } from './sample-writer-thread';
+import type { KindNumbers, SampleWriter } from './scrape';
 import type { Totals } from './totals';
 
-/** One kind of things, with what is measured of them. */
-interface Kind<Thing> {
-  readonly families: readonly ObjectFamily<Thing>[];
-  readonly labels: (thing: Thing) => Labels;
-  readonly things: (broker: Broker, vhosts: ReadonlySet<string> | null) => Thing[];
+/** With fewer things than this a thread for their samples is not worth its memory. */
+const MANY_THINGS = 1000;
+/** Lists of things that are remembered at a time: of all vhosts, or of some. */
+const MAX_LISTS = 4;
+/** Without a scrape for so long, the samples of the last one are forgotten. */
+const KEEP_MS = 90_000;
+
+/** One number for all things of each kind together. */
+export async function totalsOfObjects(prefix: string, broker: Broker, totals: Totals): Promise<string> {
+  const texts: string[] = [];
+  for (const kind of KIND_NAMES) {
+    const sums = await withReader(kind, (reader) => sumOf(reader, widthOf(kind), broker));
+    for (const metric of metricsIn(kind, OBJECT_FAMILIES)) {
+      const value = metric.total?.(totals) ?? numberIn(metric, sums, 0);
+      texts.push(shortMetric(prefix, metric, [[{}, value]]));
+    }
+  }
+  return texts.join('');
 }
 
-const queues = kind({
-  families: queueFamilies,
-  labels: queueLabels,
-  things: (broker, vhosts) =>
-    [...broker.vhosts.values()]
-      .filter(({ name }) => vhosts === null || vhosts.has(name))
-      .flatMap((vhost) => [...vhost.queues.values()]),
-});
+const widthOf = (kind: KindName): number => Object.keys(KINDS[kind].columns).length;
 
-const connections = kind({
-  families: connectionFamilies,
-  labels: connectionLabels,
-  things: (broker) => [...broker.connections.values()],
-});
-
-const channelsOf = (broker: Broker) =>
-  [...broker.connections.values()].flatMap((connection) => [...connection.channels.values()]);
-
-const channels = kind({ families: channelFamilies, labels: channelLabels, things: channelsOf });
-
-const publishings = kind({
-  families: publishingFamilies,
-  labels: publishingLabels,
-  things: (broker) =>
-    channelsOf(broker).flatMap((channel) =>
-      [...channel.publishes.values()].map((counter) => publishingOf(channel, counter)),
-    ),
-});
-
-const knownPublishings = new WeakMap<PublishCounter, Publishing>();
-
-/** The same object each time. */
-function publishingOf(channel: Channel, counter: PublishCounter): Publishing {
-  const known = knownPublishings.get(counter) ?? { channel, counter };
-  knownPublishings.set(counter, known);
-  return known;
-}
-
-/** A kind of things that knows how to write itself. */
-interface Writer {
-  readonly families: readonly string[];
-  total(prefix: string, broker: Broker, totals: Totals): Promise<string>;
-  blocks(): BlockWriter;
-}
-
-interface BlockWriter {
-  write(body: LongBody, prefix: string, broker: Broker, wanted: Wanted): Promise<void>;
-  clear(): void;
+async function sumOf<Thing extends object>(
+  { things, read }: ThingReader<Thing>,
+  width: number,
+  broker: Broker,
+): Promise<Float64Array> {
+  const [row, sums] = [new Float64Array(width), new Float64Array(width)];
+  await forEachPaced(things(broker, null), (thing) => {
+    read(thing, row, 0);
+    for (let i = 0; i < width; i++) (sums[i] as number) += row[i] as number;
+  });
+  return sums;
 }
 
 export interface Wanted {
@@ -82,69 +50,134 @@ export interface Wanted {
   readonly vhosts: ReadonlySet<string> | null;
 }
 
-function kind<Thing extends object>({ families, labels, things }: Kind<Thing>): Writer {
-  return {
-    families: families.map(({ name }) => name),
-    /** One number for all things together. */
-    async total(prefix, broker, totals) {
-      const all = things(broker, null);
-      const texts: string[] = [];
-      for (const metric of metricsOf(families, new Set(families.map(({ name }) => name)))) {
-        const { total } = metric;
-        const value = total ? total(totals) : await sum(all, metric.of);
-        texts.push(shortMetric(prefix, metric, [[{}, value]]));
-      }
-      return texts.join('');
-    },
-    /** A number for each thing. */
-    blocks() {
-      const blocks = new SampleBlocks<Thing>((thing) => labelText(labels(thing)));
-      return {
-        async write(body, prefix, broker, wanted) {
-          const metrics = metricsOf(families, wanted.families);
-          if (metrics.length > 0) await blocks.write(body, prefix, things(broker, wanted.vhosts), metrics);
-        },
-        clear: () => blocks.clear(),
-      };
-    },
-  };
-}
-
-/** Each metric once, although two families may have it. */
-function metricsOf<Thing>(families: readonly ObjectFamily<Thing>[], wanted: ReadonlySet<string>) {
-  const found = families.filter(({ name }) => wanted.has(name)).flatMap(({ metrics }) => metrics);
-  return [...new Map(found.map((metric) => [metric.name, metric])).values()];
-}
-
-async function sum<Thing>(things: readonly Thing[], of: (thing: Thing) => number): Promise<number> {
-  let total = 0;
-  await forEachPaced(things, (thing) => {
-    total += of(thing);
-  });
-  return total;
-}
-
-const WRITERS: readonly Writer[] = [queues, channels, publishings, connections];
-
-export const OBJECT_FAMILIES: ReadonlySet<string> = new Set(WRITERS.flatMap(({ families }) => families));
-
-export async function totalsOfObjects(prefix: string, broker: Broker, totals: Totals): Promise<string> {
-  const texts: string[] = [];
-  for (const writer of WRITERS) texts.push(await writer.total(prefix, broker, totals));
-  return texts.join('');
-}
-
-/** Writes each object's metrics, in slices between which messages flow; keeps what it wrote for the next time. */
+/**
+ * The samples of each object, scraped again and again. This side reads the numbers, in slices between which messages
+ * flow; a thread writes the text when there are many objects.
+ */
 export class EachObject {
-  readonly #writers = WRITERS.map((writer) => writer.blocks());
+  readonly #broker: Broker;
+  #scraper: Scraper | null = null;
+  #forgetting: NodeJS.Timeout | undefined;
+  /** One scrape at a time: they share what is remembered. */
+  #last: Promise<unknown> = Promise.resolve();
 
-  async write(body: LongBody, prefix: string, broker: Broker, wanted: Wanted): Promise<void> {
-    for (const writer of this.#writers) await writer.write(body, prefix, broker, wanted);
+  constructor(broker: Broker) {
+    this.#broker = broker;
   }
 
-  /** Gives back the memory. */
-  clear(): void {
-    for (const writer of this.#writers) writer.clear();
+  write(prefix: string, wanted: Wanted): Promise<readonly Uint8Array[]> {
+    const written = this.#last.then(() => this.#write(prefix, wanted));
+    this.#last = written.catch(() => this.close());
+    return written;
+  }
+
+  /** Gives back the memory, and the thread. */
+  close(): void {
+    clearTimeout(this.#forgetting);
+    this.#scraper?.close();
+    this.#scraper = null;
+  }
+
+  async #write(prefix: string, wanted: Wanted): Promise<readonly Uint8Array[]> {
+    const hasMany = this.#countThings() >= MANY_THINGS;
+    if (this.#scraper?.isForMany !== hasMany) {
+      this.close();
+      this.#scraper = new Scraper(this.#broker, hasMany);
+    }
+    const pieces = await this.#scraper.write(prefix, wanted);
+    clearTimeout(this.#forgetting);
+    this.#forgetting = setTimeout(() => this.close(), KEEP_MS);
+    this.#forgetting.unref();
+    return pieces;
+  }
+
+  #countThings(): number {
+    let count = this.#broker.connections.size;
+    for (const { queues } of this.#broker.vhosts.values()) count += queues.size;
+    return count;
+  }
+}
+
+/** One who writes samples, with the lists of things that it knows. */
+class Scraper {
+  readonly isForMany: boolean;
+  readonly #broker: Broker;
+  readonly #writer: SampleWriter;
+  /** By what they are lists of; the one that was used last is at the end. */
+  readonly #lists = new Map<string, ReadonlyMap<KindName, ThingList>>();
+
+  constructor(broker: Broker, isForMany: boolean) {
+    this.isForMany = isForMany;
+    this.#broker = broker;
+    this.#writer = isForMany ? new SampleWriterThread() : new SampleTexts();
+  }
+
+  async write(prefix: string, { families, vhosts }: Wanted): Promise<readonly Uint8Array[]> {
+    const list = JSON.stringify(vhosts && [...vhosts].sort());
+    const known = this.#listOf(list);
+    const kinds: KindNumbers[] = [];
+    for (const kind of KIND_NAMES) {
+      if (metricsIn(kind, families).length === 0) continue;
+      kinds.push(await withReader(kind, (reader) => (known.get(kind) as ThingList).read(reader, this.#broker, vhosts)));
+    }
+    return await this.#writer.write({ list, lists: [...this.#lists.keys()], prefix, families, kinds });
+  }
+
+  close(): void {
+    this.#writer.close();
+  }
+
+  #listOf(key: string): ReadonlyMap<KindName, ThingList> {
+    const known = this.#lists.get(key) ?? new Map(KIND_NAMES.map((kind) => [kind, new ThingList(kind)]));
+    this.#lists.delete(key);
+    this.#lists.set(key, known);
+    const oldest = [...this.#lists.keys()][0] as string;
+    if (this.#lists.size > MAX_LISTS) this.#lists.delete(oldest);
+    return known;
+  }
+}
+
+/** The things of a kind as the last scrape found them, with the place for their numbers. */
+class ThingList {
+  readonly #kind: KindName;
+  readonly #width: number;
+  readonly #things: object[] = [];
+  #rows: Float64Array = new Float64Array(0);
+
+  constructor(kind: KindName) {
+    this.#kind = kind;
+    this.#width = widthOf(kind);
+  }
+
+  /** In slices. Things that are still in their places keep their labels. */
+  async read<Thing extends object>(
+    { things, labels, read }: ThingReader<Thing>,
+    broker: Broker,
+    vhosts: ReadonlySet<string> | null,
+  ): Promise<KindNumbers> {
+    const known = this.#things;
+    const changedLabels: string[] = [];
+    let count = 0;
+    await forEachPaced(things(broker, vhosts), (thing) => {
+      if (known[count] !== thing || changedLabels.length > 0) {
+        known[count] = thing;
+        changedLabels.push(labelText(labels(thing)));
+      }
+      this.#makeRoom(count + 1);
+      read(thing, this.#rows, count * this.#width);
+      count += 1;
+    });
+    known.length = count;
+    const changedFrom = count - changedLabels.length;
+    return { kind: this.#kind, count, rows: this.#rows, changedFrom, changedLabels };
+  }
+
+  #makeRoom(count: number): void {
+    if (count * this.#width <= this.#rows.length) return;
+    const bytes = 2 * count * this.#width * Float64Array.BYTES_PER_ELEMENT;
+    const rows = new Float64Array(new SharedArrayBuffer(bytes));
+    rows.set(this.#rows);
+    this.#rows = rows;
   }
 }
 

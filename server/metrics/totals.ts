@@ -3,6 +3,7 @@ import type { Connection } from '@/server/broker/connection';
 import type { Queue } from '@/server/broker/queue';
 import type { VHost } from '@/server/broker/vhost';
 import { forEachPaced } from '@/server/management/paced';
+import { queuesOf } from './object-numbers';
 
 /** Counts of queues of one type. */
 export class QueueTotals {
@@ -104,10 +105,9 @@ export class TotalCounts {
     const queues = new Map<string, QueueTotals>();
     for (const type of QUEUE_TYPES) ofType(queues, type);
     for (const [type, past] of this.#queues) ofType(queues, type).add(past);
-    const vhosts = [...this.#broker.vhosts.values()];
-    for (const vhost of vhosts) publishers.add(vhost);
+    for (const vhost of this.#broker.vhosts.values()) publishers.add(vhost);
     for (const connection of this.#broker.connections.values()) traffic.add(connection);
-    const present = vhosts.flatMap((vhost) => [...vhost.queues.values()]);
+    const present = [...queuesOf(this.#broker, null)];
     await forEachPaced(present, (queue) => ofType(queues, queue.type).add(queue));
     const allQueues = new QueueTotals();
     for (const ofOneType of queues.values()) allQueues.add(ofOneType);

@@ -4,6 +4,7 @@ import { PAUSED_SHOVEL, type Parameter, SHOVEL } from '@/server/broker/parameter
 import { describeError, type Log } from '@/server/log';
 import { workerEntry } from '@/server/worker-entry';
 import { parseAmqpUri } from './amqp-uri';
+import { workerStatus } from './shovel-ends';
 import type { FromShovels, LocalBroker, ShovelOrder, ToShovels } from './shovel-messages';
 import { readShovel } from './shovel-reader';
 import type { ShovelSettings } from './shovel-settings';
@@ -36,6 +37,8 @@ export interface ShovelHostOptions {
   readonly clusterName: string;
   /** Called when a shovel has done its work and its parameter is gone. */
   readonly onFinished: () => void;
+  /** Told of what RabbitMQ's event exchange tells. */
+  readonly onEvent: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Keeps the shovels of a broker at work as their parameters say. They work in a thread that starts with the first. */
@@ -107,11 +110,17 @@ export class ShovelHost implements ShovelPort {
   }
 
   #start(id: string, parameter: Parameter, text: string): void {
-    const { name, vhost } = parameter;
-    const isPaused = this.#isPaused(parameter);
     const known: Known = { parameter, text, status: this.#status(parameter, null, { ...NO_PROGRESS }) };
     this.#shovels.set(id, known);
+    this.#startKnown(id, known);
+    this.#tellStatus(known);
+  }
+
+  #startKnown(id: string, known: Known): void {
+    const { parameter } = known;
+    const { name, vhost } = parameter;
     try {
+      const isPaused = this.#isPaused(parameter);
       const settings = readShovel(name, parameter.value, () => null);
       const progress = isPaused ? { ...NO_PROGRESS, state: 'paused' as const } : NO_PROGRESS;
       known.status = this.#status(parameter, settings, progress);
@@ -131,7 +140,9 @@ export class ShovelHost implements ShovelPort {
   }
 
   #stop(id: string): void {
-    if (!this.#shovels.delete(id)) return;
+    const known = this.#shovels.get(id);
+    if (!known) return;
+    this.#forget(id, known);
     if (this.#thread) this.#post({ type: 'stop', id });
   }
 
@@ -182,7 +193,7 @@ export class ShovelHost implements ShovelPort {
   #died(thread: Worker): void {
     if (this.#thread !== thread) return;
     this.#thread = null;
-    this.#shovels.clear();
+    for (const [id, known] of [...this.#shovels]) this.#forget(id, known);
     setTimeout(() => this.reconcile(), RESTART_DELAY_MS).unref();
   }
 
@@ -199,10 +210,21 @@ export class ShovelHost implements ShovelPort {
       progress: message.progress,
       since: isNew ? this.#broker.ports.clock.now() : status.since,
     };
+    if (isNew) this.#tellStatus(known);
   }
 
-  #finished({ parameter: { vhost, name } }: Known): void {
-    this.#shovels.delete(idOf(vhost, name));
+  #tellStatus({ status }: Known): void {
+    this.#options.onEvent('shovel.worker.status', workerStatus(status));
+  }
+
+  #forget(id: string, { parameter: { vhost, name } }: Known): void {
+    this.#shovels.delete(id);
+    this.#options.onEvent('shovel.worker.removed', { vhost, name });
+  }
+
+  #finished(known: Known): void {
+    const { vhost, name } = known.parameter;
+    this.#forget(idOf(vhost, name), known);
     this.#broker.parameters.delete(SHOVEL, vhost, name);
     this.#options.onFinished();
   }

@@ -1,4 +1,5 @@
 import type { Channel, ConsumeMessage } from 'amqplib';
+import { keepHeaderTypes } from './exact-headers';
 import { closeQuietly, ensureQueue, openConnection, type ShovelConnection } from './shovel-connection';
 import type { LocalBroker } from './shovel-messages';
 import type { JsonObject, SourceSettings } from './shovel-settings';
@@ -43,6 +44,7 @@ export class Source {
   static async open(options: SourceOptions): Promise<Source> {
     const { settings, onFailure } = options;
     const connection = await openConnection({ ...options, onFailure });
+    keepHeaderTypes(connection.model);
     try {
       const channel = await connection.model.createChannel();
       channel.on('error', onFailure);

@@ -1,6 +1,7 @@
 import type { ConsumeMessage } from 'amqplib';
 import { parseWebhookUri, shownUri } from './amqp-uri';
 import type { Destination } from './destination';
+import { plainHeader } from './exact-headers';
 
 const TIMEOUT_MS = 30_000;
 /** A header value that HTTP can carry as it is. */
@@ -80,11 +81,10 @@ interface Sender {
 function headersOf({ fields, properties }: ConsumeMessage, { shovel, authorization }: Sender): Headers {
   const headers = new Headers({ 'user-agent': 'Warren' });
   const add = (name: string, value: unknown): void => {
-    const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    if (!text || !HEADER_NAME.test(name)) return;
+    if (!['string', 'number', 'bigint', 'boolean'].includes(typeof value) || !HEADER_NAME.test(name)) return;
     headers.set(name, PLAIN_TEXT.test(String(value)) ? String(value) : encodeURIComponent(String(value)));
   };
-  for (const [name, value] of Object.entries(properties.headers ?? {})) add(`x-header-${name}`, value);
+  for (const [name, value] of Object.entries(properties.headers ?? {})) add(`x-header-${name}`, plainHeader(value));
   add('content-type', properties.contentType ?? 'application/octet-stream');
   add('content-encoding', properties.contentEncoding);
   add('authorization', authorization);

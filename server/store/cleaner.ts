@@ -1,6 +1,7 @@
 import type { MessageHolder, StoredRecord } from '@/server/broker/store';
 import { readFully } from './file-system';
 import {
+  ATTEMPTS_BYTES,
   BATCH_HEAD_BYTES,
   BATCH_LENGTH_AT,
   DROP_BYTES,
@@ -55,6 +56,7 @@ export class Cleaner {
     while (segments.length > 1) {
       const oldest = segments[0] as Segment;
       if (oldest.live > 0 || oldest.end > synced || oldest.copiedUpTo > synced) break;
+      if (this.#renewNotes(oldest)) break;
       segments.shift();
       this.#log.spares.free(oldest).catch(this.#onFailure);
     }
@@ -71,6 +73,16 @@ export class Cleaner {
       .finally(() => {
         this.#isCleaning = false;
       });
+  }
+
+  /** Writes notes that would go with the segment once more, before it goes. */
+  #renewNotes(segment: Segment): boolean {
+    let count = 0;
+    for (const queue of this.#log.queues) count += queue.renewAttempts(segment.end);
+    if (count === 0) return false;
+    segment.copiedUpTo = this.#log.end;
+    this.#log.endTurn();
+    return true;
   }
 
   async #clean(segment: Segment): Promise<void> {
@@ -168,6 +180,7 @@ function forEachRecord({ view, start, end }: ScannedBatch, visit: (at: number) =
     const kind = kindOf(view, at);
     if (kind === KIND.settle) at += SETTLE_HEAD_BYTES + view.getUint32(at + 9);
     else if (kind === KIND.drop) at += DROP_BYTES;
+    else if (kind === KIND.attempts) at += ATTEMPTS_BYTES;
     else if (kind === KIND.gap) at = end;
     else {
       visit(at);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SeededRandom } from '@/server/testing/seeded-random';
 import { recover, StoreError } from './recovery';
 import { type Fault, TestDisk } from './test-disk';
@@ -120,7 +120,7 @@ describe.each(FAULTS)('%s at any call', (_name, fault) => {
         const { end } = await aliveOn(store.disk.crashed());
         expect(end).toBeGreaterThanOrEqual(store.synced.at(-1) ?? 0);
       }
-      expect(store.broker.alarm).toBe(null);
+      await vi.waitFor(() => expect(store.broker.alarm).toBe(null));
       await store.crash();
       expect(store.bodies('q')).toEqual(bodies);
       store.client.session.purgeQueue('q');

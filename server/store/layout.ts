@@ -9,10 +9,11 @@
  *   spill    the same as message
  *   settle   kind:1 queue:4 count:4 bytes:4 first:f64 delta*
  *   drop     kind:1 queue:4 from:f64 to:f64
+ *   attempts kind:1 queue:4 acquired:4 failed:4 key:f64
  *   gap      kind:1, to the end of its batch: in the place of what a repair could not read
  */
-export const FORMAT_VERSION = 2;
-/** Format 1 had no flag in the kind of a record. */
+export const FORMAT_VERSION = 3;
+/** Format 1 had no flag in the kind of a record, format 2 no attempts. */
 export const OLDEST_FORMAT_VERSION = 1;
 
 export const BATCH_MAGIC = 0x57524e31;
@@ -35,6 +36,8 @@ export const KIND = {
   drop: 5,
   /** What was here is lost; nothing follows in the batch. */
   gap: 6,
+  /** How often the message with this key came back to a quorum queue; the last note counts. */
+  attempts: 7,
 } as const;
 
 /** Stands in the kind of a message that the broker has dead-lettered: its history in x-death is the broker's own. */
@@ -53,6 +56,7 @@ export const MESSAGE_HEAD_BYTES = 21;
 export const COPY_EXTRA_BYTES = 16;
 export const SETTLE_HEAD_BYTES = 21;
 export const DROP_BYTES = 21;
+export const ATTEMPTS_BYTES = 21;
 
 /** A message record, taken apart. Offsets are into the bytes that it was read from. */
 export interface MessageRecord {

@@ -1,7 +1,7 @@
 import type { Message } from '@/server/broker/message';
-import type { MessageHolder, QueueLog as QueueLogPort, StreamStore } from '@/server/broker/store';
+import type { Attempts, MessageHolder, QueueLog as QueueLogPort, StreamStore } from '@/server/broker/store';
 import type { DeliveryMarks } from './delivery-marks';
-import { DROP_BYTES, KIND, SETTLE_HEAD_BYTES } from './layout';
+import { ATTEMPTS_BYTES, DROP_BYTES, KIND, SETTLE_HEAD_BYTES } from './layout';
 import type { MessageLog } from './message-log';
 import { PagedList } from './paged-list';
 import { RecordReader, readRecords, readRecordsNow } from './record-reader';
@@ -18,6 +18,11 @@ const LAST_AHEAD_BYTES = 1024 * 1024;
 const FIRST_SETTLED_BYTES = 256;
 /** Notes of settled messages go to the log in records of about this size. */
 const SETTLED_RECORD_BYTES = 64 * 1024;
+
+/** Attempts, with the position of the note in the log. */
+export interface NotedAttempts extends Attempts {
+  position: number;
+}
 
 export interface QueueLogOptions {
   readonly log: MessageLog;
@@ -52,6 +57,9 @@ export class QueueLog implements QueueLogPort {
   #markedAt = 0;
   #ahead = 0;
 
+  /** Of messages that came back and are not settled, by their keys; null until there is one. */
+  #attempts: Map<number, NotedAttempts> | null = null;
+
   constructor({ log, marks, holder, id }: QueueLogOptions) {
     this.#log = log;
     this.#marks = marks;
@@ -67,6 +75,7 @@ export class QueueLog implements QueueLogPort {
     if (this.id === 0 || this.#isClosed) return;
     record.segment.live -= record.share;
     if (this.#holder.isDeleted) return;
+    if (this.#attempts !== null) this.#attempts.delete(record.key);
     const position = record.segment.base + record.at;
     if (this.#settledCount === 0) {
       this.#firstSettled = position;
@@ -103,6 +112,47 @@ export class QueueLog implements QueueLogPort {
     }
     this.#settledCount = 0;
     this.#settledBytes = 0;
+  }
+
+  // Attempts
+
+  noteAttempts({ key }: Place, attempts: Attempts): void {
+    if (this.id === 0 || this.#isClosed) return;
+    this.#attempts ??= new Map();
+    this.#attempts.set(key, { ...attempts, position: this.#writeAttempts(key, attempts) });
+  }
+
+  attemptsOf({ key }: Place): Attempts | undefined {
+    return this.#attempts?.get(key);
+  }
+
+  restoreAttempts(attempts: Map<number, NotedAttempts>): void {
+    this.#attempts = attempts;
+  }
+
+  /** Writes the notes below a position again; returns how many there were. */
+  renewAttempts(below: number): number {
+    if (this.#attempts === null || this.#holder.isDeleted) return 0;
+    let count = 0;
+    for (const [key, noted] of this.#attempts) {
+      if (noted.position >= below) continue;
+      noted.position = this.#writeAttempts(key, noted);
+      count += 1;
+    }
+    return count;
+  }
+
+  /** Returns the position of the note. */
+  #writeAttempts(key: number, { acquired, failed }: Attempts): number {
+    const batch = this.#log.room(ATTEMPTS_BYTES);
+    const at = batch.take(ATTEMPTS_BYTES);
+    const { view } = batch.block;
+    view.setUint8(at, KIND.attempts);
+    view.setUint32(at + 1, this.id);
+    view.setUint32(at + 5, acquired);
+    view.setUint32(at + 9, failed);
+    view.setFloat64(at + 13, key);
+    return batch.position + at;
   }
 
   // Delivering
@@ -223,6 +273,7 @@ export class QueueLog implements QueueLogPort {
       view.setFloat64(at + 5, this.#lowestKey);
       view.setFloat64(at + 13, to);
     }
+    for (const key of this.#attempts?.keys() ?? []) if (key >= this.#lowestKey) this.#attempts?.delete(key);
     this.paged.clear();
   }
 

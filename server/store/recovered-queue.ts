@@ -1,4 +1,5 @@
 import type { PagedList } from './paged-list';
+import type { NotedAttempts } from './queue-log';
 
 /** Entries of the first chunk of a queue, and of the largest: each is four times the one before. */
 const FIRST_ENTRIES = 64;
@@ -33,6 +34,8 @@ export class RecoveredQueue {
   #hasCopies = false;
   /** Whether a message with an expiration may be among them. */
   hasMortals = false;
+  /** What is noted of messages that came back, by their keys. */
+  readonly attempts = new Map<number, NotedAttempts>();
   /** Where the last settled message was found: the next one is likely behind it. */
   #chunkAt = 0;
   #entryAt = 0;
@@ -169,6 +172,8 @@ export interface RestoredMessages {
   /** How many of the first may have been delivered before. */
   readonly deliveredCount: number;
   readonly lowestKey: number;
+  /** Of those that are left. */
+  readonly attempts: Map<number, NotedAttempts>;
 }
 
 /** Moves what is alive to a list of paged messages, and tells the segments what is needed of them. */
@@ -181,12 +186,17 @@ export function restoreInto(
   let bodyBytes = 0;
   let deliveredCount = 0;
   let lowestKey = 0;
+  const attempts = new Map<number, NotedAttempts>();
   for (const entry of queue.alive()) {
     if (list.count === 0) lowestKey = entry.key;
     list.push(entry.position, entry.share);
     keep(entry);
     bodyBytes += entry.bodyBytes;
-    if (entry.key <= mark) deliveredCount += 1;
+    const noted = queue.attempts.get(entry.key);
+    if (noted) attempts.set(entry.key, noted);
+    // What came back had been delivered, also when the mark that says so was lost.
+    if (noted) deliveredCount = list.count;
+    else if (entry.key <= mark) deliveredCount += 1;
   }
-  return { count: list.count, bodyBytes, deliveredCount, lowestKey };
+  return { count: list.count, bodyBytes, deliveredCount, lowestKey, attempts };
 }

@@ -1,6 +1,14 @@
 import { FLAG_EXPIRATION } from '@/server/broker/message-properties';
 import type { FileSystem } from './file-system';
-import { BATCH_HEAD_BYTES, DROP_BYTES, KIND, kindOf, readMessageRecord, SETTLE_HEAD_BYTES } from './layout';
+import {
+  ATTEMPTS_BYTES,
+  BATCH_HEAD_BYTES,
+  DROP_BYTES,
+  KIND,
+  kindOf,
+  readMessageRecord,
+  SETTLE_HEAD_BYTES,
+} from './layout';
 import { RecoveredQueue } from './recovered-queue';
 import { findLaterProof, type ScannedBatch, scanBatches, tornBatchBytes } from './scan';
 import { Segment, segmentBases } from './segment';
@@ -108,6 +116,9 @@ class RecoveryState {
       else if (kind === KIND.drop) {
         this.#queue(view.getUint32(at + 1)).drop(view.getFloat64(at + 5), view.getFloat64(at + 13));
         at += DROP_BYTES;
+      } else if (kind === KIND.attempts) {
+        this.#attempts(view, at, position + at - start);
+        at += ATTEMPTS_BYTES;
       } else if (kind === KIND.gap) at = end;
       else if (kind >= KIND.message && kind <= KIND.spill) at = this.#message(view, at, position + at - start);
       else throw new StoreError(`the log has a record of an unknown kind (${kind}) at ${position + at - start}`);
@@ -141,6 +152,11 @@ class RecoveryState {
       queue.settle(position);
     }
     return at + SETTLE_HEAD_BYTES + view.getUint32(at + 9);
+  }
+
+  #attempts(view: DataView, at: number, position: number): void {
+    const [acquired, failed] = [view.getUint32(at + 5), view.getUint32(at + 9)];
+    this.#queue(view.getUint32(at + 1)).attempts.set(view.getFloat64(at + 13), { acquired, failed, position });
   }
 
   #queue(id: number): RecoveredQueue {

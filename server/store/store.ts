@@ -166,6 +166,7 @@ async function openParts(broker: Broker, options: StoreOptions, { lock, isNew, h
       ...(options.retryMs !== undefined && { retryMs: options.retryMs }),
       listener: {
         synced(position) {
+          broker.synced();
           listener.synced(position);
           heard.store?.changed(null);
         },
@@ -235,6 +236,7 @@ async function restoreMessages({ queues, delayed }: RestoredHolders, sources: So
     const mark = delivered.get(queueLog.id) ?? -1;
     const restored = restoreInto(queueLog.paged, found, mark, keep);
     queueLog.restore(mark, restored.lowestKey);
+    if (restored.attempts.size > 0) queueLog.restoreAttempts(restored.attempts);
     return restored;
   };
   for (const { holder: queue, id } of queues) {

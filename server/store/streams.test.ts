@@ -3,6 +3,7 @@ import type { FieldValue } from '@/server/broker/field-table';
 import type { Queue } from '@/server/broker/queue';
 import { RecordingChannelPort } from '@/server/testing/core-client';
 import { FakeTime } from '@/server/testing/fake-time';
+import { openChannel } from '@/server/testing/open-client';
 import { TestStore } from './test-store';
 
 let time: FakeTime;
@@ -150,4 +151,36 @@ test('a deleted stream leaves nothing behind, and one of its name begins anew', 
   await publish(0, 10);
   await store.crash();
   expect(await read({ type: 'longstr', value: 'first' }, 10)).toEqual(numbers(0, 10));
+});
+
+test('a reader sees a message when its sync is over, as the publisher does', async () => {
+  stream();
+  await publish(0, 3);
+  const port = await store.listen();
+  const [client, reader] = [await openChannel(port), await openChannel(port)];
+  await client.call(1, 'confirm.select');
+  await reader.call(1, 'basic.qos', { prefetchCount: 100 });
+  await reader.call(1, 'basic.consume', {
+    ...{ queue: 's', consumerTag: 'r', noAck: false },
+    arguments: new Map([['x-stream-offset', at(2)]]),
+  });
+  expect(String((await reader.content(1, 'basic.deliver')).body)).toMatch(/^2 /);
+  let free = (): void => {};
+  store.disk.busy = new Promise((resolve) => {
+    free = resolve;
+  });
+  client.publish(1, { exchange: '', routingKey: 's', body: 'late' });
+  let [isConfirmed, isDelivered] = [false, false];
+  const confirm = client.expect(1, 'basic.ack').then(() => {
+    isConfirmed = true;
+  });
+  const delivery = reader.content(1, 'basic.deliver').then(() => {
+    isDelivered = true;
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([isConfirmed, isDelivered]).toEqual([false, false]);
+  free();
+  await Promise.all([confirm, delivery]);
+  client.destroy();
+  reader.destroy();
 });

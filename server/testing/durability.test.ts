@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { type ChannelModel, connect } from 'amqplib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectRoot } from '@/server/project-root';
+import { BUILT_WARREN } from './built-warren';
 import { WarrenChild } from './crash/warren-child';
 import { openChannel } from './open-client';
 
@@ -226,8 +227,7 @@ test('an ephemeral Warren leaves nothing behind', async () => {
 /** Runs `warren check` and the like. */
 async function command(...args: string[]): Promise<{ stdout: string; stderr: string; code: number }> {
   const run = promisify(execFile);
-  const all = ['--import', 'tsx', 'server/main.ts', ...args];
-  return await run(process.execPath, all, { cwd: projectRoot() }).then(
+  return await run(process.execPath, [BUILT_WARREN, ...args], { cwd: projectRoot() }).then(
     ({ stdout, stderr }) => ({ stdout, stderr, code: 0 }),
     (failure: { stdout: string; stderr: string; code: number }) => failure,
   );
@@ -269,6 +269,50 @@ test('a folder is checked, exported, and what was exported comes back elsewhere'
     expect(await command('import', other, messages)).toMatchObject({ stdout: '4 messages imported.\n', code: 0 });
     warren = await WarrenChild.start(other);
     expect(await takeAll(await open(), 'kept')).toEqual(['2', '3', '4', '5']);
+  } finally {
+    await warren.kill();
+    rmSync(other, { recursive: true, force: true });
+  }
+});
+
+test('messages that an exchange delays are exported too, and their delay goes on elsewhere', async () => {
+  const channel = await (await open()).createConfirmChannel();
+  const delaying = { durable: true, arguments: { 'x-delayed-type': 'direct' } };
+  await channel.assertExchange('later', 'x-delayed-message', delaying);
+  await channel.assertQueue('kept', { durable: true });
+  await channel.bindQueue('kept', 'later', 'k');
+  for (const [body, delay] of [
+    ['soon', 2000],
+    ['late', 3_600_000],
+  ] as const) {
+    channel.publish('later', 'k', Buffer.from(body), { persistent: true, headers: { 'x-delay': delay, of: body } });
+  }
+  const publishedAt = Date.now();
+  await channel.waitForConfirms();
+  await warren.stop();
+  expect((await command('check', dataDir)).stdout).toMatch(/1 queues, 2 messages/);
+  const definitions = join(dataDir, 'definitions.json');
+  const messages = join(dataDir, 'messages.ndjson');
+  writeFileSync(definitions, (await command('export', dataDir)).stdout);
+  writeFileSync(messages, (await command('export', dataDir, '--messages')).stdout);
+  const lines = readFileSync(messages, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ delayed_in, properties }) => [delayed_in, properties.headers.of])).toEqual([
+    ['later', 'soon'],
+    ['later', 'late'],
+  ]);
+  for (const { arrived_at } of lines) expect(Math.abs(arrived_at - publishedAt)).toBeLessThan(1000);
+  const other = mkdtempSync(join(tmpdir(), 'warren-other-'));
+  try {
+    const moved = await WarrenChild.start(other, ['--definitions', definitions]);
+    await moved.stop();
+    expect(await command('import', other, messages)).toMatchObject({ stdout: '2 messages imported.\n', code: 0 });
+    expect((await command('check', other)).stdout).toMatch(/1 queues, 2 messages/);
+    while (Date.now() < publishedAt + 2000) await new Promise((resolve) => setTimeout(resolve, 50));
+    warren = await WarrenChild.start(other);
+    expect(await takeAll(await open(), 'kept')).toEqual(['soon']);
   } finally {
     await warren.kill();
     rmSync(other, { recursive: true, force: true });

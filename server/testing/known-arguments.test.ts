@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { exchangeArguments, policyKeys, queueArguments, queueTypes } from '@/lib/amqp-arguments';
+import { exchangeArguments } from '@/lib/arguments/exchange-arguments';
+import { policyKeys } from '@/lib/arguments/policy-keys';
+import { queueArguments, queueTypes } from '@/lib/arguments/queue-arguments';
 import { EXCHANGE_ARGUMENT_RULES } from '@/server/broker/exchange-arguments';
 import { POLICY_KEYS } from '@/server/broker/policy-keys';
 import { comparedArguments } from '@/server/broker/queue-arguments';

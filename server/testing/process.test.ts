@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { connect } from 'amqplib';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '@/server/project-root';
+import { BUILT_WARREN } from './built-warren';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'warren-process-'));
 const running = new Set<ChildProcess>();
@@ -24,7 +25,7 @@ interface Started {
 }
 
 function start(flags: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
-  const all = ['--import', 'tsx', 'server/main.ts', '--dashboard', 'off', '--data-dir', dataDir, ...flags];
+  const all = [BUILT_WARREN, '--dashboard', 'off', '--data-dir', dataDir, ...flags];
   const child = spawn(process.execPath, all, { cwd: projectRoot(), env: { ...process.env, ...env } });
   running.add(child);
   let stdout = '';

@@ -8,6 +8,8 @@ let server: TestServer;
 let api: HttpApi;
 let connection: ChannelModel;
 const events: [name: string, headers: Record<string, unknown>][] = [];
+/** Who has done each of them. */
+const actors: unknown[] = [];
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -15,10 +17,21 @@ beforeAll(async () => {
   connection = await connect(server.amqpUrl);
   const channel = await connection.createChannel();
   const { queue } = await channel.assertQueue('', { exclusive: true });
-  const names = ['policy.#', 'parameter.#', 'vhost.limits.*', 'user.tags.*', 'user.password.*', 'user.limits.*'];
+  const names = [
+    'policy.#',
+    'queue.policy.*',
+    'parameter.#',
+    'vhost.limits.*',
+    'user.tags.*',
+    'user.password.*',
+    'user.limits.*',
+  ];
   for (const name of names) await channel.bindQueue(queue, 'amq.rabbitmq.event', name);
-  const note = (name: string, { timestamp_in_ms: _, ...headers }: Record<string, unknown>) =>
-    events.push([name, headers]);
+  const note = (name: string, headers: Record<string, unknown>): void => {
+    const { timestamp_in_ms: _, user_who_performed_action: actor, ...rest } = headers;
+    events.push([name, rest]);
+    actors.push(actor);
+  };
   await channel.consume(queue, (got) => got && note(got.fields.routingKey, got.properties.headers ?? {}), {
     noAck: true,
   });
@@ -32,6 +45,7 @@ afterAll(async () => {
 /** The events of some requests, and no others. */
 async function after(...requests: (() => Promise<unknown>)[]): Promise<typeof events> {
   events.length = 0;
+  actors.length = 0;
   for (const request of requests) await request();
   await api.put('global-parameters/end', { value: Math.random() });
   return await eventually(() => {
@@ -58,8 +72,35 @@ test('policies', async () => {
     ),
   ).toEqual([
     ['parameter.set', { component: 'operator_policy', vhost: '/', name: 'o', value: policy }],
+    ['policy.set', { vhost: '/', name: 'o', ...policy }],
     ['parameter.cleared', { component: 'operator_policy', vhost: '/', name: 'o' }],
   ]);
+});
+
+test('queues, when other policies apply to them', async () => {
+  for (const name of ['q1', 'q2', 'other']) await api.put(`queues/%2F/${name}`, {});
+  const put = (name: string, pattern: string) => () => api.put(name, { ...policy, pattern });
+  const all = await after(
+    put('policies/%2F/p', '^q1'),
+    put('policies/%2F/p', '^q'),
+    put('policies/%2F/p', '^q'),
+    put('operator-policies/%2F/o', '^q2'),
+    () => api.delete('policies/%2F/p'),
+    () => api.delete('operator-policies/%2F/o'),
+  );
+  const cause = ({ pattern }: Record<string, unknown>) => (pattern === undefined ? '' : ` by ${pattern}`);
+  expect(all.map(([event, headers]) => `${event} ${headers['name']}${cause(headers)}`)).toEqual([
+    ...['queue.policy.updated q1 by ^q1', 'policy.set p by ^q1'],
+    ...['queue.policy.updated q1 by ^q', 'queue.policy.updated q2 by ^q', 'policy.set p by ^q'],
+    ...['parameter.set o', 'queue.policy.updated q2 by ^q2', 'policy.set o by ^q2'],
+    ...['queue.policy.cleared q1', 'queue.policy.cleared q2', 'policy.cleared p'],
+    ...['parameter.cleared o', 'queue.policy.cleared q2'],
+  ]);
+  const queue = { name: 'q1', vhost: '/', type: 'rabbit_classic_queue' };
+  expect(all[0]?.[1]).toEqual({ ...policy, ...queue, pattern: '^q1' });
+  expect(all[8]?.[1]).toEqual(queue);
+  expect(new Set(actors)).toEqual(new Set(['guest']));
+  for (const name of ['q1', 'q2', 'other']) await api.delete(`queues/%2F/${name}`);
 });
 
 test('limits', async () => {

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ChannelModel, type ConfirmChannel, connect, type GetMessage } from 'amqplib';
+import { type ChannelModel, type ConfirmChannel, type ConsumeMessage, connect, type GetMessage } from 'amqplib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { FieldTable, FieldValue } from '@/server/broker/field-table';
 import { eventually } from './eventually';
 import { HttpApi } from './http-api';
+import { openChannel } from './open-client';
 import { startTestServer, type TestServer } from './start-test-server';
 
 /** Shovels of a whole Warren, as a client of its management API and of AMQP sees them. */
@@ -92,6 +94,64 @@ describe('a shovel within one Warren', () => {
     });
     expect([all[0]?.properties.deliveryMode, deliveryMode]).toEqual([2, undefined]);
     expect(await countOf('from')).toBe(0);
+  });
+
+  test('leaves the types of headers as they are', async () => {
+    const client = await openChannel(Number(new URL(server.amqpUrl).port), { vhost });
+    const headers: FieldTable = new Map<string, FieldValue>([
+      ['byte', { type: 'byte', value: 5 }],
+      ['short', { type: 'short', value: 5 }],
+      ['int', { type: 'signedint', value: 5 }],
+      ['unsigned', { type: 'unsignedint', value: 4_000_000_000 }],
+      ['long', { type: 'long', value: 2n ** 62n + 1n }],
+      ['float', { type: 'float', value: 0.5 }],
+      ['double', { type: 'double', value: 5 }],
+      ['when', { type: 'timestamp', value: 1_700_000_000n }],
+      ['price', { type: 'decimal', scale: 2, value: 1999 }],
+      ['bytes', { type: 'binary', value: Buffer.of(0, 255) }],
+      ['none', { type: 'void' }],
+      ['deep', { type: 'table', value: new Map([['list', { type: 'array', value: [{ type: 'short', value: 1 }] }]]) }],
+    ]);
+    await channel.assertQueue('from');
+    await put(between());
+    await stateIs('running');
+    for (let i = 0; i < 50; i++)
+      client.publish(1, { routingKey: 'from', properties: { headers }, body: 'x'.repeat(9000) });
+    await eventually(async () => expect(await countOf('to')).toBe(50), 10_000);
+    await client.call(1, 'basic.consume', { queue: 'to', consumerTag: 'c', noAck: true });
+    for (let i = 0; i < 50; i++) {
+      const { properties, body } = await client.content(1, 'basic.deliver');
+      expect([properties.headers, body.length]).toEqual([headers, 9000]);
+    }
+    await client.close();
+  });
+
+  test('tells the event exchange how it does', async () => {
+    const main = await connect(server.amqpUrl);
+    const watcher = await main.createChannel();
+    const { queue } = await watcher.assertQueue('', { exclusive: true });
+    await watcher.bindQueue(queue, 'amq.rabbitmq.event', 'shovel.worker.*');
+    const events: [string, Record<string, unknown>][] = [];
+    const note = ({ fields, properties }: ConsumeMessage): void => {
+      const { timestamp_in_ms: _, ...headers } = properties.headers ?? {};
+      if (headers['vhost'] === vhost) events.push([fields.routingKey, headers]);
+    };
+    await watcher.consume(queue, (got) => got && note(got), { noAck: true });
+    await channel.assertQueue('from');
+    await publish('from', 3);
+    const who = { vhost, name: 's' };
+    await put({ ...between(), 'src-delete-after': 'queue-length' });
+    await eventually(() => expect(events.length).toBe(3), 10_000);
+    const ends = { src_protocol: 'amqp091', src_uri: here(), src_queue: 'from' };
+    expect(events).toEqual([
+      ['shovel.worker.status', { ...who, status: 'starting' }],
+      [
+        'shovel.worker.status',
+        { ...who, status: 'running', ...ends, dest_protocol: 'amqp091', dest_uri: here(), dest_queue: 'to' },
+      ],
+      ['shovel.worker.removed', who],
+    ]);
+    await main.close();
   });
 
   test('goes from one vhost to another, from an exchange to an exchange, with the marks that were asked for', async () => {

@@ -143,6 +143,32 @@ describe('the event exchange', () => {
     ]);
   });
 
+  test('tells who has done it, and what nobody has', async () => {
+    await watch('amq.rabbitmq.event', '*.*');
+    expect([(await seen())[0], (await seen())[0]]).toEqual(['binding.created', 'consumer.created']);
+    const user = server.broker.access.addUser('worker', 'secret', []);
+    server.broker.access.setPermission(user, '/', { configure: '.*', write: '.*', read: '.*' });
+    const worker = await openChannel(server.port, { user: 'worker', password: 'secret' });
+    await worker.call(1, 'queue.declare', { queue: 'own', exclusive: true });
+    await worker.call(1, 'queue.declare', { queue: 'gone', autoDelete: true });
+    await worker.call(1, 'basic.consume', { queue: 'gone', consumerTag: 'one' });
+    await worker.call(1, 'basic.cancel', { consumerTag: 'one' });
+    await worker.close();
+    const doers: string[] = [];
+    while (doers.at(-1)?.startsWith('connection.closed') !== true) {
+      const [key, , headers] = await seen();
+      const actor = headers.get('user_who_performed_action');
+      doers.push(`${key} ${actor?.type === 'longstr' ? actor.value : '-'}`);
+    }
+    expect(doers).toEqual([
+      ...['user.created rmq-internal', 'permission.created rmq-internal'],
+      ...['connection.created worker', 'channel.created worker', 'queue.created worker', 'queue.created worker'],
+      ...['consumer.created worker', 'consumer.deleted worker', 'queue.deleted rmq-internal'],
+      ...['channel.closed worker', 'queue.deleted rmq-internal', 'connection.closed -'],
+    ]);
+    server.broker.access.removeUser(user);
+  });
+
   test('tells of who signs in', async () => {
     await watch('amq.rabbitmq.event', 'user.#');
     const other = await openChannel(server.port);

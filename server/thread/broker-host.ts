@@ -9,7 +9,8 @@ import type { Config } from '@/server/config';
 import { describeError, type Log } from '@/server/log';
 import { loadFirstDefinitions } from '@/server/management/definitions/first-definitions';
 import { importDefinitions, tally } from '@/server/management/definitions/import';
-import { createManagement, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
+import { createManagement, type ManagementApi, SAMPLE_INTERVAL_MS } from '@/server/management/handle';
+import type { LogLines } from '@/server/management/log-lines';
 import type { Listener, ManagementOptions, ManagementRequest, ManagementResponse } from '@/server/management/request';
 import { createMetrics } from '@/server/metrics/metrics';
 import { ShovelHost } from '@/server/shovels/shovel-host';
@@ -25,6 +26,8 @@ import { reachableHost } from './reachable-host';
 import { StoreProgress } from './store-progress';
 
 const PRODUCT = 'Warren';
+/** RabbitMQ's name for a shovel that ends itself. */
+const SHOVEL_ACTOR = 'rmq-shovel';
 /** The RabbitMQ release whose management API and behaviour Warren follows. */
 const RABBITMQ_VERSION = '4.1.0';
 
@@ -88,6 +91,8 @@ function createAmqpServer(config: Config, broker: Broker, facts: AmqpFacts): Amq
 export interface HostListener {
   readonly log: Log;
   readonly recovering: (recovery: Recovery) => void;
+  /** What was logged, for those who ask the management API. */
+  readonly logLines: LogLines;
 }
 
 /** What the management API is told at the start and what does not change. */
@@ -109,7 +114,7 @@ function settledOptions(config: Config, { version, clusterName, log }: AmqpFacts
 
 export function createBrokerHost(
   { config, version, definitions, tls }: ThreadSettings,
-  { log, recovering }: HostListener,
+  { log, recovering, logLines }: HostListener,
 ): BrokerHost {
   const clusterName = config.clusterName || `warren@${hostname()}`;
   const broker = createBroker(config, clusterName);
@@ -118,9 +123,14 @@ export function createBrokerHost(
   const listeners: Listener[] = [];
   const { tlsClientCert: clientCert } = config;
   const machine = new MachineSampler(config.dataDir);
-  const shovels = new ShovelHost(broker, { log, clusterName, onFinished: () => settingsMayHaveChanged() });
-  const settingsMayHaveChanged = (): void => {
-    events.settingsMayHaveChanged();
+  const shovels = new ShovelHost(broker, {
+    log,
+    clusterName,
+    onFinished: () => settingsMayHaveChanged(SHOVEL_ACTOR),
+    onEvent: (event, fields) => events.emit(event, fields),
+  });
+  const settingsMayHaveChanged = (actor?: string): void => {
+    events.settingsMayHaveChanged(actor);
     shovels.reconcile();
     store?.recordSettings();
     amqp.endTurn();
@@ -130,6 +140,8 @@ export function createBrokerHost(
     listeners: () => listeners,
     machine: () => machine.numbers,
     shovels,
+    logLines,
+    onWritten: settingsMayHaveChanged,
   };
   const warn = (): void => {
     const hosts = listeners.map(({ host }) => host);
@@ -177,19 +189,11 @@ export function createBrokerHost(
       warn();
     },
     async management(request) {
-      try {
-        const api = request.path.startsWith('/metrics') ? metrics : management;
-        const response = api.handle(request);
-        // What the request did inside the broker is over by now: deliver before waiting for the answer.
-        amqp.endTurn();
-        const answer = await response;
-        return store === null || isRead(request) ? answer : await answerWhenSafe(store, answer);
-      } finally {
-        if (isRead(request)) amqp.endTurn();
-        else settingsMayHaveChanged();
-      }
+      const answer = await answerOf(request.path.startsWith('/metrics') ? metrics : management, request, amqp);
+      return store === null || isRead(request) ? answer : await answerWhenSafe(store, answer);
     },
     async shutdown(text) {
+      metrics.close();
       await shovels.close();
       await amqp.shutdown(text);
       await store?.close();
@@ -197,7 +201,7 @@ export function createBrokerHost(
   };
 }
 
-interface Surroundings extends HostListener {
+interface Surroundings extends Omit<HostListener, 'logLines'> {
   readonly amqp: AmqpServer;
 }
 
@@ -240,13 +244,25 @@ function watchDisk(
   if (!store.log.isFailing) broker.setDiskLow(free > 0 && free < limit);
 }
 
+async function answerOf(
+  api: Pick<ManagementApi, 'handle'>,
+  request: ManagementRequest,
+  amqp: AmqpServer,
+): Promise<ManagementResponse> {
+  const response = api.handle(request);
+  // What the request did inside the broker is over by now: deliver before waiting for the answer.
+  amqp.endTurn();
+  const answer = await response;
+  amqp.endTurn();
+  return answer;
+}
+
 function isRead({ method }: ManagementRequest): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
 
 /** Nobody is told of a change before it is safe. */
 async function answerWhenSafe(store: Store, answer: ManagementResponse): Promise<ManagementResponse> {
-  store.recordSettings();
   try {
     await store.safe();
     return answer;

@@ -1,5 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { LogLevel } from '@/lib/log-levels';
 import { explainListenError } from '@/server/listen-error';
+import { withoutSecrets } from '@/server/log';
+import { LogLines } from '@/server/management/log-lines';
 import type { ManagementResponse } from '@/server/management/request';
 import { AccessWatch } from './access-watch';
 import { type BrokerHost, createBrokerHost } from './broker-host';
@@ -16,8 +19,19 @@ function post(message: ToMain, transfer: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
 }
 
+const logLines = new LogLines();
+
+/** Main writes all lines; what is said in detail is not kept here unless it is asked for. */
+function keep(level: LogLevel, text: string): void {
+  if (level !== 'debug' || settings.config.logLevel === 'debug') logLines.add(level, withoutSecrets(text));
+}
+
 const host: BrokerHost = createBrokerHost(settings, {
-  log: (level, text) => post({ type: 'log', level, text }),
+  log: (level, text) => {
+    keep(level, text);
+    post({ type: 'log', level, text });
+  },
+  logLines,
   recovering: (recovery) => post({ type: 'recovering', recovery }),
 });
 const streams = new ThreadStreams(host.amqp, post);
@@ -65,6 +79,9 @@ parentPort?.on('message', (message: ToThread) => {
   switch (message.type) {
     case 'call':
       void answer(message);
+      break;
+    case 'logged':
+      keep(message.level, message.text);
       break;
     case 'http-listening':
       host.httpListening(message.place);

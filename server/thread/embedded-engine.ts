@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { LogLevel } from '@/lib/log-levels';
 import type { Config } from '@/server/config';
 import { machineMemoryBytes } from '@/server/config-option';
 import { describeError, type Log } from '@/server/log';
@@ -123,6 +124,10 @@ class EmbeddedEngine implements Engine {
 
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream {
     return this.#streams.open(peer, end);
+  }
+
+  logged(level: LogLevel, text: string): void {
+    this.#post({ type: 'logged', level, text });
   }
 
   httpListening(place: HttpPlace): void {

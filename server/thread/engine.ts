@@ -1,4 +1,5 @@
 import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
+import type { LogLevel } from '@/lib/log-levels';
 import type { WireBatch } from '@/lib/wire-events';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 
@@ -83,6 +84,8 @@ export interface Engine {
   /** Rejects when there is no such connection. The caller has checked that the viewer may see it. */
   watchWire(connection: string, viewer: string, listener: (news: WireNews) => void): Promise<WireWatch>;
   openStream(peer: StreamPeer, end: StreamEnd): EngineStream;
+  /** Something was logged outside of the broker: the management API shows it as well. */
+  logged(level: LogLevel, text: string): void;
   /** The HTTP server listens: the management API lists it. */
   httpListening(place: HttpPlace): void;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
+import type { LogLevel } from '@/lib/log-levels';
 import type { Config } from '@/server/config';
-import type { LogLevel } from '@/server/log';
 import type { ManagementRequest, ManagementResponse } from '@/server/management/request';
 import type { TlsFiles } from '@/server/tls-files';
 import type { HttpPlace, Recovery, StreamPeer, WireNews, WireQuestion } from './engine';
@@ -36,6 +36,8 @@ export type Call = {
 
 export type ToThread =
   | Call
+  /** A line that main has logged. */
+  | { readonly type: 'logged'; readonly level: LogLevel; readonly text: string }
   | { readonly type: 'http-listening'; readonly place: HttpPlace }
   | { readonly type: 'subscribe'; readonly vhost: string }
   | { readonly type: 'unsubscribe'; readonly vhost: string }

@@ -11,15 +11,17 @@ export function previewImport(broker: Broker, document: unknown, vhost: string |
 
 /**
  * Imports a document of RabbitMQ's definitions, or with a vhost the part of it that belongs into a vhost. Nothing is
- * changed when an entry is refused. Long imports go on in slices, between which messages flow.
+ * changed when an entry is refused. Long imports go on in slices, between which messages flow; all is done in the name of
+ * whoever the import began in.
  */
 export async function importDefinitions(broker: Broker, document: unknown, vhost: string | null): Promise<Planned[]> {
+  const { actor } = broker;
   const plan = await rehearse(broker, readDefinitions(document, vhost));
   const withPolicies = new Set<string>();
   await mapPaced(plan, ({ item }) => {
     // Others may have been at work since the rehearsal.
     if (!isChange(item.compare(broker))) return;
-    item.apply(broker);
+    broker.actAs(actor, () => item.apply(broker));
     if (item.vhost !== null && (item.kind === 'policies' || item.kind === 'parameters')) withPolicies.add(item.vhost);
     broker.endTurn();
   });

@@ -43,6 +43,10 @@ const FILTERS = {
   routing_key: 'A text that the routing key contains',
   header: 'A header that is there, `name`, or has a value, `name=value`; may be given several times',
   payload: 'A text that the payload contains',
+  filter:
+    'What has to be true of the messages, in the language of the dashboard: `key:a.* header.b=1 body.c>2 -"text"`',
+  after: 'Where to go on: `next` of an earlier answer',
+  within_ms: 'Milliseconds after which the answer says how far the search is, and in `next` where to go on',
   encoding: '`auto` shows text where the payload is UTF-8, `base64` never does',
   truncate: 'Bytes of payload to show, 50000 unless given',
 };
@@ -72,6 +76,15 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'nodes/:node': { about: 'a node' },
   'nodes/:node/memory': { about: 'what a node uses memory for' },
   'nodes/:node/memory/relative': { about: 'what a node uses memory for, in percent' },
+  logs: {
+    about: 'the last lines of the log, a thousand at most',
+    query: {
+      level: 'Only lines as severe as `debug`, `info`, `warn` or `error`',
+      text: 'A text that the lines contain, in whatever case',
+      after: 'Only lines with a higher number: `last` of an earlier answer',
+      limit: 'Only the last so many',
+    },
+  },
   'health/checks/alarms': check('for alarms'),
   'health/checks/local-alarms': check('for alarms of this node'),
   'health/checks/virtual-hosts': check('that all vhosts run'),
@@ -178,6 +191,9 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'queues/:vhost/:queue/get': asked('Take messages from a queue, or take and put them back'),
   'queues/:vhost/:queue/messages': { about: 'ready messages, which stay as they are', query: FILTERS },
   'queues/:vhost/:queue/unacked': { about: 'unacked messages, with who holds them and for how long', query: FILTERS },
+  'queues/:vhost/:queue/scheduled': { about: 'messages that will come to a queue at their time', query: FILTERS },
+  'exchanges/:vhost/:exchange/unroutable': { about: 'messages that found no queue, by key and publisher' },
+  'exchanges/:vhost/:exchange/scheduled': { about: 'messages that an exchange delays', query: FILTERS },
   'queues/:vhost/:queue/move': asked('Move ready messages to a queue or an exchange; those that go nowhere stay'),
   'queues/:vhost/:queue/delete-messages': asked('Delete the first so many ready messages, or those that are chosen'),
   'queues/:vhost/:queue/return-dead-letters': asked(

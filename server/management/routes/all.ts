@@ -10,6 +10,8 @@ import { explainRoutes } from './explain';
 import { featureRoutes } from './features';
 import { healthRoutes } from './health';
 import { limitRoutes } from './limits';
+import { logRoutes } from './logs';
+import { lookRoutes } from './looks';
 import { messageRoutes } from './messages';
 import { nodeRoutes } from './nodes';
 import { overviewRoutes } from './overview';
@@ -27,6 +29,7 @@ export const allRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...nodeRoutes,
   ...healthRoutes,
+  ...logRoutes,
   ...vhostRoutes,
   ...userRoutes,
   ...permissionRoutes,
@@ -40,6 +43,7 @@ export const allRoutes: readonly Route[] = [
   ...queueRoutes,
   ...quorumRoutes,
   ...messageRoutes,
+  ...lookRoutes,
   ...contentsRoutes,
   ...explainRoutes,
   ...bindingRoutes,

@@ -5,18 +5,11 @@ import type { Message } from '@/server/broker/message';
 import type { Direction } from '@/server/broker/move';
 import { integer, parseBody, shortText } from '@/server/management/body-schema';
 import { type Call, param, type Route, sessionOf } from '@/server/management/call';
-import { badRequest } from '@/server/management/http-error';
-import { readFilter } from '@/server/management/message-filter';
-import { heldFrom, readyIn, type Scan, scanMessages } from '@/server/management/message-scan';
 import { type Chosen, deleteChosen, moveChosen } from '@/server/management/move-queue';
 import { addressOf } from '@/server/management/publish-message';
 import { empty, json } from '@/server/management/reply';
-import { heldView, readyView } from '@/server/management/views/contents-view';
-import type { PayloadWish } from '@/server/management/views/message-view';
-import { wholeOf, windowOf } from '@/server/management/window';
 
 const MAX_CHOSEN = 1000;
-const DEFAULT_TRUNCATE_BYTES = 50_000;
 
 const chosenMessages = {
   count: integer
@@ -62,8 +55,6 @@ const PATH = 'queues/:vhost/:queue';
 
 /** What people do with the messages of a queue, and RabbitMQ's API cannot. */
 export const contentsRoutes: readonly Route[] = [
-  { path: `${PATH}/messages`, access: 'vhost', methods: { GET: listReady } },
-  { path: `${PATH}/unacked`, access: 'vhost', methods: { GET: listUnacked } },
   { path: `${PATH}/move`, access: 'vhost', methods: { POST: move }, bodies: { POST: moveBody } },
   {
     path: `${PATH}/return-dead-letters`,
@@ -80,40 +71,6 @@ export const contentsRoutes: readonly Route[] = [
   { path: `${PATH}/pause`, access: 'vhost', methods: { PUT: (call) => pause(call, true) } },
   { path: `${PATH}/resume`, access: 'vhost', methods: { PUT: (call) => pause(call, false) } },
 ];
-
-function scanWishOf(call: Call) {
-  return { ...windowOf(call.query), accepts: readFilter(call.query, call.broker.ports.codec) };
-}
-
-function payloadWishOf({ query }: Call): PayloadWish {
-  const encoding = query.get('encoding') || 'auto';
-  if (encoding !== 'auto' && encoding !== 'base64') {
-    throw badRequest('Unsupported encoding. Please use auto or base64.');
-  }
-  const bounds = { fallback: DEFAULT_TRUNCATE_BYTES, from: 0, to: Number.MAX_SAFE_INTEGER };
-  return { encoding, truncate: wholeOf(query, 'truncate', bounds) };
-}
-
-/** Shows ready messages and leaves them as they are. */
-async function listReady(call: Call) {
-  const queue = sessionOf(call).readableQueue(param(call, 'queue'));
-  const wish = payloadWishOf(call);
-  const scan = await scanMessages(readyIn(queue), scanWishOf(call), (item) => readyView(call, item, wish));
-  return scanReply(scan, queue.readyCount);
-}
-
-async function listUnacked(call: Call) {
-  const session = sessionOf(call);
-  const queue = session.readableQueue(param(call, 'queue'));
-  const wish = payloadWishOf(call);
-  const source = heldFrom(queue, session.vhost);
-  const scan = await scanMessages(source, scanWishOf(call), (item) => heldView(call, item, wish));
-  return scanReply(scan, queue.unackedCount);
-}
-
-function scanReply({ views, scanned }: Scan, total: number) {
-  return json(200, { items: views, item_count: views.length, scanned_count: scanned, total_count: total });
-}
 
 async function move(call: Call) {
   const session = sessionOf(call);

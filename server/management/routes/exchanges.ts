@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Exchange } from '@/server/broker/exchange';
 import { cleanName } from '@/server/broker/names';
+import type { Publisher } from '@/server/broker/unroutable-log';
 import { assertShort } from '@/server/management/body';
 import { amqpArguments, boolean, parseBody, textOr } from '@/server/management/body-schema';
 import { type Call, exchangeParam, flag, found, type Route, sessionOf, vhostOf } from '@/server/management/call';
 import { listReply } from '@/server/management/list';
-import { empty, putReply } from '@/server/management/reply';
+import { empty, json, putReply } from '@/server/management/reply';
 import { showReply } from '@/server/management/show';
 import { exchangeDetailFields, exchangeFields } from '@/server/management/views/exchange-view';
-import { listedVHosts } from '@/server/management/visibility';
+import { listedVHosts, seesClientsOf } from '@/server/management/visibility';
 
 const exchangeBody = z.object({
   type: textOr('direct'),
@@ -27,7 +28,27 @@ export const exchangeRoutes: readonly Route[] = [
     methods: { GET: showExchange, PUT: putExchange, DELETE: deleteExchange },
     bodies: { PUT: exchangeBody },
   },
+  { path: 'exchanges/:vhost/:exchange/unroutable', access: 'vhost', methods: { GET: listUnroutable } },
 ];
+
+/** What found no queue. Whose client published is for those who may see that client. */
+function listUnroutable(call: Call) {
+  const { unroutable, unroutableLog } = sessionOf(call).readableExchange(exchangeParam(call, 'exchange'));
+  const items = (unroutableLog?.entries() ?? []).map(({ routingKey, publisher, firstAt, lastAt, count }) => ({
+    routing_key: routingKey,
+    count,
+    first_at: firstAt,
+    last_at: lastAt,
+    publisher: publisherView(call, publisher),
+  }));
+  return json(200, { count: unroutable, items, forgotten_count: unroutableLog?.forgotten ?? 0 });
+}
+
+function publisherView(call: Call, publisher: Publisher | null) {
+  if (publisher === null) return null;
+  if (!seesClientsOf(call, { name: publisher.user })) return undefined;
+  return { connection_name: publisher.connectionName, user: publisher.user, name: publisher.name };
+}
 
 function exchangeOf(call: Call): Exchange {
   return found(vhostOf(call).exchange(exchangeParam(call, 'exchange')));

@@ -36,7 +36,7 @@ export function queueOf(call: Call): Queue {
   return found(vhostOf(call).queue(param(call, 'queue')));
 }
 
-function listQueues(call: Call) {
+export function listQueues(call: Call) {
   const things = listedVHosts(call).flatMap((vhost) => [...vhost.queues.values()]);
   return listReply(call, { things, fields: queueFields, nameOf: (queue) => queue.name });
 }

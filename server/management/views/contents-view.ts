@@ -1,8 +1,9 @@
 import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Call } from '@/server/management/call';
 import type { HeldMessage } from '@/server/management/message-scan';
+import type { WaitingItem } from '@/server/management/waiting-messages';
 import { channelDetails } from './consumer-view';
-import { type PayloadWish, payloadView, propertiesView } from './message-view';
+import { openProperties, type PayloadWish, payloadView, propertiesView } from './message-view';
 
 /** A ready message, which stays where it is. */
 export function readyView(call: Call, { order, message, redelivered }: ReadyMessage, wish: PayloadWish) {
@@ -19,11 +20,32 @@ export function readyView(call: Call, { order, message, redelivered }: ReadyMess
   };
 }
 
+/** For how long a message has been unacked. */
+export function ageOf({ meters, broker }: Call, { channel, deliveryTag }: HeldMessage) {
+  return meters.deliveries.age(channel, deliveryTag, broker.ports.clock.now());
+}
+
+/** A message that waits for its time. */
+export function waitingView(call: Call, { message, order, dueAt, place, exchange }: WaitingItem, wish: PayloadWish) {
+  return {
+    ...readyView(call, { order: order ?? place, message, redelivered: exchange === null }, wish),
+    state: 'scheduled',
+    properties: openProperties(message, call.broker.ports.codec),
+    /** Milliseconds since the epoch. */
+    due_at: dueAt,
+    due_in_ms: Math.max(dueAt - call.broker.ports.clock.now(), 0),
+    /** Tells it apart from others that are due at the same time. */
+    place,
+    /** Null when its queue waits to deliver it again. */
+    delayed_by: exchange?.name ?? null,
+  };
+}
+
 /** An unacked message, with who holds it and for how long. */
 export function heldView(call: Call, held: HeldMessage, wish: PayloadWish) {
   const { channel, consumer, deliveryTag, message, order } = held;
-  const { meters, broker, options } = call;
-  const age = meters.deliveries.age(channel, deliveryTag, broker.ports.clock.now());
+  const { options } = call;
+  const age = ageOf(call, held);
   return {
     ...readyView(call, { order, message, redelivered: false }, wish),
     state: 'unacked',

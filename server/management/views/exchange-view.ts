@@ -19,6 +19,8 @@ export const exchangeFields: FieldsOf<Exchange, ExchangeJson> = {
   operator_policy: ({ operatorPolicy }) => operatorPolicy?.name,
   effective_policy_definition: (exchange) =>
     exchange.policy === null && exchange.operatorPolicy === null ? undefined : exchange.effectivePolicy,
+  messages_delayed: ({ delayed }) => delayed?.size,
+  messages_unroutable: ({ unroutable }) => (unroutable === 0 ? undefined : unroutable),
   message_stats: (exchange, { meters, ranges }, only) =>
     messageStats({ meter: exchangeMeter, rates: meters.exchanges, range: ranges.messageRates }, exchange, only),
 };

@@ -1,4 +1,5 @@
 import type { MessageProperties } from '@/lib/management-api';
+import { propertiesOf } from '@/lib/message-query';
 import type { Message } from '@/server/broker/message';
 import type { PropertiesCodec } from '@/server/broker/ports';
 import { propertiesToJson } from '@/server/management/json-properties';
@@ -24,6 +25,14 @@ export function payloadView(message: Message, { encoding, truncate }: PayloadWis
 
 export function propertiesView(message: Message, codec: PropertiesCodec): MessageProperties | readonly [] {
   return propertiesToJson(codec.decode(message.properties()));
+}
+
+/** The same without the keys that a publisher has hidden, which an exchange that delays keeps among the headers. */
+export function openProperties(message: Message, codec: PropertiesCodec): MessageProperties {
+  const { headers: { BCC: _hidden, ...headers } = {}, ...properties } = propertiesOf({
+    properties: propertiesView(message, codec),
+  });
+  return Object.keys(headers).length === 0 ? properties : { ...properties, headers };
 }
 
 function textOf(bytes: Uint8Array): string | null {

@@ -35,6 +35,19 @@ function consumerCapacity(queue: Queue): number {
   return 0;
 }
 
+/** What became of messages that were not consumed, since the queue was declared or the broker started. */
+function fatesOf({ expired, droppedByLimit, refused, rejected, overDelivered, deadLettered }: Queue) {
+  if (expired + droppedByLimit + refused + rejected + overDelivered + deadLettered === 0) return undefined;
+  return {
+    expired,
+    dropped: droppedByLimit,
+    refused,
+    rejected,
+    delivery_limit: overDelivered,
+    dead_lettered: deadLettered,
+  };
+}
+
 function ownerDetails({ owner }: Queue) {
   if (owner === null) return undefined;
   return { name: owner.name, peer_host: owner.info.peerHost, peer_port: owner.info.peerPort };
@@ -94,6 +107,8 @@ export const queueFields: FieldsOf<Queue, QueueJson> = {
   reductions: () => 0,
   reductions_details: (_queue, context) => noRate(context, context.ranges.messageRates),
   garbage_collection: () => NO_GARBAGE_COLLECTION,
+  fates: fatesOf,
+  messages_delayed: (queue) => (queue.delayedCount === 0 ? undefined : queue.delayedCount),
   message_stats: (queue, { meters, ranges }, only) =>
     messageStats({ meter: queueStatsMeter, rates: meters.queues, range: ranges.messageRates }, queue, only),
 };

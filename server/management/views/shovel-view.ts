@@ -1,5 +1,5 @@
 import type { Fields } from '@/server/management/fields';
-import type { ShovelSettings } from '@/server/shovels/shovel-settings';
+import { endsOf } from '@/server/shovels/shovel-ends';
 import type { ShovelStatus } from '@/server/shovels/shovel-status';
 
 /** RabbitMQ's keys; `reason` tells, other than there, also why a shovel waits for its next try. */
@@ -11,22 +11,18 @@ export const shovelFields: Fields<ShovelStatus> = {
   type: () => 'dynamic',
   state: ({ progress }) => progress.state,
   reason: ({ progress }) => progress.reason ?? undefined,
-  src_uri: ({ progress }) => progress.sourceUri ?? undefined,
-  src_protocol: () => 'amqp091',
-  dest_protocol: ({ settings }) => settings?.destination.protocol,
-  dest_uri: ({ progress }) => progress.destinationUri ?? undefined,
-  src_queue: ({ settings }) => settings?.source.queue ?? undefined,
-  src_exchange: ({ settings }) => settings?.source.exchange ?? undefined,
-  src_exchange_key: ({ settings }) => (settings?.source.exchange == null ? undefined : settings.source.exchangeKey),
-  dest_queue: ({ settings }) => amqpOf(settings)?.queue ?? undefined,
-  dest_exchange: ({ settings }) => amqpOf(settings)?.exchange ?? undefined,
-  dest_exchange_key: ({ settings }) => amqpOf(settings)?.exchangeKey ?? undefined,
+  src_uri: (status) => endsOf(status).src_uri,
+  src_protocol: (status) => endsOf(status).src_protocol,
+  dest_protocol: (status) => endsOf(status).dest_protocol,
+  dest_uri: (status) => endsOf(status).dest_uri,
+  src_queue: (status) => endsOf(status).src_queue,
+  src_exchange: (status) => endsOf(status).src_exchange,
+  src_exchange_key: (status) => endsOf(status).src_exchange_key,
+  dest_queue: (status) => endsOf(status).dest_queue,
+  dest_exchange: (status) => endsOf(status).dest_exchange,
+  dest_exchange_key: (status) => endsOf(status).dest_exchange_key,
   blocked_status: ({ progress }) => (progress.isBlocked ? 'blocked' : 'running'),
   remaining: ({ progress }) => progress.remaining ?? 'unlimited',
   pending: ({ progress }) => progress.pending,
   forwarded: ({ progress }) => progress.forwarded,
 };
-
-function amqpOf(settings: ShovelSettings | null) {
-  return settings?.destination.protocol === 'amqp091' ? settings.destination : undefined;
-}

@@ -1,3 +1,4 @@
+import buildWarren from '@/server/testing/built-warren';
 import { CrashRun } from './crash-run';
 
 /** `npm run test:crash [rounds [seed]]`: kills a broker under load; says with which seed, to be run again. */
@@ -10,6 +11,7 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+await buildWarren();
 let hasFailed = false;
 for (let done = 0, seed = firstSeed; done < rounds; done += ROUNDS_OF_A_RUN, seed++) {
   const run = new CrashRun(seed);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { projectRoot } from '@/server/project-root';
+import { BUILT_WARREN } from '@/server/testing/built-warren';
 
 const PORTS = ['--http-port', '0', '--amqp-port', '0', '--dashboard', 'off', '--log-level', 'warn'];
 
@@ -19,7 +20,7 @@ export class WarrenChild {
 
   /** Rejects with what the process wrote when it does not start. */
   static async start(dataDir: string, flags: readonly string[] = []): Promise<WarrenChild> {
-    const all = ['--import', 'tsx', 'server/main.ts', ...PORTS, '--data-dir', dataDir, ...flags];
+    const all = [BUILT_WARREN, ...PORTS, '--data-dir', dataDir, ...flags];
     const child = spawn(process.execPath, all, { cwd: projectRoot(), stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const endNow = (): void => void child.kill('SIGKILL');
