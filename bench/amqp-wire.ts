@@ -82,7 +82,7 @@ export class Wire {
     this.socket.destroy();
   }
 
-  /** A method that no hot loop knows: closes and alarms. Anything else is of no interest to a load generator. */
+  /** Closes and alarms. Anything else is of no interest to a load generator. */
   receiveRareMethod(bytes: Buffer, payloadAt: number): void {
     const method = bytes.readUInt32BE(payloadAt);
     const args = payloadAt + 4;
@@ -125,13 +125,14 @@ export class Wire {
       const next = at + bytes.readUInt32BE(at + 3) + FRAME_OVERHEAD;
       if (next > end) break;
       if (bytes[next - 1] !== FRAME_END) this.fail(new Error('a frame does not end with 0xCE'));
-      if (bytes[at] === FRAME_METHOD) this.receiveReply(bytes, at + 7, next - 1);
+      if (bytes[at] === FRAME_METHOD) this.receiveMethod(bytes, at + 7, next - 1);
       at = next;
     }
     return at;
   }
 
-  private receiveReply(bytes: Buffer, payloadAt: number, payloadEnd: number): void {
+  /** A method that no hot loop knows: the reply that was asked for, or one that came by itself. */
+  receiveMethod(bytes: Buffer, payloadAt: number, payloadEnd: number): void {
     const pending = this.replies[0];
     if (pending?.method === bytes.readUInt32BE(payloadAt)) {
       this.replies.shift();

@@ -55,8 +55,9 @@ export class Consumer {
     }
     const flags = octet(ackEvery > 0 ? 0 : NO_ACK);
     const args = [uint16(0), shortString(queue), shortString(''), flags, this.options.arguments ?? uint32(0)];
-    await this.wire.call(methodFrame(1, METHOD.basicConsume, ...args), METHOD.basicConsumeOk);
+    // Deliveries may come in one piece with basic.consume-ok.
     this.wire.parse = (bytes, at, end) => this.receive(bytes, at, end);
+    await this.wire.call(methodFrame(1, METHOD.basicConsume, ...args), METHOD.basicConsumeOk);
   }
 
   /** The last few deliveries of a run are fewer than `ackEvery`; they would stay unacked without this. */
@@ -85,7 +86,7 @@ export class Consumer {
       } else if (type === FRAME_HEADER) {
         bodyLeft = view.getUint32(at + 15);
       } else if (view.getUint32(at + 7) !== METHOD.basicDeliver) {
-        this.wire.receiveRareMethod(bytes, at + 7);
+        this.wire.receiveMethod(bytes, at + 7, next - 1);
       } else if (ackEvery > 0) {
         this.readDeliveryTag(at + 7);
       }

@@ -54,6 +54,29 @@ test('queues tell what is persistent, in memory and on disk alone', async () => 
   await connection.close();
 });
 
+// What RabbitMQ 3.10 answers to the same: nothing is persistent in a queue that ends with its connection or the broker.
+test.each([
+  ['durable', { durable: true }, 3],
+  ['transient', { durable: false }, 0],
+  ['auto-delete', { durable: true, autoDelete: true }, 3],
+  ['exclusive', { durable: false, exclusive: true }, 0],
+  ['exclusive and durable', { durable: true, exclusive: true }, 0],
+] as const)(
+  'of three persistent messages and one other, a queue that is %s tells',
+  async (_kind, options, persistent) => {
+    const connection = await connect(server.amqpUrl);
+    const channel = await connection.createConfirmChannel();
+    await channel.assertQueue('q', options);
+    for (let i = 0; i < 4; i++) channel.sendToQueue('q', Buffer.from('hello'), { persistent: i < 3 });
+    await channel.waitForConfirms();
+    expect(await get('/api/queues/%2F/q')).toMatchObject({
+      ...{ messages: 4, messages_ram: 4, message_bytes_ram: 20 },
+      ...{ messages_persistent: persistent, message_bytes_persistent: 5 * persistent },
+    });
+    await connection.close();
+  },
+);
+
 test('queues tell when the message that leaves next was made', async () => {
   const connection = await connect(server.amqpUrl);
   const channel = await connection.createConfirmChannel();
