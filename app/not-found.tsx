@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { PageLink } from '@/components/layout/page-link';
 import { WarrenMark } from '@/components/layout/warren-mark';
 import { buttonClassName } from '@/components/ui/button';
 
@@ -11,9 +11,9 @@ export default function NotFound() {
       <WarrenMark className="size-12" />
       <h1 className="font-semibold text-xl">This tunnel leads nowhere</h1>
       <p className="text-muted-foreground">There is no page at this address.</p>
-      <Link href="/" className={buttonClassName('primary')}>
+      <PageLink href="/" className={buttonClassName('primary')}>
         Go to the stage
-      </Link>
+      </PageLink>
     </main>
   );
 }

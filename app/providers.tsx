@@ -1,25 +1,29 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useThemeSync } from '@/components/layout/use-theme';
 import { getQueryClient } from '@/components/session/query-client';
 import { LiveRegion } from '@/components/ui/live-region';
+import { ToastPlace } from '@/components/ui/toast-place';
 import { TooltipProvider } from '@/components/ui/tooltip-layer';
-
-const Toaster = dynamic(() => import('@/components/ui/toaster').then((module) => module.Toaster), { ssr: false });
+import { useUrlSync } from '@/lib/url-state';
 
 export function Providers({ children }: { readonly children: ReactNode }) {
   useThemeSync();
   return (
     <QueryClientProvider client={getQueryClient()}>
-      <NuqsAdapter>
-        <TooltipProvider>{children}</TooltipProvider>
-      </NuqsAdapter>
+      <Suspense>
+        <UrlSync />
+      </Suspense>
+      <TooltipProvider>{children}</TooltipProvider>
       <LiveRegion />
-      <Toaster />
+      <ToastPlace />
     </QueryClientProvider>
   );
+}
+
+function UrlSync() {
+  useUrlSync();
+  return null;
 }

@@ -4,8 +4,11 @@ import { expect, test } from './fixtures';
 base(
   'a visitor is asked to sign in, told when the password is wrong, and brought to where he wanted',
   async ({ page }) => {
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await page.goto('/queues');
     await expect(page).toHaveURL(/\/login/);
+    expect(errors, 'errors in the console before a password was tried').toEqual([]);
     await page.getByLabel('User').fill('guest');
     await page.getByLabel('Password').fill('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -29,4 +32,21 @@ test('a write with the session cookie needs the header that other sites cannot s
   const refused = await page.request.put('/api/queues/%2F/forged', { data: {} });
   expect(refused.status()).toBe(403);
   expect((await page.request.get('/api/queues/%2F/forged')).status()).toBe(404);
+});
+
+test('a page asks for the session and its list before its scripts are there, and once', async ({ page, vhost }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname === '/session' || pathname.startsWith('/api/exchanges/')) asked.push(pathname);
+  });
+  const listAsked = page.waitForRequest(`**/api/exchanges/${vhost}`);
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await listAsked;
+    await route.continue();
+  });
+  await page.goto(`/exchanges?vhost=${vhost}`);
+  await expect(page.getByRole('table')).toBeVisible();
+  expect(asked.slice(0, 2)).toEqual(['/session', `/api/exchanges/${vhost}`]);
+  expect(asked.filter((path) => path === '/session')).toHaveLength(1);
 });

@@ -1,3 +1,4 @@
+import { takeEarly } from './early-requests';
 import type {
   Binding,
   BindingDeclaration,
@@ -64,7 +65,7 @@ export async function request<T>(
   };
   let response: Response;
   try {
-    response = await fetch(path, init);
+    response = await ((method === 'GET' && takeEarly(path)) || fetch(path, init));
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiError({ status: 0, error: 'unreachable', reason: 'The broker does not answer.' });
@@ -119,8 +120,11 @@ export interface EntityRef {
 
 // Session
 
-export function getSession(signal?: AbortSignal): Promise<SessionUser> {
-  return request('/session', { signal });
+/** Fails with 401 when nobody is signed in, as any other request does then. */
+export async function getSession(signal?: AbortSignal): Promise<SessionUser> {
+  const user = await request<SessionUser | null>('/session', { signal });
+  if (user === null) throw new ApiError({ status: 401, error: 'not_authorized', reason: 'Nobody is signed in.' });
+  return user;
 }
 
 export function signIn(credentials: { readonly username: string; readonly password: string }): Promise<null> {
@@ -203,8 +207,10 @@ const queueColumns = [
   'message_stats.ack_details.rate',
 ].join(',');
 
+export const queueListQuery = `columns=${queueColumns}`;
+
 export function listQueues(vhost: string, signal?: AbortSignal): Promise<readonly Queue[]> {
-  return request(`/api/queues/${segment(vhost)}?columns=${queueColumns}`, { signal });
+  return request(`/api/queues/${segment(vhost)}?${queueListQuery}`, { signal });
 }
 
 export function getQueue({ vhost, name }: EntityRef, signal?: AbortSignal): Promise<QueueDetails> {

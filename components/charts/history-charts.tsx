@@ -2,13 +2,14 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ZoomIn, ZoomOut } from 'lucide-react';
-import { parseAsFloat, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { IconButton } from '@/components/ui/icon-button';
 import { Section } from '@/components/ui/section';
 import { Segmented } from '@/components/ui/segmented';
 import { request } from '@/lib/api-client';
 import { aligned, historyQuery, historyRanges, seriesOf } from '@/lib/history-samples';
 import type { RateDetails } from '@/lib/management-api';
+import { choiceParam, numberParam } from '@/lib/url-params';
+import { useUrlParams } from '@/lib/url-state';
 import { type ChartLine, HistoryChart, type Zoom } from './history-chart';
 
 export interface HistoryLine<Data> extends ChartLine {
@@ -32,15 +33,15 @@ export interface HistoryChartsProps<Data> {
 }
 
 const parsers = {
-  range: parseAsStringLiteral(ranges).withDefault('10m'),
-  from: parseAsFloat,
-  to: parseAsFloat,
+  range: choiceParam(ranges).withDefault('10m'),
+  from: numberParam,
+  to: numberParam,
 };
 const LONGEST_WAIT_MS = 60_000;
 
 /** Numbers of a thing over time: a range to choose, and a part of it to look at closely by dragging. Both are in the URL. */
 export function HistoryCharts<Data>({ path, plots }: HistoryChartsProps<Data>) {
-  const [{ range, from, to }, setParams] = useQueryStates(parsers);
+  const [{ range, from, to }, setParams] = useUrlParams(parsers);
   const { ageSeconds, incrSeconds } = historyRanges[range];
   const query = useQuery({
     queryKey: ['history', path, range],
@@ -49,7 +50,7 @@ export function HistoryCharts<Data>({ path, plots }: HistoryChartsProps<Data>) {
     placeholderData: keepPreviousData,
   });
   const zoom: Zoom | null = from !== null && to !== null && from < to ? { from, to } : null;
-  const setZoom = (next: Zoom | null) => void setParams({ from: next?.from ?? null, to: next?.to ?? null });
+  const setZoom = (next: Zoom | null) => setParams({ from: next?.from ?? null, to: next?.to ?? null });
 
   function zoomIn() {
     const end = zoom?.to ?? Date.now() / 1000;
@@ -76,7 +77,7 @@ export function HistoryCharts<Data>({ path, plots }: HistoryChartsProps<Data>) {
           aria-label="Range of time"
           size="sm"
           value={range}
-          onValueChange={(next) => void setParams({ range: next, from: null, to: null })}
+          onValueChange={(next) => setParams({ range: next, from: null, to: null })}
           options={ranges.map((name) => ({ value: name, label: historyRanges[name].label }))}
           className="self-start"
         />

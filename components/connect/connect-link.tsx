@@ -1,5 +1,5 @@
 import { PlugZap } from 'lucide-react';
-import Link from 'next/link';
+import { PageLink } from '@/components/layout/page-link';
 import { buttonClassName } from '@/components/ui/button';
 
 export interface ConnectLinkProps {
@@ -12,9 +12,9 @@ export interface ConnectLinkProps {
 export function ConnectLink({ vhost, to }: ConnectLinkProps) {
   const query = new URLSearchParams({ vhost, ...to, ...('queue' in to ? { role: 'consume' } : {}) });
   return (
-    <Link href={`/connect?${query}`} className={buttonClassName('secondary', 'sm')}>
+    <PageLink href={`/connect?${query}`} className={buttonClassName('secondary', 'sm')}>
       <PlugZap aria-hidden className="size-3.5" />
       Connect your app
-    </Link>
+    </PageLink>
   );
 }

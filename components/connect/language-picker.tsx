@@ -1,5 +1,4 @@
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
+import { useId } from 'react';
 import { languages } from '@/lib/snippets/languages';
 
 export interface LanguagePickerProps {
@@ -8,24 +7,25 @@ export interface LanguagePickerProps {
 }
 
 export function LanguagePicker({ value, onValueChange }: LanguagePickerProps) {
+  const name = useId();
   return (
-    <RadioGroup
-      aria-label="Language"
-      value={value}
-      onValueChange={(next) => onValueChange(next as string)}
-      className="flex flex-wrap gap-1.5"
-    >
+    <div role="radiogroup" aria-label="Language" className="flex flex-wrap gap-1.5">
       {languages.map(({ id, label }) => (
-        <Radio.Root
+        <label
           key={id}
-          value={id}
-          nativeButton
-          render={<button type="button" />}
-          className="h-7 rounded-full border border-input/60 bg-card px-3 font-medium text-muted-foreground text-xs transition-colors hover:border-input hover:text-foreground data-checked:border-primary data-checked:bg-accent data-checked:text-accent-foreground"
+          className="relative flex h-7 items-center rounded-full border border-input/60 bg-card px-3 font-medium text-muted-foreground text-xs transition-colors hover:border-input hover:text-foreground has-checked:border-primary has-checked:bg-accent has-checked:text-accent-foreground has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2"
         >
+          <input
+            type="radio"
+            name={name}
+            value={id}
+            checked={id === value}
+            onChange={() => onValueChange(id)}
+            className="absolute inset-0 m-0 size-full opacity-0"
+          />
           {label}
-        </Radio.Root>
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   );
 }

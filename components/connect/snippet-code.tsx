@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { CopyButton } from '@/components/ui/copy-button';
 import { languages } from '@/lib/snippets/languages';
 import type { SnippetSpec } from '@/lib/snippets/snippet';
@@ -13,7 +14,12 @@ export interface SnippetCodeProps {
 /** The program in a language, with what to install for it, ready to be copied. */
 export function SnippetCode({ spec, language: id, missing = null }: SnippetCodeProps) {
   const language = languages.find((one) => one.id === id) ?? languages[0];
-  const code = spec && language ? language.write(spec) : '';
+  const { data: write } = useQuery({
+    queryKey: ['snippet', language?.id],
+    queryFn: () => language?.load(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const code = spec && write ? write(spec) : '';
   return (
     <section aria-label="Code" className="overflow-hidden rounded-lg border bg-card">
       <header className="flex min-h-10 items-center gap-3 border-b bg-muted/50 px-3 text-xs">

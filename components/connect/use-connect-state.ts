@@ -1,17 +1,18 @@
 'use client';
 
-import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useEffect } from 'react';
+import { choiceParam, integerParam, textParam } from '@/lib/url-params';
+import { useUrlParams } from '@/lib/url-state';
 
 export const roles = ['publish', 'consume'] as const;
 
 const parsers = {
-  role: parseAsStringLiteral(roles).withDefault('publish'),
-  exchange: parseAsString.withDefault(''),
-  key: parseAsString,
-  queue: parseAsString,
-  prefetch: parseAsInteger.withDefault(10),
-  lang: parseAsString,
+  role: choiceParam(roles).withDefault('publish'),
+  exchange: textParam.withDefault(''),
+  key: textParam,
+  queue: textParam,
+  prefetch: integerParam.withDefault(10),
+  lang: textParam,
 };
 
 const storageKey = 'warren:language';
@@ -27,12 +28,12 @@ export interface ConnectValues {
 
 /** What the form says; it is in the URL, and the language is remembered as well. */
 export function useConnectState() {
-  const [{ lang, ...values }, setParams] = useQueryStates(parsers);
+  const [{ lang, ...values }, setParams] = useUrlParams(parsers);
 
   useEffect(() => {
     if (lang !== null) return;
     const remembered = read();
-    if (remembered !== null) void setParams({ lang: remembered });
+    if (remembered !== null) setParams({ lang: remembered });
   }, [lang, setParams]);
 
   function setLanguage(next: string) {
@@ -41,12 +42,12 @@ export function useConnectState() {
     } catch {
       // Storage is forbidden: the URL has it.
     }
-    void setParams({ lang: next });
+    setParams({ lang: next });
   }
 
   return {
     values: values as ConnectValues,
-    set: (patch: Partial<ConnectValues>) => void setParams(patch),
+    set: (patch: Partial<ConnectValues>) => setParams(patch),
     language: lang ?? 'javascript',
     setLanguage,
   };

@@ -21,13 +21,14 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Connection } from '@/lib/management-api';
 import { clientLabel, connectionColumns, connectionTitle } from './connection-columns';
 import { connectionsQuery } from './connection-queries';
-import { ConnectionsBulk } from './connections-bulk';
 
+const ConnectionsBulk = dynamic(() => import('./connections-bulk').then((module) => module.ConnectionsBulk));
 const ConnectionSheet = dynamic(() => import('./connection-sheet').then((module) => module.ConnectionSheet));
 
 export function ConnectionsView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
+  const hasBulk = useStaysTrue(table.checked.size > 0);
   const rights = useRights(vhost);
   const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(connectionsQuery);
@@ -93,7 +94,7 @@ export function ConnectionsView() {
           />
         )}
       </ResourceBody>
-      <ConnectionsBulk connections={ofVHost} table={table} rights={rights} />
+      {hasBulk && <ConnectionsBulk connections={ofVHost} table={table} rights={rights} />}
       {hasSheet && <ConnectionSheet connection={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import { parseAsString, useQueryState } from 'nuqs';
 import { NeedsTag } from '@/components/layout/needs-tag';
 import { ScrollPage } from '@/components/layout/scroll-page';
 import { useSession } from '@/components/session/use-session';
@@ -12,6 +11,8 @@ import { Field } from '@/components/ui/field';
 import { Section } from '@/components/ui/section';
 import { Select } from '@/components/ui/select';
 import { definitionsUrl } from '@/lib/admin-client';
+import { textParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { ImportDefinitions } from './import-definitions';
 
 const whole = '(the whole broker)';
@@ -23,7 +24,7 @@ export function DefinitionsView() {
 
 function Definitions() {
   const { data: vhosts = [] } = useQuery(vhostsQuery);
-  const [of, setOf] = useQueryState('of', parseAsString);
+  const [of, setOf] = useUrlParam('of', textParam);
   const names = vhosts.map(({ name }) => name);
   const options = [{ value: whole, label: 'The whole broker' }, ...names.map((value) => ({ value, label: value }))];
   return (
@@ -38,11 +39,7 @@ function Definitions() {
       }
     >
       <Field label="Of" className="max-w-sm">
-        <Select
-          value={of ?? whole}
-          onValueChange={(next) => void setOf(next === whole ? null : next)}
-          options={options}
-        />
+        <Select value={of ?? whole} onValueChange={(next) => setOf(next === whole ? null : next)} options={options} />
       </Field>
       <Section title="Export">
         <p className="mb-3 max-w-prose text-sm">

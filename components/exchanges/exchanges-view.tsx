@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -20,11 +19,13 @@ import { Switch } from '@/components/ui/switch';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { exchangeLabel, isPredeclaredExchange } from '@/lib/amqp-names';
 import type { Exchange } from '@/lib/management-api';
+import { flagParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { exchangeColumns, typeLabel } from './exchange-columns';
 import { ExchangeIcon } from './exchange-icon';
 import { exchangesQuery } from './exchange-queries';
-import { ExchangesBulk } from './exchanges-bulk';
 
+const ExchangesBulk = dynamic(() => import('./exchanges-bulk').then((module) => module.ExchangesBulk));
 const ExchangeSheet = dynamic(() => import('./exchange-sheet').then((module) => module.ExchangeSheet));
 const DeclareExchangeDialog = dynamic(() =>
   import('./declare-exchange-dialog').then((module) => module.DeclareExchangeDialog),
@@ -33,8 +34,9 @@ const DeclareExchangeDialog = dynamic(() =>
 export function ExchangesView() {
   const [vhost] = useVHost();
   const table = useTableState('name');
+  const hasBulk = useStaysTrue(table.checked.size > 0);
   const rights = useRights(vhost);
-  const [isBuiltInHidden, setBuiltInHidden] = useQueryState('own', parseAsBoolean.withDefault(false));
+  const [isBuiltInHidden, setBuiltInHidden] = useUrlParam('own', flagParam.withDefault(false));
   const [isDeclaring, setDeclaring] = useOpenParam('new');
   const hasDeclared = useStaysTrue(isDeclaring);
   const hasSheet = useStaysTrue(table.selected !== null);
@@ -71,7 +73,7 @@ export function ExchangesView() {
           <Switch
             label="Hide predeclared"
             checked={isBuiltInHidden}
-            onCheckedChange={(checked) => void setBuiltInHidden(checked ? true : null)}
+            onCheckedChange={(checked) => setBuiltInHidden(checked ? true : null)}
           />
           <TableTools columns={exchangeColumns} table={table} />
         </>
@@ -119,7 +121,7 @@ export function ExchangesView() {
       {hasDeclared && (
         <DeclareExchangeDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
       )}
-      <ExchangesBulk vhost={vhost} exchanges={query.data ?? []} table={table} rights={rights} />
+      {hasBulk && <ExchangesBulk vhost={vhost} exchanges={query.data ?? []} table={table} rights={rights} />}
       {hasSheet && <ExchangeSheet vhost={vhost} exchange={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );

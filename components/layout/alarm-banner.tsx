@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { checkHealth } from '@/lib/admin-client';
+import { PageLink } from './page-link';
 
 const refetchInterval = 5000;
 
@@ -27,9 +27,9 @@ export function AlarmBanner() {
         <span className="font-medium">The broker is low on {resources}.</span>{' '}
         <span className="text-muted-foreground">Publishers wait until it is over; consumers go on.</span>
       </p>
-      <Link href="/health" className="underline underline-offset-2">
+      <PageLink href="/health" className="underline underline-offset-2">
         Health
-      </Link>
+      </PageLink>
     </div>
   );
 }

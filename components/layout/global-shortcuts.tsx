@@ -1,9 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { usePathname, useRouter } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
-import { stageShortcuts } from '@/components/stage/stage-shortcuts';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { pageHref } from './nav-items';
 import { openPalette, openShortcutSheet, usePalette } from './palette-store';
@@ -36,20 +35,9 @@ const places = [
   ['t', '/settings', 'Settings'],
 ] as const;
 
-const inTables: readonly Shortcut[] = [
-  ['/', 'Filter'],
-  ['ArrowDown', 'Next row'],
-  ['ArrowUp', 'Row before'],
-  ['Home', 'First row'],
-  ['End', 'Last row'],
-  ['Enter', 'Open the row'],
-  ['Escape', 'Close what is open'],
-].map(([keys = '', label = '']) => ({ keys, label, group: 'In tables' }));
-
 /** The keys that work everywhere, the palette and the sheet of keys. */
 export function GlobalShortcuts() {
   const router = useRouter();
-  const pathname = usePathname();
   const [vhost] = useVHost();
   const { open } = usePalette();
   const hasPalette = useStaysTrue(open === 'palette');
@@ -69,7 +57,6 @@ export function GlobalShortcuts() {
   );
   useShortcutListener();
   useShortcuts(shortcuts);
-  useShortcuts(pathname === '/' ? stageShortcuts : inTables);
   return (
     <>
       {hasPalette && <CommandPalette open={open === 'palette'} vhost={vhost} />}

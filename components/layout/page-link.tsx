@@ -1,14 +1,29 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, type MouseEvent, startTransition } from 'react';
 
-export type PageLinkProps = Omit<ComponentProps<typeof Link>, 'href' | 'prefetch'> & { readonly href: string };
+export type PageLinkProps = ComponentProps<'a'> & { readonly href: string };
 
 /** A link to another page, which comes when somebody is near the link: the page at hand has the network for itself. */
 export function PageLink(props: PageLinkProps) {
-  const { prefetch } = useRouter();
-  const near = () => prefetch(props.href);
-  return <Link {...props} prefetch={false} onPointerEnter={near} onFocus={near} />;
+  const { prefetch, push } = useRouter();
+  const { href, onClick } = props;
+  const near = () => prefetch(href);
+
+  function follow(event: MouseEvent<HTMLAnchorElement>) {
+    onClick?.(event);
+    // Another window, a download, the menu of the browser: that is for the browser to do.
+    const isForBrowser = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (event.defaultPrevented || isForBrowser) return;
+    event.preventDefault();
+    startTransition(() => push(href));
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a link, as PageLinkProps say.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the browser makes a click of Enter on a link.
+    // biome-ignore lint/a11y/useValidAnchor: it goes where it says, without loading everything anew.
+    <a {...props} onClick={follow} onPointerEnter={near} onFocus={near} />
+  );
 }

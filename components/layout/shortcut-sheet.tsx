@@ -1,9 +1,11 @@
 'use client';
 
+import { usePathname } from 'next/navigation';
+import { stageShortcuts } from '@/components/stage/stage-shortcuts';
 import { Dialog } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { closePalette } from './palette-store';
-import { useShortcutGroups } from './shortcuts';
+import { type Shortcut, useShortcutGroups } from './shortcuts';
 
 const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform);
 
@@ -15,9 +17,20 @@ const names: Readonly<Record<string, string>> = {
   Escape: 'Esc',
 };
 
+const inTables: readonly Shortcut[] = [
+  ['/', 'Filter'],
+  ['ArrowDown', 'Next row'],
+  ['ArrowUp', 'Row before'],
+  ['Home', 'First row'],
+  ['End', 'Last row'],
+  ['Enter', 'Open the row'],
+  ['Escape', 'Close what is open'],
+].map(([keys = '', label = '']) => ({ keys, label, group: 'In tables' }));
+
 /** Every key that does something here. */
 export function ShortcutSheet({ open }: { readonly open: boolean }) {
-  const groups = useShortcutGroups();
+  const ofPage = usePathname() === '/' ? stageShortcuts : inTables;
+  const groups = [...useShortcutGroups(), [ofPage[0]?.group ?? '', ofPage] as const];
   return (
     <Dialog
       open={open}
@@ -27,7 +40,7 @@ export function ShortcutSheet({ open }: { readonly open: boolean }) {
       description="They rest while you type or while a dialog is open."
     >
       <div className="grid gap-x-8 gap-y-6 @xl:grid-cols-2">
-        {[...groups].map(([group, shortcuts]) => (
+        {groups.map(([group, shortcuts]) => (
           <section key={group} aria-label={group}>
             <h3 className="mb-1.5 font-semibold text-sm">{group}</h3>
             <dl className="flex flex-col gap-1">

@@ -1,12 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { Stage } from '@/components/stage/stage';
 import { useVHost } from './use-vhost';
-
-const Stage = dynamic(() => import('@/components/stage/stage').then((module) => module.Stage), {
-  ssr: false,
-  loading: () => <p className="sr-only">Loading the stage</p>,
-});
 
 export function StageLoader() {
   const [vhost] = useVHost();

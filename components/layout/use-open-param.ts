@@ -1,11 +1,11 @@
 'use client';
 
-import { parseAsBoolean, useQueryState } from 'nuqs';
-import { useCallback } from 'react';
+import { flagParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
+
+const openParam = flagParam.withDefault(false);
 
 /** Whether a dialog of the page is open, kept in the URL so that a link can open it. */
 export function useOpenParam(name: string) {
-  const [isOpen, setParam] = useQueryState(name, parseAsBoolean.withDefault(false));
-  const setOpen = useCallback((open: boolean) => void setParam(open ? true : null), [setParam]);
-  return [isOpen, setOpen] as const;
+  return useUrlParam(name, openParam);
 }

@@ -1,44 +1,29 @@
 'use client';
 
-import { debounce, parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useState } from 'react';
+import { textParam, textsParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 
 const none: readonly string[] = [];
-/** Each change of the address makes the router look at the whole page: it waits until somebody has stopped typing. */
-const whenTyped = debounce(400);
+const text = textParam.withDefault('');
+const openRow = textParam.withHistory('push');
 
 /**
  * Filter, sort, columns and the open row of a table, kept in the URL; and the rows chosen for an act upon many.
  * Columns that are hidden at first are there for those who choose them.
  */
 export function useTableState(defaultSort: string, hiddenAtFirst: readonly string[] = none) {
-  const [filter, setFilterParam] = useQueryState('q', parseAsString.withDefault(''));
-  const [sort, setSortParam] = useQueryState('sort', parseAsString.withDefault(defaultSort));
-  const [hidden, setHiddenParam] = useQueryState('hide', parseAsArrayOf(parseAsString));
-  const [selected, setSelectedParam] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
+  const [filter, setFilterParam] = useUrlParam('q', text);
+  const [sort, setSort] = useUrlParam('sort', textParam.withDefault(defaultSort));
+  const [hidden, setHiddenParam] = useUrlParam('hide', textsParam.withDefault(hiddenAtFirst));
+  const [selected, select] = useUrlParam('selected', openRow);
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
-  const setFilter = useCallback(
-    (next: string) => void setFilterParam(next === '' ? null : next, { limitUrlUpdates: whenTyped }),
-    [setFilterParam],
-  );
-  const setSort = useCallback((next: string) => void setSortParam(next), [setSortParam]);
+  const setFilter = useCallback((next: string) => setFilterParam(next, { isTyped: true }), [setFilterParam]);
   const setHidden = useCallback(
-    (next: readonly string[]) => void setHiddenParam(isSame(next, hiddenAtFirst) ? null : [...next]),
+    (next: readonly string[]) => setHiddenParam(isSame(next, hiddenAtFirst) ? null : next),
     [setHiddenParam, hiddenAtFirst],
   );
-  const select = useCallback((next: string | null) => void setSelectedParam(next), [setSelectedParam]);
-  return {
-    filter,
-    setFilter,
-    sort,
-    setSort,
-    hidden: hidden ?? hiddenAtFirst,
-    setHidden,
-    selected,
-    select,
-    checked,
-    setChecked,
-  };
+  return { filter, setFilter, sort, setSort, hidden, setHidden, selected, select, checked, setChecked };
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {

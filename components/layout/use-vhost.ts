@@ -1,20 +1,19 @@
 'use client';
 
-import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
+import { textParam } from '@/lib/url-params';
+import { useUrlParam, useUrlParams } from '@/lib/url-state';
+
+const vhostParam = textParam.withDefault('/').withHistory('push');
+const params = { vhost: vhostParam, selected: textParam, q: textParam };
 
 /** The virtual host of this page, kept in the URL. */
 export function useVHost() {
-  return useQueryState('vhost', parseAsString.withDefault('/').withOptions({ history: 'push' }));
+  return useUrlParam('vhost', vhostParam);
 }
-
-const parsers = { vhost: parseAsString, selected: parseAsString, q: parseAsString };
 
 /** Goes to another virtual host; what was chosen and filtered stays behind. */
 export function useSwitchVHost() {
-  const [, setParams] = useQueryStates(parsers, { history: 'push' });
-  return useCallback(
-    (vhost: string) => void setParams({ vhost: vhost === '/' ? null : vhost, selected: null, q: null }),
-    [setParams],
-  );
+  const [, setParams] = useUrlParams(params);
+  return useCallback((vhost: string) => setParams({ vhost, selected: null, q: null }), [setParams]);
 }

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue, useMemo } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -18,6 +17,8 @@ import { FilterInput } from '@/components/ui/filter-input';
 import { Segmented } from '@/components/ui/segmented';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { formatCount } from '@/lib/format';
+import { choiceParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { type LimitText, userLimitTexts, vhostLimitTexts } from './limit-texts';
 
 const LimitSheet = dynamic(() => import('./limit-sheet').then((module) => module.LimitSheet));
@@ -65,7 +66,7 @@ const columns = { vhost: columnsOf(vhostLimitTexts), user: columnsOf(userLimitTe
 
 export function LimitsView() {
   const { isAdministrator } = useRights('/');
-  const [asked, setScope] = useQueryState('of', parseAsStringLiteral(scopes).withDefault('vhost'));
+  const [asked, setScope] = useUrlParam('of', choiceParam(scopes).withDefault('vhost'));
   const scope = isAdministrator ? asked : 'vhost';
   const table = useTableState('name');
   const hasSheet = useStaysTrue(table.selected !== null);
@@ -75,7 +76,7 @@ export function LimitsView() {
 
   function choose(next: Scope) {
     table.select(null);
-    void setScope(next);
+    setScope(next);
   }
 
   return (

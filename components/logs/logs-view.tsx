@@ -2,7 +2,6 @@
 
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Pause, Play } from 'lucide-react';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useDeferredValue, useState } from 'react';
 import { NeedsTag } from '@/components/layout/needs-tag';
 import { ResourceBody } from '@/components/layout/resource-body';
@@ -16,6 +15,8 @@ import { Segmented } from '@/components/ui/segmented';
 import type { LogLine } from '@/lib/admin-api';
 import { listLogLines } from '@/lib/admin-client';
 import { logLevels } from '@/lib/log-levels';
+import { choiceParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { LogList } from './log-list';
 
 const refetchInterval = 1000;
@@ -65,7 +66,7 @@ export function LogsView() {
 function Logs() {
   const query = useLog();
   const { filter, setFilter } = useTableState('');
-  const [level, setLevel] = useQueryState('level', parseAsStringLiteral(logLevels).withDefault('debug'));
+  const [level, setLevel] = useUrlParam('level', choiceParam(logLevels).withDefault('debug'));
   const [held, setHeld] = useState<readonly LogLine[] | null>(null);
   const needle = useDeferredValue(filter).trim().toLowerCase();
   const all = held ?? query.data?.lines ?? empty.lines;
@@ -91,7 +92,7 @@ function Logs() {
             aria-label="At least as severe as"
             size="sm"
             value={level}
-            onValueChange={(next) => void setLevel(next)}
+            onValueChange={(next) => setLevel(next)}
             options={levelOptions}
           />
         </>

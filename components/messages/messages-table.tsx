@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { ResourceBody } from '@/components/layout/resource-body';
 import type { TableState } from '@/components/layout/use-table-state';
 import { DataTable } from '@/components/ui/data-table';
@@ -8,10 +9,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { PeekedMessage, PeekState } from '@/lib/contents-api';
 import { plural } from '@/lib/format';
 import { messageKey } from './message-key';
-import { MessagesBulk } from './messages-bulk';
 import { MessagesFoot } from './messages-foot';
 import type { MessagesShown } from './use-messages-state';
 import type { usePeek } from './use-peek';
+
+const MessagesBulk = dynamic(() => import('./messages-bulk').then((module) => module.MessagesBulk));
 
 export interface MessagesTableProps {
   readonly vhost: string;
@@ -47,11 +49,13 @@ export function MessagesTable({ vhost, queue, state, view, headers, columns, pee
           onCheckedChange={table.setChecked}
           empty={<NoMessages view={view} isFiltered={table.filter !== ''} peek={peek} />}
         />
-        <MessagesBulk
-          {...{ vhost, queue, state, headers, table }}
-          messages={peek.messages}
-          onChanged={() => void peek.query.refetch()}
-        />
+        {table.checked.size > 0 && (
+          <MessagesBulk
+            {...{ vhost, queue, state, headers, table }}
+            messages={peek.messages}
+            onChanged={() => void peek.query.refetch()}
+          />
+        )}
       </div>
       <MessagesFoot peek={peek} />
     </div>

@@ -19,13 +19,13 @@ import { FilterLanguage } from './filter-help';
 import { HeaderColumns } from './header-columns';
 import { messageColumns } from './message-columns';
 import { messageKey } from './message-key';
-import { MessagesActions } from './messages-actions';
-import { MessagesTable } from './messages-table';
 import type { Found } from './search-messages';
 import { type MessagesShown, useMessagesState } from './use-messages-state';
 import { usePeek } from './use-peek';
 
 const LiveTail = dynamic(() => import('./live-tail').then((module) => module.LiveTail));
+const MessagesActions = dynamic(() => import('./messages-actions').then((module) => module.MessagesActions));
+const MessagesTable = dynamic(() => import('./messages-table').then((module) => module.MessagesTable));
 const MessageSheet = dynamic(() => import('./message-sheet').then((module) => module.MessageSheet));
 
 const stateOptions = [

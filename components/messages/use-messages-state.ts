@@ -1,6 +1,7 @@
 'use client';
 
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { choiceParam, textParam, textsParam } from '@/lib/url-params';
+import { useUrlParams } from '@/lib/url-state';
 
 const messageStates = ['ready', 'unacked', 'scheduled', 'dead', 'live'] as const;
 
@@ -8,9 +9,9 @@ const messageStates = ['ready', 'unacked', 'scheduled', 'dead', 'live'] as const
 export type MessagesShown = (typeof messageStates)[number];
 
 const parsers = {
-  queue: parseAsString,
-  state: parseAsStringLiteral(messageStates).withDefault('ready'),
-  headers: parseAsArrayOf(parseAsString),
+  queue: textParam,
+  state: choiceParam(messageStates).withDefault('ready'),
+  headers: textsParam,
 };
 
 const none: readonly string[] = [];
@@ -24,10 +25,10 @@ export interface MessagesState {
 
 /** Which messages the page shows, kept in the URL. */
 export function useMessagesState() {
-  const [{ queue, state, headers }, setParams] = useQueryStates(parsers);
+  const [{ queue, state, headers }, setParams] = useUrlParams(parsers);
   function set(patch: Partial<MessagesState>) {
     const { headers: next, ...rest } = patch;
-    void setParams({ ...rest, ...(next === undefined ? {} : { headers: next.length === 0 ? null : [...next] }) });
+    setParams({ ...rest, ...(next === undefined ? {} : { headers: next.length === 0 ? null : [...next] }) });
   }
   return { queue, state, headers: headers ?? none, set };
 }

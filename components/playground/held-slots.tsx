@@ -1,8 +1,7 @@
 'use client';
 
-import { Popover } from '@base-ui/react/popover';
 import { cn } from '@/components/ui/cn';
-import { popupClassName } from '@/components/ui/popup';
+import { Popover } from '@/components/ui/popover';
 import type { HeldMessage, PlaygroundClient } from '@/lib/live-events';
 import { HeldMessageCard } from './held-message-card';
 import { SettleButtons } from './settle-buttons';
@@ -53,25 +52,25 @@ export function HeldSlots({ client }: { readonly client: PlaygroundClient }) {
 
 function Slot({ client, message }: { readonly client: string; readonly message: HeldMessage }) {
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        aria-label={`Message ${message.deliveryTag}${message.redelivered ? ', redelivered' : ''}`}
-        onClick={(event) => event.stopPropagation()}
-        className={cn(
-          'nodrag nopan flex size-8.5 items-center justify-center rounded-md bg-unacked font-mono text-xs text-card transition-transform hover:scale-110',
-          message.redelivered && 'ring-2 ring-warning',
-        )}
-      >
-        {message.deliveryTag % 1000}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner side="bottom" sideOffset={8} collisionPadding={12} className="z-60">
-          <Popover.Popup className={cn(popupClassName, 'w-80 max-w-(--available-width) p-3')}>
-            <Popover.Title className="sr-only">Message {message.deliveryTag}</Popover.Title>
-            <HeldMessageCard client={client} message={message} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover
+      title={`Message ${message.deliveryTag}`}
+      hideTitle
+      className="w-80 p-3"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Message ${message.deliveryTag}${message.redelivered ? ', redelivered' : ''}`}
+          onClick={(event) => event.stopPropagation()}
+          className={cn(
+            'nodrag nopan flex size-8.5 items-center justify-center rounded-md bg-unacked font-mono text-xs text-card transition-transform hover:scale-110',
+            message.redelivered && 'ring-2 ring-warning',
+          )}
+        >
+          {message.deliveryTag % 1000}
+        </button>
+      }
+    >
+      <HeldMessageCard client={client} message={message} />
+    </Popover>
   );
 }

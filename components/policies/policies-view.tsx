@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsBoolean, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -19,9 +18,11 @@ import { FilterInput } from '@/components/ui/filter-input';
 import { Segmented } from '@/components/ui/segmented';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Policy, PolicyKind } from '@/lib/admin-api';
-import { PoliciesBulk } from './policies-bulk';
+import { choiceParam, flagParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { policyColumns } from './policy-columns';
 
+const PoliciesBulk = dynamic(() => import('./policies-bulk').then((module) => module.PoliciesBulk));
 const PolicySheet = dynamic(() => import('./policy-sheet').then((module) => module.PolicySheet));
 
 const kinds = ['policies', 'operator-policies'] as const;
@@ -32,9 +33,10 @@ const kindOptions = [
 
 export function PoliciesView() {
   const [vhost] = useVHost();
-  const [kind, setKind] = useQueryState('kind', parseAsStringLiteral(kinds).withDefault('policies'));
-  const [isNew, setNew] = useQueryState('new', parseAsBoolean.withDefault(false));
+  const [kind, setKind] = useUrlParam('kind', choiceParam(kinds).withDefault('policies'));
+  const [isNew, setNew] = useUrlParam('new', flagParam.withDefault(false));
   const table = useTableState('-priority');
+  const hasBulk = useStaysTrue(table.checked.size > 0);
   const rights = useRights(vhost);
   const refusal = kind === 'policies' ? rights.makePolicies : rights.administer;
   const query = useQuery(policiesQuery(kind, vhost));
@@ -46,12 +48,12 @@ export function PoliciesView() {
 
   function choose(next: PolicyKind) {
     table.select(null);
-    void setKind(next);
+    setKind(next);
   }
 
   function close() {
     table.select(null);
-    void setNew(null);
+    setNew(null);
   }
 
   return (
@@ -61,7 +63,7 @@ export function PoliciesView() {
       count={query.data?.length ?? null}
       hasSheet={isOpen}
       actions={
-        <Button variant="primary" onClick={() => void setNew(true)} refusal={refusal}>
+        <Button variant="primary" onClick={() => setNew(true)} refusal={refusal}>
           <Plus aria-hidden />
           {kind === 'policies' ? 'New policy' : 'New operator policy'}
         </Button>
@@ -105,7 +107,7 @@ export function PoliciesView() {
           />
         )}
       </ResourceBody>
-      <PoliciesBulk {...{ vhost, kind, table, refusal }} policies={query.data ?? []} />
+      {hasBulk && <PoliciesBulk {...{ vhost, kind, table, refusal }} policies={query.data ?? []} />}
       {hasSheet && (
         <PolicySheet
           key={`${kind} ${table.selected ?? ''}`}

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '@/components/layout/page-link';
 import { Badge } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
 import { formatArgument } from '@/lib/format';
@@ -48,12 +48,12 @@ function ConsumerRow({ consumer }: { readonly consumer: ConsumerDetails }) {
       {channel && (
         <p className="text-muted-foreground text-xs">
           {channel.user} on{' '}
-          <Link
+          <PageLink
             href={`/connections?${new URLSearchParams({ vhost: consumer.queue.vhost, selected: channel.connection_name })}`}
             className="font-mono underline decoration-border underline-offset-3 hover:decoration-current"
           >
             {channel.name}
-          </Link>
+          </PageLink>
         </p>
       )}
     </li>

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Inbox, Send, Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { ConnectLink } from '@/components/connect/connect-link';
 import { EntityBody } from '@/components/layout/entity-body';
+import { PageLink } from '@/components/layout/page-link';
 import { useDetailTab } from '@/components/layout/use-detail-tab';
 import { GetMessagesPanel } from '@/components/messages/get-messages-panel';
 import { PublishForm } from '@/components/messages/publish-form';
@@ -104,13 +104,13 @@ function QueueTabs({ queue, onPurge, onDelete }: QueueTabsProps) {
                     <Send aria-hidden className="size-3.5" />
                     Publish
                   </Button>
-                  <Link
+                  <PageLink
                     href={`/messages?${new URLSearchParams({ vhost, queue: name })}`}
                     className={buttonClassName('secondary', 'sm')}
                   >
                     <Inbox aria-hidden className="size-3.5" />
                     Messages
-                  </Link>
+                  </PageLink>
                   <ConnectLink vhost={vhost} to={{ queue: name }} />
                   <Button size="sm" onClick={onPurge} refusal={rights.disturb(name)}>
                     Purge

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -19,19 +18,22 @@ import { FilterInput } from '@/components/ui/filter-input';
 import { Switch } from '@/components/ui/switch';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { Queue } from '@/lib/management-api';
+import { flagParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { extraQueueColumns, queueColumns } from './queue-columns';
 import { QueueIcon } from './queue-icon';
 import { queuesQuery } from './queue-queries';
-import { QueuesBulk } from './queues-bulk';
 
+const QueuesBulk = dynamic(() => import('./queues-bulk').then((module) => module.QueuesBulk));
 const QueueSheet = dynamic(() => import('./queue-sheet').then((module) => module.QueueSheet));
 const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((module) => module.DeclareQueueDialog));
 
 export function QueuesView() {
   const [vhost] = useVHost();
   const table = useTableState('name', extraQueueColumns);
+  const hasBulk = useStaysTrue(table.checked.size > 0);
   const rights = useRights(vhost);
-  const [isNonEmptyOnly, setNonEmptyOnly] = useQueryState('nonempty', parseAsBoolean.withDefault(false));
+  const [isNonEmptyOnly, setNonEmptyOnly] = useUrlParam('nonempty', flagParam.withDefault(false));
   const [isDeclaring, setDeclaring] = useOpenParam('new');
   const hasDeclared = useStaysTrue(isDeclaring);
   const hasSheet = useStaysTrue(table.selected !== null);
@@ -65,7 +67,7 @@ export function QueuesView() {
           <Switch
             label="With messages only"
             checked={isNonEmptyOnly}
-            onCheckedChange={(checked) => void setNonEmptyOnly(checked ? true : null)}
+            onCheckedChange={(checked) => setNonEmptyOnly(checked ? true : null)}
           />
           <TableTools columns={queueColumns} table={table} />
         </>
@@ -113,7 +115,7 @@ export function QueuesView() {
       {hasDeclared && (
         <DeclareQueueDialog vhost={vhost} open={isDeclaring} onOpenChange={setDeclaring} onDeclared={table.select} />
       )}
-      <QueuesBulk vhost={vhost} queues={query.data ?? []} table={table} rights={rights} />
+      {hasBulk && <QueuesBulk vhost={vhost} queues={query.data ?? []} table={table} rights={rights} />}
       {hasSheet && <QueueSheet vhost={vhost} queue={table.selected} onClose={() => table.select(null)} />}
     </ResourcePage>
   );

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useCallback, useDeferredValue } from 'react';
 import { NeedsTag } from '@/components/layout/needs-tag';
 import { ResourceBody } from '@/components/layout/resource-body';
@@ -19,6 +18,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { ShovelStatus } from '@/lib/shovels';
+import { flagParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { destinationOf, shovelColumns, sourceOf } from './shovel-columns';
 import { shovelsQuery } from './shovel-queries';
 
@@ -33,7 +34,7 @@ export function ShovelsView() {
 }
 
 function ShovelTable({ vhost }: { readonly vhost: string }) {
-  const [isNew, setNew] = useQueryState('new', parseAsBoolean.withDefault(false));
+  const [isNew, setNew] = useUrlParam('new', flagParam.withDefault(false));
   const table = useTableState('name');
   const { makePolicies: refusal } = useRights(vhost);
   const query = useQuery(shovelsQuery(vhost));
@@ -45,7 +46,7 @@ function ShovelTable({ vhost }: { readonly vhost: string }) {
 
   function close() {
     table.select(null);
-    void setNew(null);
+    setNew(null);
   }
 
   return (
@@ -55,7 +56,7 @@ function ShovelTable({ vhost }: { readonly vhost: string }) {
       count={query.data?.length ?? null}
       hasSheet={isOpen}
       actions={
-        <Button variant="primary" onClick={() => void setNew(true)} refusal={refusal}>
+        <Button variant="primary" onClick={() => setNew(true)} refusal={refusal}>
           <Plus aria-hidden />
           New shovel
         </Button>

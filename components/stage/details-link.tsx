@@ -1,5 +1,5 @@
 import { ArrowUpRight } from 'lucide-react';
-import Link from 'next/link';
+import { PageLink } from '@/components/layout/page-link';
 
 const pages = {
   exchange: { path: '/exchanges', parameter: 'selected' },
@@ -21,11 +21,11 @@ export function DetailsLink({
   const { path, parameter } = pages[kind];
   const query = new URLSearchParams({ vhost, [parameter]: name });
   return (
-    <Link
+    <PageLink
       href={`${path}?${query}`}
       className="flex items-center gap-0.5 rounded-sm font-medium text-muted-foreground text-xs hover:text-foreground hover:underline"
     >
       {kind === 'messages' ? 'All of them' : 'Details'} <ArrowUpRight aria-hidden className="size-3.5" />
-    </Link>
+    </PageLink>
   );
 }

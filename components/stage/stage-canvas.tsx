@@ -12,16 +12,17 @@ import {
   useReactFlow,
   useStore,
 } from '@xyflow/react';
+import dynamic from 'next/dynamic';
 import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { useIsNarrow } from '@/components/ui/use-media-query';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
+import { runWhenIdle } from '@/components/ui/when-idle';
 import { findOnStage } from '@/lib/stage-filter';
 import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
 import { describeEdge } from '@/lib/stage-numbers';
-import { BindPopover } from './bind-popover';
 import { ConsumerNodeView } from './consumer-node';
-import { CreateMenu } from './create-menu';
 import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
 import { freePlace } from './flow-nodes';
@@ -44,6 +45,9 @@ import { type EdgeDrawing, useEdgeDrawing } from './use-edge-drawing';
 import { useFarClass } from './use-far-class';
 import { useStageNodes } from './use-stage-nodes';
 import { useTokenPointer } from './use-token-pointer';
+
+const loadPopovers = () => import('./canvas-popovers').then((module) => module.CanvasPopovers);
+const CanvasPopovers = dynamic(loadPopovers, { ssr: false });
 
 const nodeTypes: NodeTypes = {
   producer: ProducerNodeView,
@@ -183,10 +187,15 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
       <StageCorner onFit={fit} onLanes={stage.toggleLanes} />
       <PickedBar onAlign={stage.alignNodes} />
       {tokens.tip}
-      <CreateMenu />
-      <BindPopover vhost={vhost} />
+      <PopoversWhenAsked vhost={vhost} />
     </div>
   );
+}
+
+function PopoversWhenAsked({ vhost }: { readonly vhost: string }) {
+  const isAsked = useStaysTrue(useStageUi((state) => state.createPlace !== null || state.pendingBind !== null));
+  useEffect(() => runWhenIdle(() => void loadPopovers()), []);
+  return isAsked ? <CanvasPopovers vhost={vhost} /> : null;
 }
 
 interface ActsOf {

@@ -7,14 +7,15 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react
 import { useRights } from '@/components/session/use-rights';
 import { useSession } from '@/components/session/use-session';
 import { useIsNarrow, useMediaQuery } from '@/components/ui/use-media-query';
+import { useStaysTrue } from '@/components/ui/use-stays-true';
+import { runWhenIdle } from '@/components/ui/when-idle';
 import { useLive, useLiveRoom } from '@/lib/live-hooks';
 import { rememberRoutingKeys } from '@/lib/live-keys';
 import { foldFrames, foldGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
 import { explainQuery, routeOf } from './explain-query';
 import { FirstSteps } from './first-steps';
-import { Inspector, type InspectorProps } from './inspector';
-import { Outline } from './outline';
+import type { InspectorProps } from './inspector';
 import { type CanvasActs, type Route, StageCanvas } from './stage-canvas';
 import { StageToolsProvider } from './stage-context';
 import { StageDock } from './stage-dock';
@@ -36,6 +37,10 @@ const StageDialogs = dynamic(loadDialogs, { ssr: false });
 const StagePanel = dynamic(() => import('./stage-panel').then((module) => module.StagePanel), { ssr: false });
 const loadPublish = () => import('./publish-aside').then((module) => module.PublishAside);
 const PublishAside = dynamic(loadPublish, { ssr: false });
+const loadInspector = () => import('./inspector').then((module) => module.Inspector);
+const Inspector = dynamic(loadInspector, { ssr: false });
+const loadOutline = () => import('./outline').then((module) => module.Outline);
+const Outline = dynamic(loadOutline, { ssr: false });
 
 /** The live stage of one virtual host. */
 export function Stage({ vhost }: { readonly vhost: string }) {
@@ -163,12 +168,22 @@ function useRoute(vhost: string): Route | null {
   return useMemo(() => (whatIf === null || data === undefined ? null : routeOf(data)), [whatIf, data]);
 }
 
+/** What is likely to be asked for next. */
+function loadBeside(): void {
+  void loadInspector();
+  void loadOutline();
+}
+
 /** At the side: the message that is being written, or what is selected. */
 function Beside({ vhost, graph, folded }: InspectorProps) {
   const dialog = useDeferredValue(useStageUi((state) => state.dialog));
   const open = useStageUi((state) => state.open);
   const isNarrow = useIsNarrow();
-  if (dialog?.kind !== 'publish' || isNarrow) return <Inspector vhost={vhost} graph={graph} folded={folded} />;
+  const isSelected = useStageUi((state) => state.selection !== null || state.lifeline !== null);
+  const hasInspector = useStaysTrue(isSelected);
+  useEffect(() => runWhenIdle(loadBeside), []);
+  if (dialog?.kind !== 'publish' || isNarrow)
+    return hasInspector ? <Inspector vhost={vhost} graph={graph} folded={folded} /> : null;
   const { exchange, routingKey } = dialog;
   return (
     <PublishAside

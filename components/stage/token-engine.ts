@@ -27,6 +27,8 @@ const WATCHED_MS = 2_000;
 const SLOW_FRAME_MS = 20;
 /** And when they take this long, none. */
 const STUCK_FRAME_MS = 40;
+/** Where lines flow and no dot travels, half of the frames are enough, and the other half is free for the page. */
+const FLOW_FRAME_MS = 30;
 /** How near the pointer must be to a dot to be on it. */
 const HIT_PX = 12;
 
@@ -54,6 +56,7 @@ export class TokenEngine {
   #frames: number[] = [];
   #watchedSince = 0;
   #phase = 0;
+  #drawnAt = 0;
 
   constructor(port: EnginePort) {
     this.#port = port;
@@ -190,6 +193,8 @@ export class TokenEngine {
   }
 
   wake(): void {
+    // What was moved under the dashes is not waited for.
+    this.#drawnAt = 0;
     if (this.#frameRequest !== 0 || this.#canvas === null || document.hidden) return;
     this.#lastFrame = 0;
     this.#frameRequest = requestAnimationFrame((time) => this.#draw(time));
@@ -216,20 +221,25 @@ export class TokenEngine {
     if (context === null || canvas === null) return;
     this.#watchSpeed(time);
     const now = this.#now();
+    const isFlowing = this.#sampler.motion.kind === 'flow' && !this.#isStill;
+    const isFlowAlone = isFlowing && this.#hops.length === 0 && this.#marks.length === 0;
+    if (isFlowAlone && time - this.#drawnAt < FLOW_FRAME_MS && !this.#isPaused) return this.#drawAgain();
+    this.#drawnAt = time;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     this.#hops = this.#hops.filter((hop) => hop.end > now);
     this.#marks = this.#marks.filter((mark) => mark.start + MARK_MS > now);
-    const isFlowing = this.#sampler.motion.kind === 'flow' && !this.#isStill;
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     const painting = { context, sprites: this.#sprites, tracks: this.#tracks, port: this.#port };
     const moved = isFlowing && drawFlow(painting, this.#phase);
     for (const hop of this.#hops) drawHop(painting, hop, now);
     for (const mark of this.#marks) drawMark(painting, mark, now);
     const isMoving = this.#hops.length > 0 || this.#marks.length > 0 || moved;
-    if (isMoving && !this.#isPaused && !document.hidden) {
-      this.#frameRequest = requestAnimationFrame((next) => this.#draw(next));
-    }
+    if (isMoving && !this.#isPaused) this.#drawAgain();
+  }
+
+  #drawAgain(): void {
+    if (!document.hidden) this.#frameRequest = requestAnimationFrame((next) => this.#draw(next));
   }
 
   /** A machine that cannot keep up gets fewer dots, and then lines alone. */

@@ -25,6 +25,8 @@ export interface Painting {
 }
 
 const FALLING: readonly Fate[] = ['unroutable', 'rejected', 'expired', 'dead-lettered'];
+/** Dashes along a polyline cost by its corners; 21 pieces of a line still look like a curve. It divides SAMPLES - 1. */
+const FLOW_STEP = 3;
 /** How long the sign of a fate is seen. */
 export const MARK_MS = 1_100;
 
@@ -84,7 +86,7 @@ export function drawFlow({ context, sprites, tracks, port }: Painting, phase: nu
     context.lineDashOffset = -(phase * (0.03 + weight * 0.035) * zoom);
     context.globalAlpha = 0.85;
     context.beginPath();
-    for (let sample = 0; sample < SAMPLES; sample += 2) {
+    for (let sample = 0; sample < SAMPLES; sample += FLOW_STEP) {
       context.lineTo((track.xs[sample] ?? 0) * zoom + x, (track.ys[sample] ?? 0) * zoom + y);
     }
     context.stroke();

@@ -15,8 +15,11 @@ const spaces = (letter: string) => [letter, ...SIDES.map((side) => `${letter}${s
 const CORNERS = ['t', 'r', 'b', 'l', 'tl', 'tr', 'bl', 'br'] as const;
 const sides = (name: string, ends: readonly string[]) => ends.map((end) => `${name}-${end}`);
 
-/** Classes that override each other, in the words of tailwind-merge. A test compares them with all that the library knows. */
-export const classGroups: Groups = {
+/**
+ * The classes of this code that override each other: whole ones, or what may stand after a beginning. Tailwind has many
+ * more, which are too heavy to bring. A test compares what comes out with tailwind-merge, which knows them all.
+ */
+const classGroups: Groups = {
   display: [
     'block',
     'inline-block',
@@ -71,7 +74,8 @@ export const classGroups: Groups = {
   ...named(...sides('rounded', CORNERS)),
 };
 
-export const conflictingGroups: Record<string, string[]> = {
+/** What else a group says: `px` says what `pl` says. */
+const conflictingGroups: Readonly<Record<string, readonly string[]>> = {
   size: ['w', 'h'],
   p: ['px', 'py', 'pt', 'pr', 'pb', 'pl'],
   px: ['pr', 'pl'],
@@ -96,3 +100,49 @@ export const conflictingGroups: Record<string, string[]> = {
   'rounded-l': ['rounded-tl', 'rounded-bl'],
   translate: ['translate-x', 'translate-y'],
 };
+
+interface Rule {
+  readonly group: string;
+  readonly fits: (value: string) => boolean;
+}
+
+const whole = new Map<string, string>();
+const rulesOf = new Map<string, Rule[]>();
+
+function learn(group: string, beginning: string, parts: readonly Part[]): void {
+  for (const part of parts) {
+    if (typeof part === 'function') {
+      rulesOf.set(beginning, [...(rulesOf.get(beginning) ?? []), { group, fits: part }]);
+    } else if (typeof part === 'string') {
+      const name = [beginning, part].filter((text) => text !== '').join('-');
+      if (!whole.has(name)) whole.set(name, group);
+    } else {
+      for (const [name, inner] of Object.entries(part))
+        learn(group, beginning === '' ? name : `${beginning}-${name}`, inner);
+    }
+  }
+}
+
+for (const [group, parts] of Object.entries(classGroups)) learn(group, '', parts);
+
+/** The group of a class without modifiers; what is after a slash is of no account. */
+export function groupOf(name: string): string | undefined {
+  return groupOfWhole(name) ?? (name.includes('/') ? groupOfWhole(name.slice(0, name.lastIndexOf('/'))) : undefined);
+}
+
+function groupOfWhole(name: string): string | undefined {
+  const found = whole.get(name);
+  if (found !== undefined) return found;
+  for (let end = name.lastIndexOf('-'); end > 0; end = name.lastIndexOf('-', end - 1)) {
+    const value = name.slice(end + 1);
+    const rule = rulesOf.get(name.slice(0, end))?.find(({ fits }) => fits(value));
+    if (rule !== undefined) return rule.group;
+  }
+  return undefined;
+}
+
+/** The other groups that a class of a group overrides. `text-sm/6` says how high a line is. */
+export function conflictsOf(group: string, name: string): readonly string[] {
+  const others = conflictingGroups[group] ?? [];
+  return group === 'font-size' && name.includes('/') ? [...others, 'leading'] : others;
+}

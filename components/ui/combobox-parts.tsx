@@ -7,6 +7,7 @@ import { type RefObject, useCallback, useImperativeHandle, useRef, useState } fr
 import { cn } from './cn';
 import type { ComboboxOption, ComboboxProps } from './combobox';
 import { controlClassName } from './control';
+import { useNamedFieldControl } from './field';
 import { listItemClassName, popupClassName } from './popup';
 
 export interface ComboboxPartsProps extends ComboboxProps {
@@ -32,6 +33,7 @@ export function ComboboxParts({
 }: ComboboxPartsProps) {
   const [open, setOpen] = useState(isAsked);
   const virtualizerRef = useRef<OptionVirtualizer | null>(null);
+  const control = useNamedFieldControl(props['aria-label']);
   const selected =
     value === null ? null : (options.find((option) => option.value === value) ?? { value, label: value });
 
@@ -56,7 +58,7 @@ export function ComboboxParts({
     >
       <div className="relative">
         <BaseCombobox.Input
-          aria-label={props['aria-label']}
+          {...control}
           placeholder={placeholder}
           autoFocus={hasFocus}
           spellCheck={false}

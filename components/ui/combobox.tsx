@@ -4,6 +4,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { cn } from './cn';
 import { controlClassName } from './control';
+import { useNamedFieldControl } from './field';
 import { whenIdle } from './when-idle';
 
 export interface ComboboxOption {
@@ -31,6 +32,7 @@ export function Combobox(props: ComboboxProps) {
   const { part, ask } = useParts();
   const [isFocused, setFocused] = useState(false);
   const [isPressed, setPressed] = useState(false);
+  const control = useNamedFieldControl(props['aria-label']);
   if (part !== null) return <part.ComboboxParts {...props} hasFocus={isFocused} isAsked={isPressed} />;
   const { value, options, placeholder } = props;
   return (
@@ -40,7 +42,7 @@ export function Combobox(props: ComboboxProps) {
         role="combobox"
         aria-expanded={false}
         aria-busy
-        aria-label={props['aria-label'] ?? placeholder}
+        {...control}
         placeholder={placeholder}
         value={options.find((option) => option.value === value)?.label ?? value ?? ''}
         disabled={props.disabled}

@@ -4,9 +4,10 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
-import { backdropClassName, DialogFooter, dialogPopupClassName, dialogViewportClassName, keepSubmit } from './dialog';
+import { DialogFooter, dialogPopupClassName, dialogViewportClassName, keepSubmit } from './dialog';
 import { Field } from './field';
 import { Input } from './input';
+import { backdropClassName } from './popup';
 
 export interface ConfirmDialogProps {
   readonly open: boolean;

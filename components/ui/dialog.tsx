@@ -5,9 +5,7 @@ import { X } from 'lucide-react';
 import { type ComponentProps, type ReactNode, type SyntheticEvent, useRef } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
-
-export const backdropClassName =
-  'fixed inset-0 z-40 bg-backdrop transition-opacity duration-250 data-ending-style:opacity-0 data-starting-style:opacity-0';
+import { backdropClassName } from './popup';
 
 export const dialogPopupClassName = cn(
   'relative flex max-h-full w-full min-w-0 flex-col overflow-hidden border bg-popover text-popover-foreground shadow-popup outline-none',

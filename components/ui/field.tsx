@@ -1,8 +1,33 @@
-import { Field as BaseField } from '@base-ui/react/field';
 import { CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext, useId, useMemo } from 'react';
 import { cn } from './cn';
 import { Explained } from './explained';
+
+/** What a control says about itself when it stands in a field. */
+export interface FieldControl {
+  readonly id?: string;
+  readonly 'aria-describedby'?: string | undefined;
+  readonly 'aria-invalid'?: true | undefined;
+  readonly 'data-invalid'?: '' | undefined;
+}
+
+const FieldContext = createContext<FieldControl>({});
+
+/** The attributes of the control in the field around it; none where there is no field. */
+export function useFieldControl(): FieldControl {
+  return useContext(FieldContext);
+}
+
+/** The same for a control that is no element of HTML which a label can name. */
+export function useNamedFieldControl(label: string | undefined) {
+  const control = useFieldControl();
+  if (control.id === undefined || label !== undefined) return { ...control, 'aria-label': label };
+  return { ...control, 'aria-labelledby': labelIdOf(control.id) };
+}
+
+function labelIdOf(controlId: string): string {
+  return `${controlId}-label`;
+}
 
 export interface FieldProps {
   readonly label: ReactNode;
@@ -18,20 +43,47 @@ export interface FieldProps {
 }
 
 export function Field({ label, explained, help, error, optional, hideLabel, className, children }: FieldProps) {
+  const id = useId();
+  const isExplained = explained !== undefined;
+  const hasHelp = Boolean(help);
+  const isInvalid = Boolean(error);
+  const control = useMemo((): FieldControl => {
+    const descriptions = [
+      ...(isExplained ? [`${id}-explanation`] : []),
+      ...(hasHelp ? [`${id}-help`] : []),
+      ...(isInvalid ? [`${id}-error`] : []),
+    ];
+    return {
+      id,
+      'aria-describedby': descriptions.length === 0 ? undefined : descriptions.join(' '),
+      'aria-invalid': isInvalid || undefined,
+      'data-invalid': isInvalid ? '' : undefined,
+    };
+  }, [id, isExplained, hasHelp, isInvalid]);
   return (
-    <BaseField.Root invalid={Boolean(error)} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
-      <BaseField.Label className={cn('font-medium text-sm', hideLabel && 'sr-only')}>
+    <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
+      <label id={labelIdOf(id)} htmlFor={id} className={cn('font-medium text-sm', hideLabel && 'sr-only')}>
         <Explained by={explained}>{label}</Explained>
         {optional && <span className="ml-1.5 font-normal text-muted-foreground text-xs">optional</span>}
-      </BaseField.Label>
-      {children}
-      {explained && <BaseField.Description className="sr-only">{explained}</BaseField.Description>}
-      {help && <BaseField.Description className="text-muted-foreground text-xs">{help}</BaseField.Description>}
-      <BaseField.Error match={Boolean(error)} className="flex items-start gap-1.5 text-destructive text-xs">
-        <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-        {error}
-      </BaseField.Error>
-    </BaseField.Root>
+      </label>
+      <FieldContext value={control}>{children}</FieldContext>
+      {isExplained && (
+        <p id={`${id}-explanation`} className="sr-only">
+          {explained}
+        </p>
+      )}
+      {hasHelp && (
+        <p id={`${id}-help`} className="text-muted-foreground text-xs">
+          {help}
+        </p>
+      )}
+      {isInvalid && (
+        <div id={`${id}-error`} className="flex items-start gap-1.5 text-destructive text-xs">
+          <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          {error}
+        </div>
+      )}
+    </div>
   );
 }
 

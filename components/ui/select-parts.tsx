@@ -4,6 +4,7 @@ import { Select as BaseSelect } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
 import { cn } from './cn';
 import { controlClassName } from './control';
+import { useNamedFieldControl } from './field';
 import { listItemClassName, popupClassName } from './popup';
 import type { SelectProps } from './select';
 
@@ -20,6 +21,7 @@ export function SelectParts<Value extends string>({
   isAsked,
   ...props
 }: SelectPartsProps<Value>) {
+  const control = useNamedFieldControl(props['aria-label']);
   return (
     <BaseSelect.Root
       items={options}
@@ -30,7 +32,7 @@ export function SelectParts<Value extends string>({
       defaultOpen={isAsked}
     >
       <BaseSelect.Trigger
-        aria-label={props['aria-label']}
+        {...control}
         autoFocus={isAsked}
         className={cn(controlClassName, 'flex h-9 items-center justify-between gap-2 pr-2 text-left', className)}
       >

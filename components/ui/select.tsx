@@ -4,6 +4,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { cn } from './cn';
 import { controlClassName } from './control';
+import { useNamedFieldControl } from './field';
 import { whenIdle } from './when-idle';
 
 export interface SelectOption<Value extends string> {
@@ -27,14 +28,17 @@ const useParts = whenIdle(() => import('./select-parts'));
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { part, ask } = useParts();
   const [isAsked, setAsked] = useState(false);
+  const control = useNamedFieldControl(props['aria-label']);
   if (part !== null) return <part.SelectParts {...props} isAsked={isAsked} />;
   const { value, options } = props;
   return (
     <button
       type="button"
       aria-busy
+      role="combobox"
       aria-haspopup="listbox"
-      aria-label={props['aria-label']}
+      aria-expanded={false}
+      {...control}
       disabled={props.disabled}
       onPointerEnter={ask}
       onFocus={ask}

@@ -4,8 +4,8 @@ import { Drawer } from '@base-ui/react/drawer';
 import { X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { cn } from './cn';
-import { backdropClassName } from './dialog';
 import { IconButton } from './icon-button';
+import { backdropClassName } from './popup';
 import { useIsNarrow } from './use-media-query';
 
 export interface SheetProps {

@@ -1,10 +1,17 @@
 import type { ExternalToast, toast as sonner } from 'sonner';
+import { create } from 'zustand';
 
 type Title = Parameters<typeof sonner>[0];
 
-/** The library comes with the first toast: no page needs it to be shown. */
+/** Whether something has been said: only then there is a place for it, and the library that shows it. */
+export const useHasToasts = create<boolean>(() => false);
+
+/** Toasts that come before the library wait in it for the place where they are shown. */
 const withSonner = (show: (toast: typeof sonner) => unknown): void => {
-  void import('sonner').then((module) => show(module.toast));
+  void import('sonner').then((module) => {
+    show(module.toast);
+    useHasToasts.setState(true);
+  });
 };
 
 function say(title: Title, options?: ExternalToast): void {

@@ -12,12 +12,41 @@ export interface Arriving<Part> {
 }
 
 /** So long after the page was loaded its first picture is done, and nothing has to wait any more. */
-const FIRST_LOAD_MS = 2_000;
+const FIRST_LOAD_MS = 1_200;
 
-function isFirstLoad(): boolean {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const loadedAt = navigation?.loadEventEnd ?? 0;
-  return loadedAt === 0 || performance.now() - loadedAt < FIRST_LOAD_MS;
+let isFirstPictureDone = false;
+const waiting = new Set<() => void>();
+
+function onFirstPictureDone() {
+  isFirstPictureDone = true;
+  for (const run of waiting) run();
+  waiting.clear();
+}
+
+if (typeof window !== 'undefined') {
+  const wait = () => setTimeout(onFirstPictureDone, FIRST_LOAD_MS);
+  if (document.readyState === 'complete') wait();
+  else window.addEventListener('load', wait, { once: true });
+}
+
+/** Runs it when the first picture of the page is done and the browser has time; the function that is given back calls it off. */
+export function runWhenIdle(run: () => void): () => void {
+  let cancel = () => {};
+  const start = () => {
+    // Safari does not tell when it is idle.
+    if (typeof requestIdleCallback === 'undefined') {
+      run();
+      return;
+    }
+    const request = requestIdleCallback(run, { timeout: TIMEOUT_MS });
+    cancel = () => cancelIdleCallback(request);
+  };
+  if (isFirstPictureDone) start();
+  else waiting.add(start);
+  return () => {
+    waiting.delete(start);
+    cancel();
+  };
 }
 
 /** Makes a hook for code that a page can be shown without: it comes when the browser has time, or when it is asked for. */
@@ -33,14 +62,8 @@ export function whenIdle<Part>(load: () => Promise<Part>): () => Arriving<Part> 
     }, []);
     useEffect(() => {
       if (part !== null) return;
-      if (!isFirstLoad()) return ask();
-      // Safari does not tell when it is idle.
-      if (typeof requestIdleCallback === 'undefined') {
-        const timer = setTimeout(ask, TIMEOUT_MS);
-        return () => clearTimeout(timer);
-      }
-      const request = requestIdleCallback(ask, { timeout: TIMEOUT_MS });
-      return () => cancelIdleCallback(request);
+      if (isFirstPictureDone) return ask();
+      return runWhenIdle(ask);
     }, [ask]);
     return { part, ask };
   };

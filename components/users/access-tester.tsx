@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX } from 'lucide-react';
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { permissionsQuery, topicPermissionsQuery } from '@/components/session/admin-queries';
 import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
@@ -10,6 +9,8 @@ import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { answerAccess, type Operation, operationHelp, operations } from '@/lib/access-question';
+import { choiceParam, textParam } from '@/lib/url-params';
+import { useUrlParams } from '@/lib/url-state';
 
 export interface AccessTesterProps {
   readonly users: readonly string[];
@@ -17,11 +18,11 @@ export interface AccessTesterProps {
 }
 
 const parsers = {
-  who: parseAsString,
-  may: parseAsStringLiteral(operations).withDefault('write'),
-  to: parseAsString.withDefault(''),
-  in: parseAsString,
-  key: parseAsString,
+  who: textParam,
+  may: choiceParam(operations).withDefault('write'),
+  to: textParam.withDefault(''),
+  in: textParam,
+  key: textParam,
 };
 
 const verbs: Readonly<Record<Operation, string>> = { configure: 'configure', write: 'write to', read: 'read from' };
@@ -29,7 +30,7 @@ const operationOptions = operations.map((value) => ({ value, label: verbs[value]
 
 /** Answers one question about permissions, as the broker would. The question is in the URL. */
 export function AccessTester({ users, vhosts }: AccessTesterProps) {
-  const [question, setQuestion] = useQueryStates(parsers);
+  const [question, setQuestion] = useUrlParams(parsers);
   const { data: permissions = [] } = useQuery(permissionsQuery);
   const { data: topicPermissions = [] } = useQuery(topicPermissionsQuery);
   const user = question.who ?? users[0] ?? '';
@@ -42,24 +43,24 @@ export function AccessTester({ users, vhosts }: AccessTesterProps) {
         <Field label="May">
           <Select
             value={user}
-            onValueChange={(who) => void setQuestion({ who })}
+            onValueChange={(who) => setQuestion({ who })}
             options={users.map((value) => ({ value, label: value }))}
           />
         </Field>
         <Field label="do this">
           <Select<Operation>
             value={operation}
-            onValueChange={(may) => void setQuestion({ may })}
+            onValueChange={(may) => setQuestion({ may })}
             options={operationOptions}
           />
         </Field>
         <Field label="Queue or exchange" className="max-@3xl:col-span-2">
-          <Input mono placeholder="orders" value={name} onValueChange={(to) => void setQuestion({ to })} />
+          <Input mono placeholder="orders" value={name} onValueChange={(to) => setQuestion({ to })} />
         </Field>
         <Field label="in vhost" explained={glossary['virtual host']}>
           <Select
             value={vhost}
-            onValueChange={(next) => void setQuestion({ in: next })}
+            onValueChange={(next) => setQuestion({ in: next })}
             options={vhosts.map((value) => ({ value, label: value }))}
           />
         </Field>
@@ -69,7 +70,7 @@ export function AccessTester({ users, vhosts }: AccessTesterProps) {
             placeholder="any"
             value={key ?? ''}
             disabled={operation === 'configure'}
-            onValueChange={(text) => void setQuestion({ key: text === '' ? null : text })}
+            onValueChange={(text) => setQuestion({ key: text === '' ? null : text })}
           />
         </Field>
       </div>

@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Grid3x3, List, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { NeedsTag } from '@/components/layout/needs-tag';
 import { ResourceBody } from '@/components/layout/resource-body';
@@ -18,6 +17,8 @@ import { Button } from '@/components/ui/button';
 import { FilterInput } from '@/components/ui/filter-input';
 import { Segmented } from '@/components/ui/segmented';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
+import { choiceParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { userColumns } from './user-columns';
 import { UsersTable } from './users-table';
 
@@ -38,7 +39,7 @@ export function UsersView() {
 
 function Users() {
   const [vhost] = useVHost();
-  const [view, setView] = useQueryState('view', parseAsStringLiteral(views).withDefault('list'));
+  const [view, setView] = useUrlParam('view', choiceParam(views).withDefault('list'));
   const table = useTableState('name');
   const [isCreating, setCreating] = useOpenParam('new');
   const hasCreated = useStaysTrue(isCreating);
@@ -77,7 +78,7 @@ function Users() {
             aria-label="Show as"
             size="sm"
             value={view}
-            onValueChange={(next) => void setView(next)}
+            onValueChange={(next) => setView(next)}
             options={viewOptions}
           />
           {view === 'list' && <TableTools columns={userColumns} table={table} />}

@@ -2,10 +2,10 @@
 
 import { Trash2, Waypoints } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useState } from 'react';
 import { DeleteVHostDialog } from '@/components/layout/delete-vhost-dialog';
 import { pageHref } from '@/components/layout/nav-items';
+import { PageLink } from '@/components/layout/page-link';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useAdminChange } from '@/components/session/use-admin-change';
 import { useRights } from '@/components/session/use-rights';
@@ -46,10 +46,10 @@ export function VHostOverview({ vhost, onDeleted }: VHostOverviewProps) {
         <Stat label="Out" value={formatRate(vhost.message_stats?.deliver_get_details?.rate ?? 0)} />
       </dl>
       <div className="flex flex-wrap gap-2">
-        <Link href={pageHref('/', vhost.name)} className={buttonClassName('secondary', 'sm')}>
+        <PageLink href={pageHref('/', vhost.name)} className={buttonClassName('secondary', 'sm')}>
           <Waypoints aria-hidden className="size-3.5" />
           Open on the stage
-        </Link>
+        </PageLink>
         <Button size="sm" variant="destructive-ghost" onClick={() => setDeleting(true)} refusal={refusal}>
           <Trash2 aria-hidden className="size-3.5" />
           Delete

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { PageLink } from '@/components/layout/page-link';
 import { permissionsQuery } from '@/components/session/admin-queries';
 import { EmptyState } from '@/components/ui/empty-state';
 
@@ -20,12 +20,12 @@ export function VHostPeople({ vhost }: { readonly vhost: string }) {
     <ul className="divide-y rounded-md border bg-card">
       {own.map(({ user, configure, write, read }) => (
         <li key={user} className="px-3 py-2">
-          <Link
+          <PageLink
             href={`/users?${new URLSearchParams({ selected: user, tab: 'permissions' })}`}
             className="inline-flex min-h-6 items-center font-medium underline decoration-border underline-offset-3 hover:decoration-current"
           >
             {user}
-          </Link>
+          </PageLink>
           <dl className="grid grid-cols-3 gap-2 text-xs">
             {Object.entries({ configure, write, read }).map(([operation, pattern]) => (
               <div key={operation} className="min-w-0">

@@ -1,10 +1,11 @@
 'use client';
 
-import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { formatCount, plural } from '@/lib/format';
+import { choiceParam, integerParam, textParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { rowsOf, type WireRow } from '@/lib/wire-log';
 import { useWire, type WireState } from './use-wire';
 import { WireLine } from './wire-line';
@@ -17,9 +18,9 @@ const ROWS = 250;
 /** The frames of a connection as they go by, each with what it means. */
 export function WirePanel({ connection }: { readonly connection: string }) {
   const wire = useWire(connection);
-  const [text, setText] = useQueryState('frames', parseAsString.withDefault(''));
-  const [channel, setChannel] = useQueryState('channel', parseAsInteger);
-  const [direction, setDirection] = useQueryState('direction', parseAsStringLiteral(directions));
+  const [text, setText] = useUrlParam('frames', textParam.withDefault(''));
+  const [channel, setChannel] = useUrlParam('channel', integerParam);
+  const [direction, setDirection] = useUrlParam('direction', choiceParam(directions));
   const needle = useDeferredValue(text);
   const rows = useMemo(
     () => rowsOf(wire.log.lines, { text: needle, channel, direction }),
@@ -36,11 +37,11 @@ export function WirePanel({ connection }: { readonly connection: string }) {
         connection={connection}
         rows={rows}
         text={text}
-        onText={(next) => void setText(next === '' ? null : next)}
+        onText={(next) => setText(next === '' ? null : next)}
         channel={channel}
-        onChannel={(next) => void setChannel(next)}
+        onChannel={(next) => setChannel(next)}
         direction={direction}
-        onDirection={(next) => void setDirection(next)}
+        onDirection={(next) => setDirection(next)}
       />
       <WireStatus state={wire.state} isPaused={wire.isPaused} waiting={wire.waiting} log={wire.log} />
       {rows.length === 0 ? (

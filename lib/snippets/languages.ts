@@ -1,14 +1,4 @@
-import { csharp } from './csharp';
-import { elixir } from './elixir';
-import { go } from './go';
-import { java } from './java';
-import { javascript, typescript } from './javascript';
-import { php } from './php';
-import { python } from './python';
-import { ruby } from './ruby';
-import { rust } from './rust';
 import type { SnippetSpec } from './snippet';
-import { curl, rabbitmqadmin, terraform } from './tools';
 
 export interface Language {
   readonly id: string;
@@ -16,39 +6,100 @@ export interface Language {
   /** What has to be there first. */
   readonly install: string;
   readonly file: string;
-  readonly write: (spec: SnippetSpec) => string;
+  /** Brings what writes the code. */
+  readonly load: () => Promise<(spec: SnippetSpec) => string>;
 }
 
 export const languages: readonly Language[] = [
-  { id: 'javascript', label: 'JavaScript', install: 'npm install amqplib', file: 'app.mjs', write: javascript },
+  {
+    id: 'javascript',
+    label: 'JavaScript',
+    install: 'npm install amqplib',
+    file: 'app.mjs',
+    load: () => import('./javascript').then((module) => module.javascript),
+  },
   {
     id: 'typescript',
     label: 'TypeScript',
     install: 'npm install amqplib @types/amqplib tsx',
     file: 'app.ts',
-    write: typescript,
+    load: () => import('./javascript').then((module) => module.typescript),
   },
-  { id: 'python', label: 'Python', install: 'pip install pika', file: 'app.py', write: python },
-  { id: 'go', label: 'Go', install: 'go get github.com/rabbitmq/amqp091-go', file: 'main.go', write: go },
-  { id: 'java', label: 'Java', install: 'com.rabbitmq:amqp-client:5.x', file: 'App.java', write: java },
-  { id: 'csharp', label: 'C#', install: 'dotnet add package RabbitMQ.Client', file: 'Program.cs', write: csharp },
-  { id: 'ruby', label: 'Ruby', install: 'gem install bunny', file: 'app.rb', write: ruby },
-  { id: 'php', label: 'PHP', install: 'composer require php-amqplib/php-amqplib', file: 'app.php', write: php },
+  {
+    id: 'python',
+    label: 'Python',
+    install: 'pip install pika',
+    file: 'app.py',
+    load: () => import('./python').then((module) => module.python),
+  },
+  {
+    id: 'go',
+    label: 'Go',
+    install: 'go get github.com/rabbitmq/amqp091-go',
+    file: 'main.go',
+    load: () => import('./go').then((module) => module.go),
+  },
+  {
+    id: 'java',
+    label: 'Java',
+    install: 'com.rabbitmq:amqp-client:5.x',
+    file: 'App.java',
+    load: () => import('./java').then((module) => module.java),
+  },
+  {
+    id: 'csharp',
+    label: 'C#',
+    install: 'dotnet add package RabbitMQ.Client',
+    file: 'Program.cs',
+    load: () => import('./csharp').then((module) => module.csharp),
+  },
+  {
+    id: 'ruby',
+    label: 'Ruby',
+    install: 'gem install bunny',
+    file: 'app.rb',
+    load: () => import('./ruby').then((module) => module.ruby),
+  },
+  {
+    id: 'php',
+    label: 'PHP',
+    install: 'composer require php-amqplib/php-amqplib',
+    file: 'app.php',
+    load: () => import('./php').then((module) => module.php),
+  },
   {
     id: 'rust',
     label: 'Rust',
     install: 'cargo add lapin futures-lite tokio --features tokio/full',
     file: 'main.rs',
-    write: rust,
+    load: () => import('./rust').then((module) => module.rust),
   },
-  { id: 'elixir', label: 'Elixir', install: 'elixir app.exs installs it', file: 'app.exs', write: elixir },
+  {
+    id: 'elixir',
+    label: 'Elixir',
+    install: 'elixir app.exs installs it',
+    file: 'app.exs',
+    load: () => import('./elixir').then((module) => module.elixir),
+  },
   {
     id: 'rabbitmqadmin',
     label: 'rabbitmqadmin',
     install: 'cargo install rabbitmqadmin',
     file: 'app.sh',
-    write: rabbitmqadmin,
+    load: () => import('./tools').then((module) => module.rabbitmqadmin),
   },
-  { id: 'curl', label: 'curl', install: 'curl 7.82 or newer', file: 'app.sh', write: curl },
-  { id: 'terraform', label: 'Terraform', install: 'terraform init', file: 'main.tf', write: terraform },
+  {
+    id: 'curl',
+    label: 'curl',
+    install: 'curl 7.82 or newer',
+    file: 'app.sh',
+    load: () => import('./tools').then((module) => module.curl),
+  },
+  {
+    id: 'terraform',
+    label: 'Terraform',
+    install: 'terraform init',
+    file: 'main.tf',
+    load: () => import('./tools').then((module) => module.terraform),
+  },
 ];

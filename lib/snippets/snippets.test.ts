@@ -25,8 +25,9 @@ const spec: SnippetSpec = {
   prefetch: 10,
 };
 
-for (const { id, write } of languages) {
-  test(`${id} names where it connects to and takes the password from the environment`, () => {
+for (const { id, load } of languages) {
+  test(`${id} names where it connects to and takes the password from the environment`, async () => {
+    const write = await load();
     for (const role of ['publish', 'consume'] as const) {
       const text = write({ ...spec, role });
       expect(text).toContain('ann');
@@ -38,7 +39,8 @@ for (const { id, write } of languages) {
     }
   });
 
-  test(`${id} changes with what is asked for`, () => {
+  test(`${id} changes with what is asked for`, async () => {
+    const write = await load();
     // What Terraform declares is the same for who publishes and who consumes.
     const texts = [
       spec,

@@ -21,7 +21,7 @@ export interface SessionRouteOptions {
   readonly limit: SignInLimit;
 }
 
-/** `/session`: POST signs a person in, GET says who is signed in, DELETE signs out. */
+/** `/session`: POST signs a person in, GET says who is signed in (`null`: nobody), DELETE signs out. */
 export async function serveSession(
   request: IncomingMessage,
   response: ServerResponse,
@@ -44,8 +44,8 @@ export async function serveSession(
 
 function show(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {
   const session = sessions.use(sessionIdOf(request));
-  if (!session) return respondError(response, 401, 'not_authorized', 'Nobody is signed in.');
-  respondJson(response, 200, { name: session.name, tags: session.tags });
+  // Nobody is no error: browsers write refused requests of a page into its console.
+  respondJson(response, 200, session ? { name: session.name, tags: session.tags } : null);
 }
 
 async function signIn(
