@@ -66,7 +66,8 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     'POST exchanges/:vhost/:exchange/publish',
     ...ofMethods('queues/:vhost/:queue', ['GET', 'PUT', 'DELETE']),
     ...['DELETE queues/:vhost/:queue/contents', 'POST queues/:vhost/:queue/get', 'GET queues/:vhost/:queue/bindings'],
-    ...['messages', 'unacked'].map((what) => `GET queues/:vhost/:queue/${what}`),
+    ...['messages', 'unacked', 'scheduled'].map((what) => `GET queues/:vhost/:queue/${what}`),
+    ...['unroutable', 'scheduled'].map((what) => `GET exchanges/:vhost/:exchange/${what}`),
     ...['delete-messages', 'move', 'return-dead-letters'].map((what) => `POST queues/:vhost/:queue/${what}`),
     ...['pause', 'resume'].map((what) => `PUT queues/:vhost/:queue/${what}`),
     'POST undo/:vhost/:act',
@@ -79,6 +80,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
   ],
   atHomeOrMonitoring: ['vhosts/:vhost', 'vhost-limits/:vhost'].map(get),
   monitoring: [
+    'GET logs',
     ...['nodes', 'nodes/:node', 'nodes/:node/memory', 'nodes/:node/memory/relative'].map(get),
     ...['nodes/:node/memory/ets', 'nodes/:node/memory/ets/relative'].map(get),
     ...['nodes/:node/memory/ets/:filter', 'nodes/:node/memory/ets/:filter/relative'].map(get),
