@@ -70,6 +70,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     ...['messages', 'unacked', 'scheduled'].map((what) => `GET queues/:vhost/:queue/${what}`),
     ...['delete-messages', 'move', 'return-dead-letters'].map((what) => `POST queues/:vhost/:queue/${what}`),
     ...['pause', 'resume'].map((what) => `PUT queues/:vhost/:queue/${what}`),
+    'POST undo/:vhost/:act',
     'POST exchanges/:vhost/:exchange/explain',
     'GET queues/quorum/:vhost/:queue/status',
     ...ofMethods('bindings/:vhost/e/:source/q/:destination', ['GET', 'POST']),
