@@ -428,6 +428,11 @@ export class MessageLog implements MessageStore {
     return null;
   }
 
+  /** Everything below this position is in the files, as whole as it will be. */
+  get writtenEnd(): number {
+    return (this.#writing[0] ?? this.#sealed[0] ?? this.#current)?.position ?? this.#next;
+  }
+
   /** The segment that a position lies in. */
   segmentAt(position: number): Segment {
     let low = 0;

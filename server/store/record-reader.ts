@@ -10,7 +10,8 @@ const READ_NOW_BYTES = 32 * 1024;
 /** Bytes of the log from a message record on: that record at least. */
 export async function readRecords(log: MessageLog, position: number): Promise<Uint8Array> {
   const segment = log.segmentAt(position);
-  let bytes = new Uint8Array(READ_AHEAD_BYTES);
+  // What is written while the file is read may be read half: it is left to the next time.
+  let bytes = new Uint8Array(Math.min(READ_AHEAD_BYTES, log.writtenEnd - position));
   await segment.use(log.options.files, async (file) => {
     bytes = bytes.subarray(0, await file.read(bytes, position - segment.base));
     const wanted = recordBytesOf(bytes);
@@ -28,7 +29,7 @@ export function readRecordsNow(log: MessageLog, position: number): Uint8Array {
   const segment = log.segmentAt(position);
   const { file } = segment;
   if (file === null) throw new Error(`the segment ${segment.path} is not open`);
-  let bytes = new Uint8Array(READ_NOW_BYTES);
+  let bytes = new Uint8Array(Math.min(READ_NOW_BYTES, log.writtenEnd - position));
   bytes = bytes.subarray(0, file.readNow(bytes, position - segment.base));
   const wanted = recordBytesOf(bytes);
   if (wanted > bytes.length) {
