@@ -159,7 +159,8 @@ function Beside({ vhost, graph }: { readonly vhost: string; readonly graph: Stag
   const open = useStageUi((state) => state.open);
   const isNarrow = useIsNarrow();
   const isSelected = useStageUi((state) => state.selection !== null || state.lifeline !== null);
-  const hasInspector = useStaysTrue(isSelected);
+  // It may take a moment to come, and must not come over a dialog that was opened at the same time.
+  const hasInspector = useStaysTrue(isSelected && dialog === null);
   useEffect(() => runWhenIdle(loadBeside), []);
   if (dialog?.kind !== 'publish' || isNarrow) return hasInspector ? <Inspector vhost={vhost} graph={graph} /> : null;
   const { exchange, routingKey } = dialog;
