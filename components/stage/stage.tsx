@@ -158,9 +158,11 @@ function Beside({ vhost, graph }: { readonly vhost: string; readonly graph: Stag
   const dialog = useDeferredValue(useStageUi((state) => state.dialog));
   const open = useStageUi((state) => state.open);
   const isNarrow = useIsNarrow();
-  const isSelected = useStageUi((state) => state.selection !== null || state.lifeline !== null);
   // It may take a moment to come, and must not come over a dialog that was opened at the same time.
-  const hasInspector = useStaysTrue(isSelected && dialog === null);
+  const isAsked = useStageUi(
+    ({ selection, lifeline, dialog: over }) => over === null && (selection !== null || lifeline !== null),
+  );
+  const hasInspector = useStaysTrue(isAsked);
   useEffect(() => runWhenIdle(loadBeside), []);
   if (dialog?.kind !== 'publish' || isNarrow) return hasInspector ? <Inspector vhost={vhost} graph={graph} /> : null;
   const { exchange, routingKey } = dialog;
