@@ -94,10 +94,10 @@ export function useUrlSync() {
 /** The texts of some parameters, as they were last said. */
 function useTexts(names: readonly string[]): readonly (string | null)[] {
   const params = useSearchParams();
-  const isHere = usePathname() === saidOn;
+  const pathname = usePathname();
   const known = (name: string) => params.get(name);
   const latest = (name: string) => {
-    const one = isHere ? said.get(name) : undefined;
+    const one = pathname === saidOn ? said.get(name) : undefined;
     return one === undefined ? known(name) : one.text;
   };
   const all = useSyncExternalStore(

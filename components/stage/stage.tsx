@@ -179,8 +179,11 @@ function Beside({ vhost, graph, folded }: InspectorProps) {
   const dialog = useDeferredValue(useStageUi((state) => state.dialog));
   const open = useStageUi((state) => state.open);
   const isNarrow = useIsNarrow();
-  const isSelected = useStageUi((state) => state.selection !== null || state.lifeline !== null);
-  const hasInspector = useStaysTrue(isSelected);
+  // It may take a moment to come, and must not come over a dialog that was opened at the same time.
+  const isAsked = useStageUi(
+    ({ selection, lifeline, dialog: over }) => over === null && (selection !== null || lifeline !== null),
+  );
+  const hasInspector = useStaysTrue(isAsked);
   useEffect(() => runWhenIdle(loadBeside), []);
   if (dialog?.kind !== 'publish' || isNarrow)
     return hasInspector ? <Inspector vhost={vhost} graph={graph} folded={folded} /> : null;
