@@ -4,11 +4,12 @@ test('a term explains itself to a pointer that rests on it and to the keyboard',
   await api('PUT', `/queues/${vhost}/orders`, {});
   await page.goto(`/queues?vhost=${vhost}&selected=orders`);
   const tooltip = page.getByRole('tooltip');
-  await page.getByText('Unacked', { exact: true }).last().hover();
+  const sheet = page.getByRole('dialog', { name: 'orders' });
+  await sheet.getByText('Unacked', { exact: true }).first().hover();
   await expect(tooltip).toHaveText('Given to a consumer that has not acknowledged it yet.');
   await page.mouse.move(0, 0);
   await expect(tooltip).toBeHidden();
-  await page.getByText('Ready', { exact: true }).last().focus();
+  await sheet.getByText('Ready', { exact: true }).first().focus();
   await page.keyboard.press('Tab');
   await expect(tooltip).toHaveText('Given to a consumer that has not acknowledged it yet.');
   await page.keyboard.press('Escape');

@@ -21,7 +21,7 @@ test('what a producer does is kept under a name and given to another one, also a
   await stage.exchange('shop').focus();
   await page.keyboard.press('p');
   const { dialog } = stage;
-  await dialog.getByLabel('Routing key').fill('order.{{n}}');
+  await dialog.getByLabel('Routing key').fill('order.new');
   await dialog.getByLabel('Payload').fill('{"order": {{n}}}');
   await dialog.getByRole('button', { name: '0 per second', exact: true }).click();
   await dialog.getByRole('switch', { name: 'Persistent' }).click();
@@ -44,7 +44,7 @@ test('what a producer does is kept under a name and given to another one, also a
   await page.keyboard.press('p');
   await dialog.getByRole('button', { name: 'Saved producers' }).click();
   await page.getByRole('menuitem', { name: 'Persistent orders' }).click();
-  await expect(dialog.getByLabel('Routing key')).toHaveValue('order.{{n}}');
+  await expect(dialog.getByLabel('Routing key')).toHaveValue('order.new');
   await expect(dialog.getByRole('switch', { name: 'Persistent' })).toBeChecked();
   const name = await dialog.getByLabel('Name').inputValue();
   await dialog.getByRole('button', { name: 'Place producer' }).click();
@@ -52,7 +52,7 @@ test('what a producer does is kept under a name and given to another one, also a
   await stage.producer(name).press('Enter');
   await expect(stage.queue('orders')).toHaveAccessibleName(/1 ready/);
   const { items } = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: object[] };
-  expect(items).toMatchObject([{ routing_key: 'order.1', payload: '{"order": 1}', properties: { delivery_mode: 2 } }]);
+  expect(items).toMatchObject([{ routing_key: 'order.new', payload: '{"order": 1}', properties: { delivery_mode: 2 } }]);
 
   await page.keyboard.press('p');
   await dialog.getByRole('button', { name: 'Saved producers' }).click();

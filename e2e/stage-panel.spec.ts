@@ -40,8 +40,11 @@ test('the panel under the stage tells more of what is selected, and is in the ad
   await panel.getByRole('tab', { name: 'Wire' }).click();
   await expect(panel).toContainText('Select a producer or a consumer');
   await stage.consumer('order-service').press('i');
-  await channel.checkQueue('bills');
-  await expect(panel).toContainText('queue.declare');
+  // Nothing is watched before somebody looks.
+  await expect(async () => {
+    await channel.checkQueue('bills');
+    await expect(panel).toContainText('queue.declare', { timeout: 500 });
+  }).toPass();
 
   await page.reload();
   await expect(panel.getByRole('tab', { name: 'Wire' })).toHaveAttribute('aria-selected', 'true');

@@ -175,5 +175,5 @@ test('dead letters, alternates and exchange bindings are told apart by label, an
   await expect(page.getByLabel('Alternate exchange: what in cannot route goes to lost')).toBeAttached();
   await expect(page.locator('[data-edge="dead-letter"]')).toContainText('dead letters');
   await page.getByRole('button', { name: 'Legend and keys' }).click();
-  await expect(page.getByRole('list', { name: 'Lines' }).getByRole('listitem')).toHaveCount(7);
+  await expect(page.getByRole('list', { name: 'Lines' }).getByRole('listitem')).toHaveCount(8);
 });
