@@ -91,14 +91,15 @@ test('a message under the pointer stands still, and a click opens its life', asy
       const y = (from.y + from.height / 2 + to.y + to.height / 2) / 2;
       await page.mouse.move(x + Math.random(), y);
       await expect(page.getByRole('tooltip').filter({ hasText: 'order.eu.paid' })).toBeVisible({ timeout: 60 });
+      // Where the pointer is: a step aside would be off the message.
+      await page.mouse.down();
+      await page.mouse.up();
+      const life = page.getByRole('complementary', { name: /^The life of one message/ });
+      await expect(life).toBeVisible({ timeout: 1_000 });
     }).toPass({ intervals: [10] });
-    // Where the pointer is: a step aside would be off the message.
-    await page.mouse.down();
-    await page.mouse.up();
   } finally {
     clearInterval(timer);
   }
-  await expect(page.getByRole('complementary', { name: /^The life of one message/ })).toBeVisible();
 });
 
 test('the view is frozen, goes back and plays again, while the broker goes on', async ({ page, vhost, amqp }) => {
