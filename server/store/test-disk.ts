@@ -87,6 +87,11 @@ class TestFile implements StoreFile {
     const bytes = all.subarray(0, Math.max(1, Math.min(most, all.length)));
     // As on a real disk, the bytes are taken some time after the call.
     await new Promise((resolve) => setImmediate(resolve));
+    // Whoever reads meanwhile sees the file as long as it will be, and half of the bytes.
+    this.#put(
+      bytes.map((byte, i) => (i < bytes.length / 2 ? byte : 0)),
+      position,
+    );
     await this.#idle();
     this.#put(bytes, position);
     if (durable) this.#content.safe = this.#content.bytes.slice();
