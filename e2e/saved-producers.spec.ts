@@ -52,7 +52,9 @@ test('what a producer does is kept under a name and given to another one, also a
   await stage.producer(name).press('Enter');
   await expect(stage.queue('orders')).toHaveAccessibleName(/1 ready/);
   const { items } = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: object[] };
-  expect(items).toMatchObject([{ routing_key: 'order.new', payload: '{"order": 1}', properties: { delivery_mode: 2 } }]);
+  expect(items).toMatchObject([
+    { routing_key: 'order.new', payload: '{"order": 1}', properties: { delivery_mode: 2 } },
+  ]);
 
   await page.keyboard.press('p');
   await dialog.getByRole('button', { name: 'Saved producers' }).click();

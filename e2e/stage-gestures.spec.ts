@@ -384,7 +384,8 @@ test('messages are sent onwards by dragging and by keys, and undo puts them back
   await rows.nth(0).focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('d');
-  await expect.poll(() => bodiesIn(vhost, 'work')).toMatch(/^abcde.+/);
+  await expect(page.getByText(/^\d messages? copied to work/)).toBeVisible();
+  expect(await bodiesIn(vhost, 'work')).toMatch(/^abcde.+/);
   await page.keyboard.press('Control+z');
   await expect.poll(() => bodiesIn(vhost, 'work')).toBe('abcde');
 
@@ -395,7 +396,9 @@ test('messages are sent onwards by dragging and by keys, and undo puts them back
   await stage.dialog.getByRole('combobox', { name: 'Queue' }).fill('parked');
   await page.getByRole('option', { name: 'parked' }).click();
   await stage.dialog.getByRole('button', { name: /^Move \d/ }).click();
-  await expect.poll(() => bodiesIn(vhost, 'parked')).not.toBe('');
+  await expect(stage.dialog).toBeHidden();
+  await expect(page.getByText('1 message moved to parked')).toBeVisible();
+  expect(await bodiesIn(vhost, 'parked')).toBe('e');
   await page.keyboard.press('Control+z');
   await expect.poll(() => bodiesIn(vhost, 'work')).toBe('abcde');
 });

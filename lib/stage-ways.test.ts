@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Box } from './stage-align';
 import { endOf, pointOn } from './stage-curve';
-import { curveAround, detourBetween } from './stage-ways';
+import type { StageEdge, StageGraph } from './stage-graph';
+import { curveAround, detourBetween, overheadsOf } from './stage-ways';
 
 const from = { x: 0, y: 0 };
 const to = { x: 800, y: 0 };
@@ -50,4 +52,17 @@ test('a detour never runs under a node, begins and ends as the line does, and ha
       }
     }),
   );
+});
+
+test('dead letters go over the nodes where the way below would run under one', () => {
+  const edge = { id: 'dead', kind: 'dead-letter', source: 'q', target: 'dlx' } as StageEdge;
+  const graph = { edges: new Map([['dead', edge]]) } as unknown as StageGraph;
+  const [queue, dlx] = [box(0, 800), box(-20)];
+  const ways = (...others: readonly Box[]) =>
+    overheadsOf(graph, new Map([['q', queue], ['dlx', dlx], ...others.map((one, i) => [`n${i}`, one] as const)]));
+  expect(ways()).toEqual(new Set());
+  const below = box(84);
+  expect(ways(below)).toEqual(new Set(['dead']));
+  // Neither way is free: it goes below, as everywhere.
+  expect(ways(below, box(-90, 450))).toEqual(new Set());
 });

@@ -1,5 +1,5 @@
 import type { Box } from './stage-align';
-import { type Curve, curveBetween, endOf, pointOn } from './stage-curve';
+import { type Curve, curveBetween, endOf, overheadCurve, pointOn, returningCurve } from './stage-curve';
 import type { StageGraph } from './stage-graph';
 import type { Point } from './stage-layout';
 
@@ -34,6 +34,36 @@ export function detoursOf(graph: StageGraph, boxes: ReadonlyMap<string, Box>): M
     if (detour !== null) detours.set(id, detour);
   }
   return detours;
+}
+
+/** The lines of dead letters that go over the nodes, because the way below them would run under one. */
+export function overheadsOf(graph: StageGraph, boxes: ReadonlyMap<string, Box>): Set<string> {
+  const overheads = new Set<string>();
+  for (const { id, kind, source, target } of graph.edges.values()) {
+    const [queue, exchange] = [boxes.get(source), boxes.get(target)];
+    if (kind !== 'dead-letter' || queue === undefined || exchange === undefined) continue;
+    const others = [...boxes].flatMap(([other, box]) => (other === source || other === target ? [] : [box]));
+    const isFree = (curve: Curve) => !others.some((box) => crosses(curve, box));
+    if (!isFree(deadLetterCurve(queue, exchange)) && isFree(deadLetterOverhead(queue, exchange))) overheads.add(id);
+  }
+  return overheads;
+}
+
+/** How far from its left side a queue lets dead letters out. */
+const DEAD_EXIT = 34;
+
+export function deadLetterCurve(queue: Box, exchange: Box): Curve {
+  const middle = exchange.x + exchange.width / 2;
+  return returningCurve(
+    { x: queue.x + DEAD_EXIT, y: queue.y + queue.height },
+    { x: middle, y: exchange.y + exchange.height },
+    { x: middle, y: exchange.y },
+  );
+}
+
+/** The same from roof to roof. */
+export function deadLetterOverhead(queue: Box, exchange: Box): Curve {
+  return overheadCurve({ x: queue.x + DEAD_EXIT, y: queue.y }, { x: exchange.x + exchange.width / 2, y: exchange.y });
 }
 
 /** Null when the direct line is free, when it runs backwards, and when there is no way around. */
@@ -77,8 +107,8 @@ function bend(from: Point, to: Point): Curve {
 
 function crosses(curve: Curve, { x, y, width, height }: Box): boolean {
   const [top, bottom] = [y + RIM, y + height - RIM];
-  const end = endOf(curve).to;
-  if (x + width < curve.from.x || x > end.x) return false;
+  const [start, end] = [curve.from.x, endOf(curve).to.x];
+  if (x + width < Math.min(start, end) || x > Math.max(start, end)) return false;
   for (let index = 1; index < SAMPLES; index += 1) {
     const point = pointOn(curve, index / SAMPLES);
     if (point.x > x && point.x < x + width && point.y > top && point.y < bottom) return true;

@@ -5,21 +5,13 @@ import { memo, useEffect, useMemo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
-import {
-  type Curve,
-  curveBetween,
-  endOf,
-  overheadCurve,
-  pointOn,
-  returningCurve,
-  svgPath,
-  verticalCurve,
-} from '@/lib/stage-curve';
+import type { Box } from '@/lib/stage-align';
+import { type Curve, curveBetween, endOf, overheadCurve, pointOn, svgPath, verticalCurve } from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
 import { LABEL_LIFT } from '@/lib/stage-label';
 import { CONSUMER_SIZE, EXCHANGE_SIZE, type Point, PRODUCER_SIZE, QUEUE_SIZE, type Size } from '@/lib/stage-layout';
 import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
-import { curveAround } from '@/lib/stage-ways';
+import { curveAround, deadLetterCurve, deadLetterOverhead } from '@/lib/stage-ways';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
 
@@ -45,17 +37,21 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   const edge = data?.edge;
   const drawn = edge?.kind;
   const detour = data?.detour;
+  const isOverhead = data?.isOverhead === true;
   const isAlternate = drawn === 'alternate';
   const isUpright = isAlternate || drawn === 'dead-letter' || drawn === 'reply';
   const toQueue = edge?.kind === 'reply' && edge.routes.some(({ queue }) => queue !== null);
   const curve = useMemo(() => {
     const from = { x: sourceX - HANDLE_REACH, y: sourceY };
     const to = { x: targetX + HANDLE_REACH, y: targetY };
-    if (drawn === 'dead-letter') return deadLetterCurve(from, to);
+    if (drawn === 'dead-letter') {
+      const [queue, exchange] = [endingAt(from, QUEUE_SIZE), beginningAt(to, EXCHANGE_SIZE)];
+      return isOverhead ? deadLetterOverhead(queue, exchange) : deadLetterCurve(queue, exchange);
+    }
     if (drawn === 'reply') return replyCurve(from, to, toQueue ? QUEUE_SIZE : PRODUCER_SIZE);
     if (drawn === 'alternate') return alternateCurve(from, to);
     return detour === undefined ? curveBetween(from, to) : curveAround(from, to, detour);
-  }, [sourceX, sourceY, targetX, targetY, drawn, toQueue, detour]);
+  }, [sourceX, sourceY, targetX, targetY, drawn, toQueue, detour, isOverhead]);
   const kind = trackKinds[drawn ?? 'binding'];
   useEffect(() => {
     engine.setTrack(id, kind, curve);
@@ -178,13 +174,14 @@ function skullAt(width: number): string {
 }
 
 /** From the floor of the queue to the exchange, wherever that stands. */
-function deadLetterCurve(from: Point, to: Point): Curve {
-  const middle = to.x + EXCHANGE_SIZE.width / 2;
-  return returningCurve(
-    { x: from.x - QUEUE_SIZE.width + 34, y: from.y + QUEUE_SIZE.height / 2 },
-    { x: middle, y: to.y + EXCHANGE_SIZE.height / 2 },
-    { x: middle, y: to.y - EXCHANGE_SIZE.height / 2 },
-  );
+/** The place of a node whose right side has its middle there. */
+function endingAt({ x, y }: Point, size: Size): Box {
+  return { x: x - size.width, y: y - size.height / 2, ...size };
+}
+
+/** The place of a node whose left side has its middle there. */
+function beginningAt({ x, y }: Point, size: Size): Box {
+  return { x, y: y - size.height / 2, ...size };
 }
 
 /** A binding of an exchange is a double line, an answer a thin one. */

@@ -40,6 +40,8 @@ interface EdgeData extends Record<string, unknown> {
   readonly labelAt: number;
   /** How it goes around nodes in its way. */
   readonly detour: Detour | undefined;
+  /** The way of dead letters goes over the nodes. */
+  readonly isOverhead: boolean;
 }
 
 export type FlowEdge = Edge<EdgeData, 'stage'>;

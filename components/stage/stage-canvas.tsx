@@ -246,7 +246,12 @@ function edgesOf(graph: StageGraph, { selection, route, drawing }: EdgePicture):
     source: edge.source,
     target: edge.target,
     type: 'stage',
-    data: { edge, labelAt: drawing.labels.get(edge.id) ?? 0.5, detour: drawing.detours.get(edge.id) },
+    data: {
+      edge,
+      labelAt: drawing.labels.get(edge.id) ?? 0.5,
+      detour: drawing.detours.get(edge.id),
+      isOverhead: drawing.overheads.has(edge.id),
+    },
     selected: edge.id === selection,
     className: route?.edges.has(edge.id) === true ? 'is-lit' : '',
     ariaLabel: describeEdge(edge, graph),

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react';
 import type { Box } from '@/lib/stage-align';
 import type { StageEdge, StageGraph } from '@/lib/stage-graph';
 import { labelPlace } from '@/lib/stage-label';
-import { type Detour, detoursOf } from '@/lib/stage-ways';
+import { type Detour, detoursOf, overheadsOf } from '@/lib/stage-ways';
 import { boxOf } from './flow-nodes';
 import type { FlowNode } from './flow-types';
 
@@ -13,9 +13,11 @@ export interface EdgeDrawing {
   /** The part of the way at which each label stands. */
   readonly labels: ReadonlyMap<string, number>;
   readonly detours: ReadonlyMap<string, Detour>;
+  /** Dead letters that go over the nodes. */
+  readonly overheads: ReadonlySet<string>;
 }
 
-const NOTHING: EdgeDrawing = { labels: new Map(), detours: new Map() };
+const NOTHING: EdgeDrawing = { labels: new Map(), detours: new Map(), overheads: new Set() };
 
 /** What stays as it was keeps its identity, so that a node that is dragged redraws few lines. */
 export function useEdgeDrawing(graph: StageGraph, nodes: readonly FlowNode[]): EdgeDrawing {
@@ -24,10 +26,17 @@ export function useEdgeDrawing(graph: StageGraph, nodes: readonly FlowNode[]): E
     const boxes = new Map(nodes.flatMap((node) => (node.type === 'note' ? [] : [[node.id, boxOf(node)] as const])));
     const detours = share(last.current.detours, detoursOf(graph, boxes), sameDetour);
     const labels = share(last.current.labels, labelPlaces(graph, boxes, detours), Object.is);
+    const found = overheadsOf(graph, boxes);
+    const overheads = isEqual(found, last.current.overheads) ? last.current.overheads : found;
+    const next = { labels, detours, overheads };
     const isSame = detours === last.current.detours && labels === last.current.labels;
-    if (!isSame) last.current = { labels, detours };
+    if (!isSame || overheads !== last.current.overheads) last.current = next;
     return last.current;
   }, [graph, nodes]);
+}
+
+function isEqual(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
 }
 
 function sameDetour(a: Detour, b: Detour): boolean {

@@ -3,7 +3,8 @@
 import { type ReactNode, useMemo, useRef } from 'react';
 import { DataTableHeader } from './data-table-header';
 import { type Column, type Sort, sortRows } from './data-table-model';
-import { CheckAll, DataRow } from './data-table-row';
+import { CheckAll } from './data-table-row';
+import { DataRows, type RowActs } from './data-table-rows';
 import { useDensity } from './density';
 import { useElementWidth } from './use-element-width';
 import { useRowKeys } from './use-row-keys';
@@ -72,6 +73,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     scrollTo,
   });
 
+  const latest = useRef<RowActs<Row>>({ ...props, setActiveKey, onKeyDown });
+  latest.current = { ...props, setActiveKey, onKeyDown };
+
   const checkAll =
     checked && onCheckedChange ? (
       <CheckAll keys={() => sorted.map(rowKey)} count={sorted.length} checked={checked} onChange={onCheckedChange} />
@@ -94,43 +98,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         />
         <tbody>
           <Spacer height={first * rowHeight} />
-          {sorted.slice(first, last).map((row, offset) => {
-            const index = first + offset;
-            const key = rowKey(row);
-            return (
-              <DataRow
-                key={key}
-                row={row}
-                index={index}
-                height={rowHeight}
-                columns={shown}
-                isCompact={isCompact}
-                isActive={index === activeIndex}
-                isSelected={key === selectedKey}
-                isChecked={checked?.has(key)}
-                onCheck={(isChecked) => onCheckedChange?.(withKey(checked, key, isChecked))}
-                label={props.rowLabel(row)}
-                onKeyDown={onKeyDown}
-                onSelect={() => {
-                  setActiveKey(key);
-                  props.onSelect(row);
-                }}
-              />
-            );
-          })}
+          <DataRows
+            rows={sorted}
+            latest={latest}
+            columns={shown}
+            height={rowHeight}
+            {...{ first, last, isCompact, activeIndex, selectedKey, checked }}
+          />
           <Spacer height={(sorted.length - last) * rowHeight} />
         </tbody>
       </table>
       {sorted.length === 0 && empty}
     </div>
   );
-}
-
-function withKey(checked: ReadonlySet<string> | undefined, key: string, isChecked: boolean): ReadonlySet<string> {
-  const next = new Set(checked);
-  if (isChecked) next.add(key);
-  else next.delete(key);
-  return next;
 }
 
 function Spacer({ height }: { readonly height: number }) {

@@ -16,7 +16,7 @@ export interface RowKeysOptions<Row> {
 export function useRowKeys<Row>({ scrollRef, rows, rowKey, selectedKey, rowHeight, scrollTo }: RowKeysOptions<Row>) {
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const currentKey = activeKey ?? selectedKey;
-  const found = rows.findIndex((row) => rowKey(row) === currentKey);
+  const found = currentKey === null ? -1 : rows.findIndex((row) => rowKey(row) === currentKey);
   const activeIndex = found === -1 ? 0 : found;
 
   function moveTo(index: number) {
