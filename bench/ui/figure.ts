@@ -17,11 +17,13 @@ export interface Limit {
 
 export function figure({ what, value, limit, unit, atLeast = false }: Limit): Figure {
   const digits = limit < 10 && !Number.isInteger(limit) ? 2 : limit < 100 ? 1 : 0;
+  // Judged as it is written: the clock of a browser is no finer.
+  const shown = Number(value.toFixed(digits));
   return {
     what,
     measured: `${value.toFixed(digits)} ${unit}`,
     budget: `${atLeast ? 'at least' : 'at most'} ${limit} ${unit}`,
-    holds: atLeast ? value >= limit : value <= limit,
+    holds: atLeast ? shown >= limit : shown <= limit,
   };
 }
 

@@ -4,7 +4,7 @@ import { type RefObject, useCallback, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /** So many rows above and below the visible ones are there as well. */
-const OVERSCAN = 12;
+const OVERSCAN = 8;
 /** The window moves by so many rows at a time: scrolling renders once for several rows. */
 const STEP = 4;
 /** The header stays on top and covers this much of what lies under it, in pixels. */
