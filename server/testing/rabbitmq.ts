@@ -16,7 +16,8 @@ export type Plugin =
   | 'rabbitmq_random_exchange'
   | 'rabbitmq_recent_history_exchange'
   | 'rabbitmq_sharding'
-  | 'rabbitmq_event_exchange';
+  | 'rabbitmq_event_exchange'
+  | 'rabbitmq_shovel_management';
 
 /** A RabbitMQ of our own, with guest/guest. */
 export interface RabbitMq {

@@ -14,7 +14,7 @@ function say(line: string): void {
 }
 
 async function main(): Promise<number> {
-  const rabbitMq = await startRabbitMq();
+  const rabbitMq = await startRabbitMq(['rabbitmq_shovel_management']);
   const server = await startTestServer();
   try {
     const ours: Api = { name: 'Warren', httpUrl: server.httpUrl, amqpUrl: server.amqpUrl };
