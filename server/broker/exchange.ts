@@ -9,6 +9,7 @@ import type { Message } from './message';
 import { INTERNAL_ACTOR } from './names';
 import { mergeDefinitions, type Policy, type PolicyDefinition } from './policy';
 import type { Queue } from './queue';
+import type { TurnClock } from './turn-clock';
 import { UnroutableLog } from './unroutable-log';
 
 export interface ExchangeOptions {
@@ -79,10 +80,10 @@ export class Exchange {
   }
 
   /** Called when a message found no queue; null for one that no client published. */
-  foundNoQueue(channel: Channel | null, message: Message, now: number): void {
+  foundNoQueue(channel: Channel | null, message: Message, turn: TurnClock): void {
     this.unroutable += 1;
     this.unroutableLog ??= new UnroutableLog();
-    this.unroutableLog.add(channel, message.address.routingKey, now);
+    this.unroutableLog.add(channel, message.address.routingKey, turn.epoch(turn.ms));
   }
 
   /** Gives back what it holds when it is deleted. */

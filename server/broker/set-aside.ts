@@ -8,7 +8,9 @@ import type { ReadyMessage } from './ready-list';
 const KEPT_MS = 12_000;
 /** An act on more than this cannot be taken back. */
 export const MAX_KEPT_MESSAGES = 10_000;
+/** Of all acts together. */
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
+const MAX_ACTS = 16;
 
 /** A message that was sent onwards. */
 export interface Sent {
@@ -29,7 +31,8 @@ export class KeptAct {
   readonly lost: ReadyMessage[] = [];
   /** There was more than is kept. */
   isTooLarge = false;
-  #bytes = 0;
+  /** Of the messages that it holds. */
+  bytes = 0;
 
   constructor(queue: Queue, user: string) {
     this.queue = queue;
@@ -46,9 +49,9 @@ export class KeptAct {
 
   /** Holds the message, so that it outlives its queue. */
   #hasRoom(message: Message | null): boolean {
-    this.#bytes += message === null ? 0 : message.propertiesBytes + message.bodyBytes;
+    this.bytes += message === null ? 0 : message.propertiesBytes + message.bodyBytes;
     const count = this.sent.length + this.lost.length;
-    if (count >= MAX_KEPT_MESSAGES || this.#bytes > MAX_KEPT_BYTES) this.isTooLarge = true;
+    if (count >= MAX_KEPT_MESSAGES || this.bytes > MAX_KEPT_BYTES) this.isTooLarge = true;
     if (!this.isTooLarge && message !== null) message.holders += 1;
     return !this.isTooLarge;
   }
@@ -69,7 +72,6 @@ function letGo(message: Message, memory: MessageMemory): void {
 
 /** The acts of the last seconds. They are kept in memory alone, and the oldest go when there are too many. */
 export class Shelf {
-  static readonly #MAX_ACTS = 16;
   readonly #deadlines: Deadlines;
   readonly #memory: MessageMemory;
   readonly #acts = new Map<string, { readonly act: KeptAct; readonly deadline: Deadline }>();
@@ -85,12 +87,22 @@ export class Shelf {
       act.end(this.#memory);
       return false;
     }
-    const [oldest] = this.#acts.keys();
-    if (this.#acts.size >= Shelf.#MAX_ACTS && oldest !== undefined) this.take(oldest)?.end(this.#memory);
+    this.#makeRoom(act.bytes);
     const deadline = new Deadline(() => this.take(id)?.end(this.#memory));
     this.#acts.set(id, { act, deadline });
     this.#deadlines.set(deadline, this.#deadlines.now() + KEPT_MS);
     return true;
+  }
+
+  /** The oldest acts go when there are too many, or when they hold too much together. */
+  #makeRoom(bytes: number): void {
+    let held = bytes;
+    for (const { act } of this.#acts.values()) held += act.bytes;
+    for (const [id, { act }] of this.#acts) {
+      if (this.#acts.size < MAX_ACTS && held <= MAX_KEPT_BYTES) return;
+      held -= act.bytes;
+      this.take(id)?.end(this.#memory);
+    }
   }
 
   /** The act, for the user whose act it was; looking does not take it. */

@@ -364,7 +364,7 @@ export class VHost implements QueueHost, Lookup {
       }
     }
     if (queues.length > 0) this.#enqueue(queues, message);
-    else if (isTaken !== true) exchange.foundNoQueue(channel, message, this.broker.ports.clock.now());
+    else if (isTaken !== true) exchange.foundNoQueue(channel, message, this.turn);
     exchange.publishedOut += queues.length;
     return queues.length;
   }
