@@ -117,20 +117,8 @@ describe('the live store', () => {
     await settle();
     const told = vi.fn();
     store.subscribe(told);
-    const value = (name: string) => ({
-      name,
-      type: 'classic',
-      durable: true,
-      autoDelete: false,
-      exclusive: false,
-      features: [],
-      maxLength: null,
-      isPaused: false,
-      deadLetterExchange: null,
-      deadLetterRoutingKey: null,
-    });
     for (let rev = 2; rev < 40; rev += 1) {
-      socket.push('live:patch', { vhost: '/', rev, ops: [{ op: 'put-queue', value: value(`q${rev}`) }] });
+      socket.push('live:patch', { vhost: '/', rev, ops: [{ op: 'put-queue', value: queueNamed(`q${rev}`) }] });
     }
     await settle();
     expect(names()).toHaveLength(38);
