@@ -1,7 +1,12 @@
 /** So many messages with so many bytes of body. */
 export class Amount {
-  messages = 0;
-  bytes = 0;
+  messages: number;
+  bytes: number;
+
+  constructor(messages = 0, bytes = 0) {
+    this.messages = messages;
+    this.bytes = bytes;
+  }
 
   add({ bodyBytes }: { readonly bodyBytes: number }): void {
     this.messages += 1;

@@ -2,7 +2,8 @@ import type { Channel } from './channel';
 import { type ConsumeOptions, Consumer } from './consumer';
 import { BrokerError } from './errors';
 import { EMPTY_TABLE } from './field-table';
-import { Queue, type QueueHost } from './queue';
+import { Queue } from './queue';
+import type { QueueHost } from './queue-host';
 
 /** The queue that is none: whoever consumes from it gets the answers to the requests of the same channel. */
 export const DIRECT_REPLY_TO = 'amq.rabbitmq.reply-to';

@@ -3,7 +3,8 @@ import { assertSameExchange, assertSameQueue } from './equivalence';
 import { BrokerError } from './errors';
 import { Exchange, type ExchangeOptions, type ExchangePorts } from './exchange';
 import { EMPTY_TABLE, type FieldTable, type FieldValue } from './field-table';
-import { Queue, type QueueHost, type QueueOptions } from './queue';
+import { Queue } from './queue';
+import type { QueueHost, QueueOptions } from './queue-host';
 
 const plainQueue: QueueOptions = { durable: false, autoDelete: false, exclusive: false, arguments: EMPTY_TABLE };
 const plainExchange: ExchangeOptions = {

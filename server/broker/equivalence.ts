@@ -1,8 +1,9 @@
 import { BrokerError } from './errors';
 import type { Exchange, ExchangeOptions } from './exchange';
 import { describeField, type FieldTable, type FieldValue, fieldsEqual } from './field-table';
-import type { Queue, QueueOptions } from './queue';
+import type { Queue } from './queue';
 import { comparedArguments } from './queue-arguments';
+import type { QueueOptions } from './queue-host';
 
 /** Refuses to declare an existing exchange with other properties (RabbitMQ: PRECONDITION_FAILED). */
 export function assertSameExchange(exchange: Exchange, options: ExchangeOptions): void {

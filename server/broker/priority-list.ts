@@ -1,8 +1,26 @@
+import { type FieldTable, integerOf } from './field-table';
 import type { Message } from './message';
 import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 
 /** Order numbers of one level, so that a number tells its level. */
 const LEVEL_SPAN = 2 ** 44;
+
+/** Levels of a quorum queue, and the level of a message without a priority (RabbitMQ 4.3). */
+const QUORUM_MAX_PRIORITY = 31;
+const QUORUM_NORMAL_PRIORITY = 4;
+
+/** The list that a queue of this type needs. `priorityOf` gives the priority of a message, or what is said for one without. */
+export function createReadyList(
+  type: string,
+  args: FieldTable,
+  priorityOf: (message: Message, normal: number) => number,
+): ReadyList {
+  if (type === 'quorum') {
+    return new PriorityList(QUORUM_MAX_PRIORITY, (message) => priorityOf(message, QUORUM_NORMAL_PRIORITY));
+  }
+  const maxPriority = integerOf(args.get('x-max-priority')) ?? 0;
+  return maxPriority === 0 ? new FifoList() : new PriorityList(maxPriority, (message) => priorityOf(message, 0));
+}
 
 /** One list for each priority; the highest leaves first. */
 export class PriorityList implements ReadyList {

@@ -1,6 +1,6 @@
 import { BrokerError } from './errors';
 import { describeField, type FieldTable, type FieldValue, integerOf, stringOf } from './field-table';
-import type { QueueOptions } from './queue';
+import type { QueueOptions } from './queue-host';
 
 export const QUEUE_TYPES = ['classic', 'quorum', 'stream'] as const;
 export type QueueType = (typeof QUEUE_TYPES)[number];

@@ -2,7 +2,8 @@ import type { Consumer } from './consumer';
 import { Deadline } from './deadlines';
 import { stringOf } from './field-table';
 import type { Message } from './message';
-import { Queue, type QueueHost, type QueueOptions } from './queue';
+import { Queue } from './queue';
+import type { QueueHost, QueueOptions } from './queue-host';
 import type { ReadyMessage } from './ready-list';
 import type { QueueLog } from './store';
 import { readStreamFilter, type StreamFilter } from './stream-filter';
@@ -168,8 +169,7 @@ export class StreamQueue extends Queue {
     message.holders += 1;
     consumer.delivered += 1;
     this.delivered += 1;
-    this.unackedCount += 1;
-    this.unackedBytes += message.bodyBytes;
+    this.hold(message);
     if (message.trace !== 0) this.host.tracer?.delivered(message.trace, this, consumer.channel, consumer, false);
     const deliveredAt = this.host.turn.ms;
     consumer.channel.deliverUnacked(consumer, { message, queue: this, order, consumer, deliveredAt }, false, message);
@@ -223,11 +223,9 @@ export class StreamQueue extends Queue {
     this.#settle(unacked, 'requeued');
   }
 
-  #settle({ message }: Unacked, outcome: 'acked' | 'rejected' | 'requeued'): void {
-    this.unackedCount -= 1;
-    this.unackedBytes -= message.bodyBytes;
-    if (message.trace !== 0) this.host.tracer?.settled(message.trace, this, outcome);
-    this.release(message);
+  #settle(unacked: Unacked, outcome: 'acked' | 'rejected' | 'requeued'): void {
+    this.letGo(unacked, outcome);
+    this.release(unacked.message);
   }
 
   /** Drops everything at the end of the stream: clients cannot ask for it, and learn no number (RabbitMQ). */

@@ -20,7 +20,8 @@ import { hasExpiration, headerOf, priorityOf, withHeaders, withNumber } from './
 import { INTERNAL_ACTOR } from './names';
 import type { Tracer } from './observer';
 import { PolicySet } from './policy';
-import { Queue, type QueueHost, type QueueOptions } from './queue';
+import { Queue } from './queue';
+import type { QueueHost, QueueOptions } from './queue-host';
 import { type Destinations, type Lookup, lasting, type PublishCounter, type Route, resolve, type Start } from './route';
 import type { MessageStore, QueueLog } from './store';
 import { StreamQueue } from './stream-queue';

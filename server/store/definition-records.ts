@@ -4,7 +4,8 @@ import { EMPTY_TABLE, type FieldTable } from '@/server/broker/field-table';
 import type { UserLimit, VHostLimit } from '@/server/broker/limits';
 import type { Policy } from '@/server/broker/policy';
 import type { PasswordHash, PropertiesCodec } from '@/server/broker/ports';
-import type { Queue, QueueOptions } from '@/server/broker/queue';
+import type { Queue } from '@/server/broker/queue';
+import type { QueueOptions } from '@/server/broker/queue-host';
 import type { Permission, TopicPermission, User } from '@/server/broker/user';
 import type { VHost } from '@/server/broker/vhost';
 
