@@ -20,7 +20,7 @@ export interface PeekedMessage {
   readonly delivery_tag?: number;
   readonly consumer_tag?: string;
   readonly channel_details?: { readonly name: string; readonly connection_name: string; readonly user: string };
-  /** Milliseconds since the delivery, at least. */
+  /** Milliseconds since the delivery. */
   readonly age_ms?: number;
   /** From here on: of a message that waits for its time. Milliseconds since the epoch. */
   readonly due_at?: number;

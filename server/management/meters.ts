@@ -9,7 +9,6 @@ import {
   lengthMeter,
   publishMeter,
 } from './counters';
-import { DeliveryTimes } from './delivery-times';
 import { RETENTION } from './history';
 import { type MachinePort, machineMeter } from './machine';
 import { joinMeters, RateTable } from './rates';
@@ -36,9 +35,6 @@ export class Meters {
     this.vhosts = new RateTable(joinMeters([stats, lengths, bytes]), RETENTION.global);
   }
 
-  /** When deliveries were made, roughly. */
-  readonly deliveries = new DeliveryTimes();
-
   sample(broker: Broker, now: number): void {
     for (const _step of this.sampleSteps(broker, now));
   }
@@ -56,10 +52,6 @@ export class Meters {
       now,
     );
     yield* this.channels.sampleSteps(
-      each(connections, (connection) => connection.channels.values()),
-      now,
-    );
-    yield* this.deliveries.sampleSteps(
       each(connections, (connection) => connection.channels.values()),
       now,
     );

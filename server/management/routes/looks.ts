@@ -70,7 +70,7 @@ async function listUnacked(call: Call) {
   const wish = payloadWishOf(call);
   const scan = await scanMessages(heldFrom(queue, session.vhost, cursorOf(call)), scanWishOf(call), {
     view: (item) => heldView(call, item, wish),
-    circumstances: (held: HeldMessage) => ({ age_ms: ageOf(call, held).atLeast }),
+    circumstances: (held: HeldMessage) => ({ age_ms: ageOf(call, held) }),
   });
   return scanReply(scan, queue.unackedCount);
 }

@@ -20,9 +20,9 @@ export function readyView(call: Call, { order, message, redelivered }: ReadyMess
   };
 }
 
-/** For how long a message has been unacked. */
-export function ageOf({ meters, broker }: Call, { channel, deliveryTag }: HeldMessage) {
-  return meters.deliveries.age(channel, deliveryTag, broker.ports.clock.now());
+/** For how long a message has been unacked, in milliseconds. */
+export function ageOf({ broker }: Call, { deliveredAt }: HeldMessage): number {
+  return Math.max(0, Math.floor(broker.ports.clock.now() - broker.turn.epoch(deliveredAt)));
 }
 
 /** A message that waits for its time. */
@@ -45,7 +45,6 @@ export function waitingView(call: Call, { message, order, dueAt, place, exchange
 export function heldView(call: Call, held: HeldMessage, wish: PayloadWish) {
   const { channel, consumer, deliveryTag, message, order } = held;
   const { options } = call;
-  const age = ageOf(call, held);
   return {
     ...readyView(call, { order, message, redelivered: false }, wish),
     state: 'unacked',
@@ -54,8 +53,7 @@ export function heldView(call: Call, held: HeldMessage, wish: PayloadWish) {
     /** Empty for basic.get. */
     consumer_tag: consumer?.consumerTag ?? '',
     channel_details: channelDetails(channel, { nodeName: options.nodeName }),
-    /** Milliseconds: between the two; the upper one is null when nobody has looked before. */
-    age_ms: age.atLeast,
-    age_ms_at_most: age.atMost,
+    /** Milliseconds. */
+    age_ms: ageOf(call, held),
   };
 }
