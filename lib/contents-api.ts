@@ -38,8 +38,6 @@ export interface Peek {
   readonly total_count: number;
   /** Where to go on; null when all were looked at. */
   readonly next: string | null;
-  /** Messages behind them that cannot be looked at yet: they lie on disk. */
-  readonly beyond_count: number;
 }
 
 export interface PeekWish {

@@ -9,14 +9,12 @@ import type { usePeek } from './use-peek';
 export function MessagesFoot({ peek }: { readonly peek: ReturnType<typeof usePeek> }) {
   const { query, found, isSearching } = peek;
   if (isSearching) return <Progress found={found} onCancel={peek.cancel} />;
-  const { messages, scanned, total, beyond } = found;
+  const { messages, scanned, total } = found;
   return (
     <div className="flex min-h-10 items-center gap-3 border-t px-4 text-muted-foreground text-xs">
       <p role="status">
         {formatCount(messages.length)} shown, {formatCount(Math.max(scanned, messages.length))} of{' '}
         {formatCount(Math.max(total, scanned))} looked at, as of {formatTime(query.dataUpdatedAt)}
-        {beyond > 0 &&
-          `. ${formatCount(beyond)} behind them lie on disk, where nobody looks before their turn comes near`}
       </p>
       {found.next !== null && (
         <Button size="sm" variant="ghost" className="ml-auto" pending={query.isFetching} onClick={peek.goOn}>

@@ -15,8 +15,6 @@ export interface Found {
   /** Messages looked at, of so many. */
   readonly scanned: number;
   readonly total: number;
-  /** Those on disk that cannot be looked at now. */
-  readonly beyond: number;
   /** Where to go on; null at the end. */
   readonly next: string | null;
 }
@@ -55,7 +53,7 @@ export async function searchMessages(
       after = peek.next;
       mostToScan = Math.min(mostToScan, scanned - peek.scanned_count + peek.total_count);
       const messages = [...byKey.values()];
-      const found = { messages, scanned, total: peek.total_count, beyond: peek.beyond_count, next: after };
+      const found = { messages, scanned, total: peek.total_count, next: after };
       if (after === null || messages.length >= enough || scanned >= mostToScan || isCancelled()) return found;
       onProgress(found);
     }

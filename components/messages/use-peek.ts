@@ -15,7 +15,7 @@ export interface PeekOptions {
   readonly filter: string;
 }
 
-const nothing: Found = { messages: [], scanned: 0, total: 0, beyond: 0, next: null };
+const nothing: Found = { messages: [], scanned: 0, total: 0, next: null };
 
 /** Looks into a queue as far as somebody wants to see, and tells meanwhile what it has found. It changes nothing there. */
 export function usePeek({ vhost, queue, state, filter }: PeekOptions) {

@@ -17,10 +17,10 @@ export class Slab extends Block {
   alive = 0;
   /** The head of the list of its messages, linked by `Message.older`. */
   newest: Message | null = null;
+}
 
-  constructor(size: number) {
-    super(new Uint8Array(size));
-  }
+function newSlab(size: number): Slab {
+  return new Slab(new Uint8Array(size));
 }
 
 /**
@@ -29,7 +29,7 @@ export class Slab extends Block {
  * what is alive, plus one slab.
  */
 export class MessageMemory {
-  #current = new Slab(SLAB_BYTES);
+  #current = newSlab(SLAB_BYTES);
   readonly #spare: Slab[] = [];
   /** Bytes of all slabs that hold a message or are being filled. */
   heldBytes = SLAB_BYTES;
@@ -76,10 +76,10 @@ export class MessageMemory {
   #open(size: number): Slab {
     if (size > SHARED_LIMIT_BYTES) {
       this.heldBytes += size;
-      return new Slab(size);
+      return newSlab(size);
     }
     const sealed = this.#current;
-    this.#current = this.#spare.pop() ?? new Slab(SLAB_BYTES);
+    this.#current = this.#spare.pop() ?? newSlab(SLAB_BYTES);
     this.heldBytes += SLAB_BYTES;
     if (sealed.alive * 2 < sealed.bytes.length) this.#empty(sealed);
     return this.#current;

@@ -33,12 +33,15 @@ describe('OrderHeap', () => {
 
   test('lists its messages in order without losing one', () => {
     checkProperty(
-      fc.property(distinctOrders, (orders) => {
+      fc.property(distinctOrders, fc.nat(1000), fc.nat(20), fc.nat(5), (orders, behind, count, popped) => {
         const heap = new OrderHeap();
         for (const order of orders) heap.push({ order, message, redelivered: true });
-        const wanted = orders.toSorted((a, b) => a - b);
-        expect(heap.after(-1).map((item) => item.order)).toEqual(wanted);
-        expect(Array.from(orders, () => heap.pop()?.order)).toEqual(wanted);
+        for (let i = 0; i < popped; i++) heap.pop();
+        const wanted = orders.toSorted((a, b) => a - b).slice(popped);
+        const some = wanted.filter((order) => order > behind).slice(0, count);
+        expect(heap.after(behind, count).map((item) => item.order)).toEqual(some);
+        expect(heap.all().map((item) => item.order)).toEqual(wanted);
+        expect(Array.from(wanted, () => heap.pop()?.order)).toEqual(wanted);
       }),
     );
   });

@@ -11,6 +11,8 @@ export interface Returned {
 /** A binary min-heap by order number: requeued messages leave it in their original order. */
 export class OrderHeap {
   #items: Returned[] = [];
+  /** A sorted list is a heap, and is looked through at little cost. */
+  #isSorted = true;
 
   get size(): number {
     return this.#items.length;
@@ -23,6 +25,7 @@ export class OrderHeap {
   push(item: Returned): void {
     const items = this.#items;
     let at = items.length;
+    if (at > 0 && (items[at - 1] as Returned).order > item.order) this.#isSorted = false;
     items.push(item);
     while (at > 0) {
       const parent = (at - 1) >> 1;
@@ -38,7 +41,11 @@ export class OrderHeap {
     const items = this.#items;
     const first = items[0];
     const last = items.pop();
-    if (items.length === 0 || last === undefined) return first;
+    if (items.length === 0 || last === undefined) {
+      this.#isSorted = true;
+      return first;
+    }
+    this.#isSorted = false;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
@@ -54,16 +61,30 @@ export class OrderHeap {
     return first;
   }
 
-  /** The messages with a higher order number, in order, without removing them. */
-  after(order: number): Returned[] {
-    return this.#items.filter((item) => item.order > order).sort((a, b) => a.order - b.order);
+  /** All of them, in order. */
+  all(): readonly Returned[] {
+    if (!this.#isSorted) this.#items.sort((a, b) => a.order - b.order);
+    this.#isSorted = true;
+    return this.#items;
+  }
+
+  /** At most `count` messages with a higher order number, in order, without removing them. */
+  after(order: number, count: number): Returned[] {
+    const items = this.all();
+    let low = 0;
+    let high = items.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((items[middle] as Returned).order > order) high = middle;
+      else low = middle + 1;
+    }
+    return items.slice(low, low + count);
   }
 
   /** Removes and returns those with these order numbers. */
   remove(orders: ReadonlySet<number>): Returned[] {
     const removed = this.#items.filter((item) => orders.has(item.order));
-    // A sorted list is a heap.
-    if (removed.length > 0) this.#items = this.after(-1).filter((item) => !orders.has(item.order));
+    if (removed.length > 0) this.#items = this.all().filter((item) => !orders.has(item.order));
     return removed;
   }
 }

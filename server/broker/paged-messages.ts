@@ -1,7 +1,7 @@
 import { Amount } from './amount';
 import type { Message } from './message';
 import type { Queue } from './queue';
-import { FifoList, type ReadyList } from './ready-list';
+import { FifoList, type ReadyList, type ReadyMessage } from './ready-list';
 import type { KeptMessages } from './store';
 
 /** With fewer in memory than this, the next ones are read ahead. */
@@ -76,6 +76,23 @@ export class PagedMessages {
   /** Brings the next ones back at once, if there are any. */
   readNow(): void {
     if (this.count > 0) this.#queue.log?.readNow();
+  }
+
+  /** Shows some of those behind an order number, as `QueueLog.look` does. */
+  lookAfter(order: number, count: number): ReadyMessage[] {
+    if (this.count === 0 || !(this.#ready instanceof FifoList)) return [];
+    const { endOrder } = this.#ready;
+    const index = Math.max(order + 1 - endOrder, 0);
+    const messages = this.#queue.log?.look(index, count) ?? [];
+    return messages.map((message, i) => {
+      return { order: endOrder + index + i, message, redelivered: index + i < this.#again };
+    });
+  }
+
+  /** No message from this order number on comes back as long as so many may be in memory. */
+  reach(mostInMemory: number): number {
+    if (this.count === 0 || !(this.#ready instanceof FifoList)) return Number.POSITIVE_INFINITY;
+    return this.#ready.endOrder + Math.max(0, mostInMemory - this.#ready.size);
   }
 
   /** Forgets all of them; returns those that would have outlived a restart. */

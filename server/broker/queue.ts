@@ -419,6 +419,20 @@ export class Queue extends QueueState implements MessageHolder {
     return found;
   }
 
+  /**
+   * The same, only to look: messages in the store alone are shown as `QueueLog.look` does and stay there, however many stand
+   * before them. Fewer than `count` are not the end, none are.
+   */
+  lookAfter(order: number, count: number): ReadyMessage[] {
+    const found = this.#ready.after(order, count);
+    return found.length > 0 ? found : this.#paged.lookAfter(order, count);
+  }
+
+  /** Whether `readyAfter` does not bring back the message with this order number: too many stand before it on disk. */
+  isOutOfReach(order: number): boolean {
+    return order >= this.#paged.reach(LOOK_BELOW);
+  }
+
   /** Takes ready messages out wherever they stand, and returns how many of them were there. */
   drop(orders: ReadonlySet<number>): number {
     const dropped = this.#ready.remove(orders);

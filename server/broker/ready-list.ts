@@ -97,7 +97,8 @@ export class FifoList implements ReadyList {
     if (head !== undefined) look(head);
   }
 
-  get #endOrder(): number {
+  /** The order number of the next message that comes. */
+  get endOrder(): number {
     return this.#headOrder + this.#fresh.size;
   }
 
@@ -109,18 +110,18 @@ export class FifoList implements ReadyList {
   }
 
   forEach(visit: (message: Message) => void): void {
-    for (const { message } of this.#returned.after(-1)) visit(message);
+    for (const { message } of this.#returned.all()) visit(message);
     for (let i = 0; i < this.#fresh.size; i++) visit(this.#fresh.at(i) as Message);
   }
 
   orderMark(more: number): (order: number) => boolean {
-    const end = this.#endOrder + more;
+    const end = this.endOrder + more;
     return (order) => order < end;
   }
 
   after(order: number, count: number): ReadyMessage[] {
-    const found: ReadyMessage[] = this.#returned.size === 0 ? [] : this.#returned.after(order).slice(0, count);
-    for (let at = Math.max(order + 1, this.#headOrder); found.length < count && at < this.#endOrder; at++) {
+    const found: ReadyMessage[] = this.#returned.size === 0 ? [] : this.#returned.after(order, count);
+    for (let at = Math.max(order + 1, this.#headOrder); found.length < count && at < this.endOrder; at++) {
       found.push({ order: at, message: this.#fresh.at(at - this.#headOrder) as Message, redelivered: false });
     }
     return found;
@@ -137,14 +138,14 @@ export class FifoList implements ReadyList {
       if (messages.has(message)) places.set(message, this.#headOrder + at);
     }
     if (places.size === messages.size) return places;
-    for (const { order, message } of this.#returned.after(-1)) if (messages.has(message)) places.set(message, order);
+    for (const { order, message } of this.#returned.all()) if (messages.has(message)) places.set(message, order);
     return places;
   }
 
   remove(orders: ReadonlySet<number>): ReadyMessage[] {
     const removed: ReadyMessage[] = this.#returned.remove(orders);
     let last = -1;
-    for (const order of orders) if (order < this.#endOrder) last = Math.max(last, order);
+    for (const order of orders) if (order < this.endOrder) last = Math.max(last, order);
     // Those that stand before the last one keep their order numbers, which a ring could not remember.
     while (this.#headOrder <= last) {
       const item = { order: this.#headOrder++, message: this.#fresh.shift() as Message, redelivered: false };

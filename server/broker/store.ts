@@ -46,6 +46,11 @@ export interface QueueLog {
   readAhead(): void;
   /** Brings the first paged messages back at once. */
   readNow(): void;
+  /**
+   * Shows paged messages from the one at an index on, at once and as many as come by one read; none at the end. They stay
+   * where they are: what is shown is a view for this turn, and nobody's to free.
+   */
+  look(index: number, count: number): Message[];
   /** Forgets all paged messages. */
   dropPaged(): void;
   /** The queue is a stream: its messages stay in the store, and are read from there as often as somebody wants them. */

@@ -253,6 +253,10 @@ export class StreamQueue extends Queue {
     return found;
   }
 
+  override lookAfter(offset: number, count: number): ReadyMessage[] {
+    return this.readyAfter(offset, count);
+  }
+
   /** Drops what is too old and too much, and leaves the past to the store. */
   #retain(): void {
     const history = this.#history;

@@ -68,9 +68,9 @@ export class UnackedList {
     return this.#ring.at(deliveryTag - this.#headTag) != null;
   }
 
-  /** Oldest first. */
-  *entries(): Generator<readonly [deliveryTag: number, unacked: Unacked]> {
-    for (let i = 0; i < this.#ring.size; i++) {
+  /** Those behind a tag, the oldest first; all unless given. */
+  *entries(behind = 0): Generator<readonly [deliveryTag: number, unacked: Unacked]> {
+    for (let i = Math.max(0, behind + 1 - this.#headTag); i < this.#ring.size; i++) {
       const entry = this.#ring.at(i);
       if (entry) yield [this.#headTag + i, entry];
     }

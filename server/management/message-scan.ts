@@ -48,7 +48,7 @@ export function readyIn(queue: Queue, cursor: string | null): Source<ReadyMessag
   const wasThere = queue.orderMark();
   const start = cursor === null ? -1 : readCursor(cursor, /^(\d{1,16})$/)[0];
   return {
-    after: (last) => queue.readyAfter(last?.order ?? start, CHUNK).filter(({ order }) => wasThere(order)),
+    after: (last) => queue.lookAfter(last?.order ?? start, CHUNK).filter(({ order }) => wasThere(order)),
     cursorOf: ({ order }) => String(order),
   };
 }
@@ -71,8 +71,9 @@ export function heldFrom(queue: Queue, { connections }: VHost, cursor: string | 
         const channel = channels[at] as Channel;
         const behind = channel === last?.channel ? last.deliveryTag : last === null && at === startAt ? startBehind : 0;
         const held: HeldMessage[] = [];
-        for (const [deliveryTag, unacked] of channel.unacked.entries()) {
-          if (unacked.queue === queue && deliveryTag > behind) held.push({ ...unacked, channel, deliveryTag });
+        for (const [deliveryTag, unacked] of channel.unacked.entries(behind)) {
+          if (unacked.queue === queue) held.push({ ...unacked, channel, deliveryTag });
+          if (held.length === CHUNK) break;
         }
         if (held.length > 0) return held;
       }
@@ -102,8 +103,8 @@ export async function scanMessages<Item extends { readonly message: Message }>(
   let shownBytes = 0;
   let last: Item | null = null;
   const startedAt = performance.now();
+  let since = startedAt;
   for (let chunk = source.after(last); chunk.length > 0; chunk = source.after(last)) {
-    const since = performance.now();
     for (const item of chunk) {
       last = item;
       scanned += 1;
@@ -120,7 +121,9 @@ export async function scanMessages<Item extends { readonly message: Message }>(
       }
       if (now - since >= WORK_MS) break;
     }
+    if (performance.now() - since < WORK_MS) continue;
     await nextTurn();
+    since = performance.now();
   }
   return { views, scanned, next: null };
 }

@@ -2,6 +2,7 @@ import { type Direction, deleteMessages, type MoveCounts, type MoveOptions, move
 import type { Queue } from '@/server/broker/queue';
 import type { ReadyMessage } from '@/server/broker/ready-list';
 import type { Session } from '@/server/broker/session';
+import { badRequest } from './http-error';
 import { nextTurn } from './paced';
 
 /** Which ready messages: the first so many, or those with these order numbers; all when neither is given. */
@@ -31,7 +32,7 @@ export async function moveChosen(
 ): Promise<MoveReport> {
   const queue = session.readableQueue(queueName);
   const report: MoveReport = { moved: 0, unroutable: 0, refused: 0, undirected: 0, missing: 0 };
-  report.missing = await inSlices(session, queue, chosen, (messages) => {
+  report.missing = await inSlices(session, queue, { ...chosen, isCopy: options.isCopy === true }, (messages) => {
     add(report, moveMessages(session, queue, messages, direction, options));
   });
   return report;
@@ -57,15 +58,17 @@ export async function deleteChosen(session: Session, queueName: string, chosen: 
 async function inSlices(
   { broker }: Session,
   queue: Queue,
-  chosen: Chosen,
+  chosen: Chosen & { readonly isCopy?: boolean },
   act: (messages: readonly ReadyMessage[]) => void,
 ): Promise<number> {
   const wasThere = queue.orderMark();
   const wanted = chosen.orders ? new Set(chosen.orders) : null;
+  if (!chosen.isCopy) for (const order of wanted ?? []) assertReachable(queue, order);
   let left = wanted ? wanted.size : (chosen.count ?? Number.POSITIVE_INFINITY);
   for (let last = -1; left > 0 && !queue.isDeleted; ) {
-    const found = queue.readyAfter(last, Math.min(SLICE, wanted ? SLICE : left)).filter(({ order }) => wasThere(order));
-    const slice = withinBytes(found);
+    const most = wanted ? SLICE : Math.min(SLICE, left);
+    const found = chosen.isCopy ? queue.lookAfter(last, most) : queue.readyAfter(last, most);
+    const slice = withinBytes(found.filter(({ order }) => wasThere(order)));
     if (slice.length === 0) break;
     last = (slice.at(-1) as ReadyMessage).order;
     const messages = wanted ? slice.filter(({ order }) => wanted.has(order)) : slice;
@@ -75,6 +78,14 @@ async function inSlices(
     if (left > 0) await nextTurn();
   }
   return wanted ? left : 0;
+}
+
+/** What stays in the store, because too many stand before it, can be looked at and copied, and not taken out. */
+function assertReachable(queue: Queue, order: number): void {
+  if (!queue.isOutOfReach(order)) return;
+  throw badRequest(
+    `the message with the order number ${order} lies on disk behind too many others to be taken out. Copy it, or give count to act upon the first ones`,
+  );
 }
 
 /** At least one. */

@@ -237,6 +237,20 @@ export class QueueLog implements QueueLogPort {
     this.#refill(readRecordsNow(this.#log, position), position);
   }
 
+  look(index: number, count: number): Message[] {
+    const entries = this.paged.slice(index, count);
+    const start = entries[0]?.position;
+    if (start === undefined) return [];
+    const reader = new RecordReader(readRecordsNow(this.#log, start), this.#holder);
+    const found: Message[] = [];
+    for (const { position } of entries) {
+      const at = position - start;
+      if (at < 0 || !reader.hasWhole(at)) break;
+      found.push(reader.look(at));
+    }
+    return found;
+  }
+
   /** Brings back the first messages, as far as their records lie whole in the bytes that were read from `start` on. */
   #refill(bytes: Uint8Array, start: number): number {
     const reader = new RecordReader(bytes, this.#holder);

@@ -1,4 +1,5 @@
-import { Address, type Message } from '@/server/broker/message';
+import { Address, Message } from '@/server/broker/message';
+import { Slab } from '@/server/broker/message-memory';
 import type { MessageHolder } from '@/server/broker/store';
 import { MESSAGE_HEAD_BYTES, messageRecordBytes, readMessageRecord } from './layout';
 import type { MessageLog } from './message-log';
@@ -53,6 +54,8 @@ export class RecordReader {
   readonly #view: DataView;
   readonly #holder: MessageHolder;
   #address: Address | null = null;
+  /** The bytes as memory of messages; null until somebody looks. */
+  #slab: Slab | null = null;
   record = { kind: 0, key: Number.NaN, time: 0, hasDied: false };
 
   constructor(bytes: Uint8Array, holder: MessageHolder) {
@@ -75,6 +78,15 @@ export class RecordReader {
     const message = this.#holder.host.memory.allocate(address, record.propertiesBytes, record.bodyBytes);
     message.slab.bytes.set(this.#bytes.subarray(contentAt, record.end), message.offset);
     return message;
+  }
+
+  /** A message that is a view of the bytes: for as long as these are what they are, and nobody frees it. */
+  look(at: number): Message {
+    const record = readMessageRecord(this.#view, at);
+    const contentAt = record.addressAt + record.addressBytes;
+    const address = this.#addressOf(this.#bytes.subarray(record.addressAt, contentAt));
+    this.#slab ??= new Slab(this.#bytes);
+    return new Message(address, this.#slab, contentAt, record.propertiesBytes, record.bodyBytes);
   }
 
   #addressOf(bytes: Uint8Array): Address {

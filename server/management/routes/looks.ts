@@ -1,4 +1,3 @@
-import type { Queue } from '@/server/broker/queue';
 import { type Call, exchangeParam, param, type Route, sessionOf } from '@/server/management/call';
 import { badRequest } from '@/server/management/http-error';
 import { readFilter } from '@/server/management/message-filter';
@@ -56,12 +55,7 @@ async function listReady(call: Call) {
     view: (item) => readyView(call, item, wish),
     circumstances: ({ redelivered }) => ({ redelivered }),
   });
-  return scanReply(scan, queue.readyCount, scan.next === null ? outOfReach(queue) : 0);
-}
-
-/** Messages on disk behind those that can be looked at: as many are in memory as may be there for that. */
-function outOfReach(queue: Queue): number {
-  return queue.kind === 'queue' && queue.type !== 'stream' ? queue.pagedCount : 0;
+  return scanReply(scan, queue.readyCount);
 }
 
 async function listUnacked(call: Call) {
@@ -106,13 +100,12 @@ function waitingViews(call: Call) {
   };
 }
 
-function scanReply({ views, scanned, next }: Scan, total: number, beyond = 0) {
+function scanReply({ views, scanned, next }: Scan, total: number) {
   return json(200, {
     items: views,
     item_count: views.length,
     scanned_count: scanned,
     total_count: total,
     next,
-    beyond_count: beyond,
   });
 }
