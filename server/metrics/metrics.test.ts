@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lengthOf, type ManagementOptions, textOf } from '@/server/management/request';
 import { QUEUE, TestApi } from '@/server/management/test-api';
 import { createMetrics, type MetricsApi } from './metrics';
@@ -255,6 +255,25 @@ test.each([600, 1500])('what is kept of %i queues shows what has changed, come a
   expect(await depths()).toEqual(found);
   expect((await scrape('/metrics/detailed?family=queue_coarse_metrics&vhost=none')).includes('queue="')).toBe(false);
   expect(await depths()).toEqual(found);
+});
+
+// What was kept of the last scrape is forgotten some time after it: in the middle of the next one, if that comes just then.
+test('a scrape that comes when the last one is about to be forgotten is answered whole', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    for (let i = 0; i < 50; i++) api.vhost.addQueue(`q${i}`, null, QUEUE);
+    const queueLines = async () => (await scrape('/metrics/per-object')).match(/^.*\bqueue=.*$/gm);
+    const lines = await queueLines();
+    expect(lines?.length).toBeGreaterThan(50);
+    for (let steps = 0; steps < 60; steps++) {
+      const scraped = queueLines();
+      for (let i = 0; i < steps; i++) await Promise.resolve();
+      vi.advanceTimersByTime(90_001);
+      expect(await scraped, `after ${steps} steps`).toEqual(lines);
+    }
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 describe('/metrics/detailed', () => {

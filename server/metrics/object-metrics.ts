@@ -79,13 +79,13 @@ export class EachObject {
   }
 
   async #write(prefix: string, wanted: Wanted): Promise<readonly Uint8Array[]> {
+    clearTimeout(this.#forgetting);
     const hasMany = this.#countThings() >= MANY_THINGS;
     if (this.#scraper?.isForMany !== hasMany) {
       this.close();
       this.#scraper = new Scraper(this.#broker, hasMany);
     }
     const pieces = await this.#scraper.write(prefix, wanted);
-    clearTimeout(this.#forgetting);
     this.#forgetting = setTimeout(() => this.close(), KEEP_MS);
     this.#forgetting.unref();
     return pieces;
