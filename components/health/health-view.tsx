@@ -10,6 +10,7 @@ import { Section } from '@/components/ui/section';
 import type { HealthReply } from '@/lib/admin-api';
 import { checkHealth, getOverview } from '@/lib/admin-client';
 import { formatCount } from '@/lib/format';
+import { DiagnosisSection } from './diagnosis-section';
 import { type HealthCheck, healthChecks } from './health-checks';
 import { NodeHealth } from './node-health';
 
@@ -41,6 +42,7 @@ export function HealthView() {
           <CheckRow key={check.path} check={check} reply={results[i]?.data} error={results[i]?.error ?? null} />
         ))}
       </ul>
+      <DiagnosisSection />
       {isMonitor && <NodeHealth />}
       {overview && (
         <Section title="Broker">
@@ -69,7 +71,7 @@ export function HealthView() {
 
 function verdict(isKnown: boolean, failed: number): string {
   if (failed > 0) return `${failed} of ${healthChecks.length} checks failed.`;
-  return isKnown ? 'Everything is well.' : 'Checking.';
+  return isKnown ? 'All checks pass.' : 'Checking.';
 }
 
 function listenersText(listeners: readonly { readonly protocol: string; readonly port: number }[]): string {
