@@ -21,7 +21,7 @@ export function DiagnosisSection() {
   return (
     <Section title="Diagnosis" count={findings.length === 0 ? undefined : findings.length}>
       {findings.length > 0 && (
-        <ul aria-label="Findings" className="mb-2 space-y-2">
+        <ul aria-label="Findings" className="mb-2 flex flex-col gap-2">
           {findings.map((finding) => (
             <FindingCard key={finding.rule} finding={finding} />
           ))}

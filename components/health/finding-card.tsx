@@ -30,12 +30,12 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
   return (
     <li className="flex gap-3 rounded-lg border bg-card px-4 py-3">
       <Icon aria-hidden className={`mt-0.5 size-4.5 shrink-0 ${tone}`} />
-      <div className="min-w-0 flex-1 space-y-1.5">
+      <div className="flex min-w-0 flex-1 flex-col items-start gap-1.5">
         <div className="flex flex-wrap items-center gap-2">
           <p className="font-medium text-sm">{title}</p>
           <Badge tone={badge}>{count === 1 ? word : `${word}, ${plural(count, 'place')}`}</Badge>
         </div>
-        <ul aria-label={`Places of: ${title}`} className="space-y-1 text-sm">
+        <ul aria-label={`Places of: ${title}`} className="flex flex-col gap-1 text-sm">
           {shown.map((place) => (
             <li key={`${place.vhost} ${place.kind} ${place.name}`} className="flex flex-wrap items-center gap-x-2">
               <PlaceLink place={place} />
@@ -59,7 +59,7 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
             rel="noreferrer"
             className="whitespace-nowrap text-muted-foreground underline decoration-border underline-offset-3 hover:decoration-current"
           >
-            <BookOpen aria-hidden className="mr-1 inline size-3.5 align-[-0.15em]" />
+            <BookOpen aria-hidden className="-mt-0.5 mr-1 inline size-3.5" />
             RabbitMQ’s guide<span className="sr-only"> to: {title} (opens in a new tab)</span>
           </a>
         </p>
