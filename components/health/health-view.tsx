@@ -50,7 +50,7 @@ export function HealthView() {
             rows={[
               ['Name', overview.cluster_name ?? overview.node],
               ['Product', `${overview.product_name ?? 'RabbitMQ'} ${overview.product_version ?? ''}`],
-              ['Speaks the API of', `RabbitMQ ${overview.rabbitmq_version}`],
+              ['Speaks the API of', <ApiLink key="api" version={overview.rabbitmq_version} />],
               ['Listens on', listenersText(overview.listeners ?? [])],
               ...(totals
                 ? ([
@@ -66,6 +66,18 @@ export function HealthView() {
         </Section>
       )}
     </ScrollPage>
+  );
+}
+
+/** The API describes itself on a page of its own. */
+function ApiLink({ version }: { readonly version: string }) {
+  return (
+    <>
+      RabbitMQ {version}:{' '}
+      <a href="/api/" target="_blank" rel="noreferrer" className="underline underline-offset-3">
+        what it can do<span className="sr-only"> (opens in a new tab)</span>
+      </a>
+    </>
   );
 }
 
