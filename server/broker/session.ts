@@ -208,6 +208,11 @@ export class Session {
     return this.vhost.getExchange(name);
   }
 
+  /** Whether what goes through an exchange may be shown to the user. */
+  mayReadExchange(name: string): boolean {
+    return this.#allows('read', resourceName('exchange', name));
+  }
+
   /** Stops the deliveries of a queue or lets them go on; messages come in all the while. */
   pauseQueue(name: string, isPaused: boolean): void {
     this.#check('configure', 'queue', name);
@@ -378,12 +383,16 @@ export class Session {
 
   /** Throws access-refused unless the user has the permission. The default exchange goes by the name amq.default. */
   #check(operation: Operation, kind: 'exchange' | 'queue', name: string): void {
-    const resource = kind === 'exchange' && name === '' ? 'amq.default' : name;
-    if (this.user.permissions.get(this.vhost.name)?.allows(operation, resource)) return;
+    const resource = resourceName(kind, name);
+    if (this.#allows(operation, resource)) return;
     throw new BrokerError(
       'access-refused',
       `${operation} access to ${kind} '${resource}' in vhost '${this.vhost.name}' refused for user '${this.user.name}'`,
     );
+  }
+
+  #allows(operation: Operation, resource: string): boolean {
+    return this.user.permissions.get(this.vhost.name)?.allows(operation, resource) === true;
   }
 
   #queue(name: string): Queue {
@@ -449,4 +458,8 @@ function locked(queue: Queue): BrokerError {
     `cannot obtain exclusive access to locked queue '${queue.name}' in vhost '${queue.vhost}'. It could be originally ` +
       'declared on another connection or the exclusive property value does not match that of the original declaration.',
   );
+}
+
+function resourceName(kind: 'exchange' | 'queue', name: string): string {
+  return kind === 'exchange' && name === '' ? 'amq.default' : name;
 }

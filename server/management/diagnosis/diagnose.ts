@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding, FindingKind, Severity } from '@/lib/diagnosis';
 import type { Broker } from '@/server/broker/broker';
+import { Session } from '@/server/broker/session';
 import type { User } from '@/server/broker/user';
 import type { VHost } from '@/server/broker/vhost';
 import { isMonitor } from '@/server/management/auth';
@@ -71,7 +72,8 @@ export async function diagnose({ broker, meters, vhosts, user, nodeName }: Patie
   const now = broker.ports.clock.now();
   const seesAll = isMonitor(user);
   for (const vhost of vhosts) {
-    const scene = { meters, now, vhost, deadLetters: await deadLetterTargets(vhost) };
+    const session = new Session(broker, vhost, user, null);
+    const scene = { meters, now, vhost, session, deadLetters: await deadLetterTargets(vhost) };
     const at = <Thing>(thing: Thing) => ({ thing, vhost: vhost.name, scene });
     await forEachPaced([...vhost.exchanges.values()], (exchange) =>
       findings.look(exchangeRules, 'exchange', at(exchange)),

@@ -88,6 +88,14 @@ describe('of exchanges', () => {
     expect(idsOf(await diagnosis())).toEqual([]);
   });
 
+  test('of unroutable messages the keys are for those who may read from the exchange', async () => {
+    api.allow(api.addUser('stranger', ['management']), '/', '^own');
+    publish('secret', { exchange: 'amq.direct' });
+    const { findings } = await diagnosis('diagnosis/%2F', 'stranger');
+    expect(findings.map(({ places }) => places.map(({ detail }) => detail))).toEqual([['1 message so far']]);
+    expect((await finding('unroutable')).detail).toContain('secret');
+  });
+
   test('an alternate exchange that is not there', async () => {
     declareExchange('shop', new Map([['alternate-exchange', text('spare')]]));
     expect(await finding('alternate_exchange_missing')).toMatchObject({ name: 'shop', detail: 'names spare' });

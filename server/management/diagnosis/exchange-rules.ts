@@ -13,12 +13,15 @@ export const exchangeRules: readonly Rule<Exchange>[] = [
     remedy:
       'They are dropped, or returned if they are mandatory. Bind a queue for their keys, or name an alternate exchange.',
     guide: 'https://www.rabbitmq.com/docs/publishers',
-    find(exchange, { now }) {
+    find(exchange, { now, session }) {
       const recent = [...(exchange.unroutableLog?.entries() ?? [])].filter(({ lastAt }) => now - lastAt <= RECENT_MS);
       const [latest] = recent.sort((a, b) => b.lastAt - a.lastAt);
       if (latest === undefined) return null;
+      const soFar = `${plural(exchange.unroutable, 'message')} so far`;
+      // Keys are for those who may read what goes through the exchange.
+      if (!session.mayReadExchange(exchange.name)) return soFar;
       const others = recent.length > 1 ? ` and ${plural(recent.length - 1, 'other')}` : '';
-      return `${plural(exchange.unroutable, 'message')} so far, lately with key ${JSON.stringify(latest.routingKey)}${others}`;
+      return `${soFar}, lately with key ${JSON.stringify(latest.routingKey)}${others}`;
     },
   },
   {

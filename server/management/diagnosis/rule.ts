@@ -1,5 +1,6 @@
 import type { Severity } from '@/lib/diagnosis';
 import { formatCount } from '@/lib/format';
+import type { Session } from '@/server/broker/session';
 import type { VHost } from '@/server/broker/vhost';
 import type { Meters } from '@/server/management/meters';
 import type { RateTable } from '@/server/management/rates';
@@ -32,6 +33,8 @@ export interface Scene {
 /** For what is in a vhost. */
 export interface VHostScene extends Scene {
   readonly vhost: VHost;
+  /** Of who asks. */
+  readonly session: Session;
   /** Exchanges that some queue of the vhost sends its dead letters to, and queues that get them by name. */
   readonly deadLetters: DeadLetterTargets;
 }
