@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import type { Snapshot, StatsFrame, TopologyPatch, TraceBatch } from '@/lib/live-events';
 import { applyOps, type LiveModel, modelOf } from '@/lib/live-model';
@@ -486,6 +488,30 @@ describe('answers to requests', () => {
     worker.publish('', queue.name, 'pong', working);
     pass();
     expect(replies()).toEqual([{ channel: working.name, consumerTag: 'w', queue: null, asker: asking.name, count: 1 }]);
+  });
+
+  test('keep nobody in memory who has gone', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const { broker, asker, asking, pass } = withWorker();
+    asker.queue('answers');
+    const worker = (): WeakRef<object> => {
+      const client = new CoreClient(broker);
+      const channel = openChannel(client);
+      client.consume(channel, 'rpc', 'w', { noAck: true, priority: 9 });
+      asker.publish('', 'rpc', 'ping', asking, { replyTo: 'answers' });
+      pass();
+      broker.closeConnection(client.connection);
+      pass();
+      return new WeakRef(client.connection);
+    };
+    const gone = [worker(), worker(), worker()];
+    pass();
+    // A reference that was just made holds until the end of the turn.
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    // The last one may still stand in somebody's memory of what was last.
+    expect(gone.slice(0, 2).map((each) => each.deref())).toEqual([undefined, undefined]);
   });
 
   test('are not made up: without a reply-to, or before it was delivered, there are none', () => {

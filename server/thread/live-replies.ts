@@ -1,5 +1,6 @@
 import type { ReplyCount } from '@/lib/live-events';
 import type { Channel } from '@/server/broker/channel';
+import type { Connection } from '@/server/broker/connection';
 import type { Consumer } from '@/server/broker/consumer';
 import { isReplyAddress } from '@/server/broker/direct-reply';
 import type { Message } from '@/server/broker/message';
@@ -13,8 +14,8 @@ const MAX_KEPT = 2_000;
 interface Address {
   /** The channel that asked last. */
   asker: string | null;
-  /** By the name of their connection. */
-  readonly workers: Map<string, Consumer>;
+  /** By their connections, with which they are forgotten: workers come and go, and an address may stay for long. */
+  readonly workers: WeakMap<Connection, Consumer>;
 }
 
 /**
@@ -37,7 +38,7 @@ export class ReplyWatcher {
     const replyTo = replyToOf(message, this.#codec);
     if (replyTo === undefined) return;
     keep(this.#requests, trace, replyTo);
-    const address = this.#addresses.get(replyTo) ?? { asker: null, workers: new Map() };
+    const address = this.#addresses.get(replyTo) ?? { asker: null, workers: new WeakMap() };
     address.asker = channel?.name ?? null;
     keep(this.#addresses, replyTo, address);
   }
@@ -46,14 +47,14 @@ export class ReplyWatcher {
     const replyTo = this.#requests.get(trace);
     if (replyTo === undefined || consumer === null) return;
     this.#requests.delete(trace);
-    this.#addresses.get(replyTo)?.workers.set(consumer.channel.connection.name, consumer);
+    this.#addresses.get(replyTo)?.workers.set(consumer.channel.connection, consumer);
   }
 
   /** Any message was published, followed or not. */
   published(channel: Channel | null, { address: { exchange, routingKey } }: Message): void {
     if (this.#addresses.size === 0 || exchange !== '' || channel === null) return;
     const address = this.#addresses.get(routingKey);
-    const worker = address?.workers.get(channel.connection.name);
+    const worker = address?.workers.get(channel.connection);
     if (address === undefined || worker === undefined || worker.isCancelled) return;
     const isDirect = isReplyAddress(routingKey);
     const place = {
