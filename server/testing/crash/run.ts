@@ -11,6 +11,11 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+if (!(rounds > 0 && firstSeed >= 0)) {
+  say('npm run test:crash [rounds [seed]]: kills a Warren under load so many times (100) and says what was lost.');
+  process.exit(2);
+}
+
 await buildWarren();
 let hasFailed = false;
 for (let done = 0, seed = firstSeed; done < rounds; done += ROUNDS_OF_A_RUN, seed++) {
