@@ -20,9 +20,10 @@ import { checkQueueOptions, generatedPrefix } from './queue-arguments';
 import type { QueueOptions } from './queue-host';
 import { assertConsumable, assertDeletable, assertGettable, assertPurgeable } from './queue-refusals';
 import { copyWithProperties } from './rewrite-message';
+import { locked, Rights } from './rights';
 import type { PublishCounter, Route } from './route';
 import type { Unacked } from './unacked';
-import type { Operation, User } from './user';
+import type { User } from './user';
 import type { VHost } from './vhost';
 
 export interface QueueCounts {
@@ -52,12 +53,14 @@ export class Session {
   readonly vhost: VHost;
   readonly user: User;
   readonly connection: Connection | null;
+  readonly #rights: Rights;
 
   constructor(broker: Broker, vhost: VHost, user: User, connection: Connection | null) {
     this.broker = broker;
     this.vhost = vhost;
     this.user = user;
     this.connection = connection;
+    this.#rights = new Rights(broker, vhost, user, connection);
   }
 
   // Exchanges
@@ -68,7 +71,7 @@ export class Session {
     assertNotDefaultExchange(name);
     const type = exchangeTypes.get(options.type);
     if (!type) throw new BrokerError('precondition-failed', `unknown exchange type '${options.type}'`);
-    this.#check('configure', 'exchange', name);
+    this.#rights.check('configure', 'exchange', name);
     const existing = this.vhost.exchange(name);
     if (existing) {
       assertSameExchange(existing, options);
@@ -86,8 +89,8 @@ export class Session {
       );
     }
     if (alternate !== undefined) {
-      this.#check('read', 'exchange', name);
-      this.#check('write', 'exchange', alternate);
+      this.#rights.check('read', 'exchange', name);
+      this.#rights.check('write', 'exchange', alternate);
     }
     return this.#act(() => this.vhost.addExchange(name, options));
   }
@@ -109,7 +112,7 @@ export class Session {
         `deletion of system exchange '${name}' in vhost '${this.vhost.name}' not allowed`,
       );
     }
-    this.#check('configure', 'exchange', name);
+    this.#rights.check('configure', 'exchange', name);
     const exchange = this.vhost.exchange(name);
     if (!exchange) return;
     if (ifUnused && exchange.outgoing.size > 0) {
@@ -130,11 +133,11 @@ export class Session {
   restoreQueue(givenName: string, options: QueueOptions): QueueCounts {
     const asked = cleanName(givenName);
     const name = asked === '' ? `${generatedPrefix(this.vhost.name, options)}${this.broker.ports.randomName()}` : asked;
-    this.#check('configure', 'queue', name);
+    this.#rights.check('configure', 'queue', name);
     const existing = this.vhost.queue(name);
     if (existing) {
       if (options.exclusive !== (existing.owner !== null)) throw locked(existing);
-      this.#assertOwner(existing);
+      this.#rights.checkOwner(existing);
       assertSameQueue(existing, options);
       existing.touch();
       return counts(existing);
@@ -143,8 +146,8 @@ export class Session {
     checkQueueOptions(name, this.vhost.name, options);
     const deadLetterExchange = stringOf(options.arguments.get('x-dead-letter-exchange'));
     if (deadLetterExchange !== undefined) {
-      this.#check('read', 'queue', name);
-      this.#check('write', 'exchange', deadLetterExchange);
+      this.#rights.check('read', 'queue', name);
+      this.#rights.check('write', 'exchange', deadLetterExchange);
     }
     this.#checkQueueLimit(name);
     const owner = options.exclusive ? this.connection : null;
@@ -178,10 +181,10 @@ export class Session {
 
   /** Deleting a missing queue succeeds with 0 (RabbitMQ). Returns the number of ready messages deleted. */
   deleteQueue(name: string, conditions: { readonly ifUnused: boolean; readonly ifEmpty: boolean }): number {
-    this.#check('configure', 'queue', name);
+    this.#rights.check('configure', 'queue', name);
     const queue = this.vhost.queue(name);
     if (!queue) return 0;
-    this.#assertOwner(queue);
+    this.#rights.checkOwner(queue);
     assertDeletable(queue, conditions);
     const what = `queue '${name}' in vhost '${this.vhost.name}'`;
     if (conditions.ifUnused && queue.consumers.size > 0) throw new BrokerError('precondition-failed', `${what} in use`);
@@ -198,24 +201,24 @@ export class Session {
 
   /** For those who may read it: to look at its messages. */
   readableQueue(name: string): Queue {
-    this.#check('read', 'queue', name);
+    this.#rights.check('read', 'queue', name);
     return this.#queue(name);
   }
 
   /** For those who may read it: to look at what it keeps. */
   readableExchange(name: string): Exchange {
-    this.#check('read', 'exchange', name);
+    this.#rights.check('read', 'exchange', name);
     return this.vhost.getExchange(name);
   }
 
   /** Whether what goes through an exchange may be shown to the user. */
   mayReadExchange(name: string): boolean {
-    return this.#allows('read', resourceName('exchange', name));
+    return this.#rights.has('read', 'exchange', name);
   }
 
   /** Stops the deliveries of a queue or lets them go on; messages come in all the while. */
   pauseQueue(name: string, isPaused: boolean): void {
-    this.#check('configure', 'queue', name);
+    this.#rights.check('configure', 'queue', name);
     const queue = this.#queue(name);
     queue.pause(isPaused);
     this.vhost.broker.notify('queueChanged', queue);
@@ -224,7 +227,7 @@ export class Session {
   // Bindings
 
   bindQueue(queueName: string, exchangeName: string, bindingKey: string, args: FieldTable): Binding {
-    this.#check('write', 'queue', queueName);
+    this.#rights.check('write', 'queue', queueName);
     if (queueName === DIRECT_REPLY_TO || isReplyAddress(queueName)) {
       throw new BrokerError('access-refused', `queue '${queueName}' in vhost '${this.vhost.name}' cannot be bound`);
     }
@@ -235,9 +238,9 @@ export class Session {
 
   /** Unbinding what is not bound, or not there, succeeds (RabbitMQ). */
   unbindQueue(queueName: string, exchangeName: string, bindingKey: string, args: FieldTable): void {
-    this.#check('write', 'queue', queueName);
+    this.#rights.check('write', 'queue', queueName);
     const queue = this.vhost.queue(queueName);
-    if (queue) this.#assertOwner(queue);
+    if (queue) this.#rights.checkOwner(queue);
     this.#unbind(exchangeName, queue, bindingKey, args);
   }
 
@@ -249,7 +252,7 @@ export class Session {
 
   unbindExchange(destination: string, source: string, bindingKey: string, args: FieldTable): void {
     assertNotDefaultExchange(destination);
-    this.#check('write', 'exchange', destination);
+    this.#rights.check('write', 'exchange', destination);
     this.#unbind(source, this.vhost.exchange(destination), bindingKey, args);
   }
 
@@ -258,7 +261,7 @@ export class Session {
   /** Throws not-found, resource-locked, or access-refused when somebody consumes exclusively. */
   consume(channel: Channel, queueName: string, options: ConsumeOptions): Consumer {
     if (queueName === DIRECT_REPLY_TO) return this.#consumeReplies(channel, options);
-    this.#check('read', 'queue', queueName);
+    this.#rights.check('read', 'queue', queueName);
     const queue = this.#queue(queueName);
     assertConsumable(queue, channel, options);
     assertNewConsumerTag(channel, options.consumerTag);
@@ -294,7 +297,7 @@ export class Session {
    * `queue.release`, otherwise by `queue.acknowledge`, `reject` or `requeue`.
    */
   get(queueName: string, noAck: boolean, channel: Channel | null): Fetched | undefined {
-    this.#check('read', 'queue', queueName);
+    this.#rights.check('read', 'queue', queueName);
     const queue = this.#queue(queueName);
     assertGettable(queue);
     // The management API looks at the messages of a paused queue; clients get none.
@@ -332,7 +335,7 @@ export class Session {
 
   #publishTarget(givenName: string, routingKey: string): Exchange {
     const name = cleanName(givenName);
-    this.#check('write', 'exchange', name);
+    this.#rights.check('write', 'exchange', name);
     const exchange = this.vhost.getExchange(name);
     if (exchange.internal) {
       throw new BrokerError(
@@ -340,7 +343,7 @@ export class Session {
         `cannot publish to internal exchange '${name}' in vhost '${this.vhost.name}'`,
       );
     }
-    this.#checkTopic('write', exchange, routingKey);
+    this.#rights.checkTopic('write', exchange, routingKey);
     return exchange;
   }
 
@@ -353,7 +356,7 @@ export class Session {
     const { memory } = this.vhost;
     try {
       const { moreKeys, changed } = readWishes(codec.decode(message.properties()), this.user, channel);
-      for (const key of moreKeys) this.#checkTopic('write', route.exchange, key);
+      for (const key of moreKeys) this.#rights.checkTopic('write', route.exchange, key);
       const widened = moreKeys.length === 0 ? route : this.vhost.routeTo(route, moreKeys);
       if (changed === null) return { route: widened, message };
       const copy = copyWithProperties(memory, message, codec.encode(changed));
@@ -379,63 +382,33 @@ export class Session {
     return this.broker.actAs(this.user.name, action);
   }
 
-  // Checks
-
-  /** Throws access-refused unless the user has the permission. The default exchange goes by the name amq.default. */
-  #check(operation: Operation, kind: 'exchange' | 'queue', name: string): void {
-    const resource = resourceName(kind, name);
-    if (this.#allows(operation, resource)) return;
-    throw new BrokerError(
-      'access-refused',
-      `${operation} access to ${kind} '${resource}' in vhost '${this.vhost.name}' refused for user '${this.user.name}'`,
-    );
-  }
-
-  #allows(operation: Operation, resource: string): boolean {
-    return this.user.permissions.get(this.vhost.name)?.allows(operation, resource) === true;
-  }
+  // Lookups
 
   #queue(name: string): Queue {
     const queue = this.vhost.getQueue(name);
-    this.#assertOwner(queue);
+    this.#rights.checkOwner(queue);
     return queue;
-  }
-
-  #assertOwner(queue: Queue): void {
-    if (queue.owner !== null && queue.owner !== this.connection) throw locked(queue);
   }
 
   #bindingSource(name: string, bindingKey: string): Exchange {
     assertNotDefaultExchange(name);
-    this.#check('read', 'exchange', name);
+    this.#rights.check('read', 'exchange', name);
     const exchange = this.vhost.getExchange(name);
-    this.#checkTopic('read', exchange, bindingKey);
+    this.#rights.checkTopic('read', exchange, bindingKey);
     return exchange;
-  }
-
-  /** Topic permissions count for topic exchanges alone (RabbitMQ). */
-  #checkTopic(operation: 'read' | 'write', exchange: Exchange, routingKey: string): void {
-    if (exchange.type.name !== 'topic') return;
-    const { access } = this.broker;
-    if (access.mayUseTopic(this.user, this.vhost.name, exchange.name, operation, routingKey)) return;
-    throw new BrokerError(
-      'access-refused',
-      `${operation} access to topic '${routingKey}' in exchange '${exchange.name}' in vhost '${this.vhost.name}' ` +
-        `refused for user '${this.user.name}'`,
-    );
   }
 
   #bindingTarget(name: string): Exchange {
     assertNotDefaultExchange(name);
-    this.#check('write', 'exchange', name);
+    this.#rights.check('write', 'exchange', name);
     return this.vhost.getExchange(name);
   }
 
   #unbind(sourceName: string, destination: Queue | Exchange | undefined, bindingKey: string, args: FieldTable): void {
     assertNotDefaultExchange(sourceName);
-    this.#check('read', 'exchange', sourceName);
+    this.#rights.check('read', 'exchange', sourceName);
     const source = this.vhost.exchange(sourceName);
-    if (source) this.#checkTopic('read', source, bindingKey);
+    if (source) this.#rights.checkTopic('read', source, bindingKey);
     if (!source || !destination) return;
     const identity = bindingIdentity(source, destination, bindingKey, args);
     const binding = this.vhost.bindings.get(identity);
@@ -450,16 +423,4 @@ function assertNewConsumerTag(channel: Channel, consumerTag: string): void {
 
 function counts(queue: Queue): QueueCounts {
   return { queue, messageCount: queue.readyCount, consumerCount: queue.consumers.size };
-}
-
-function locked(queue: Queue): BrokerError {
-  return new BrokerError(
-    'resource-locked',
-    `cannot obtain exclusive access to locked queue '${queue.name}' in vhost '${queue.vhost}'. It could be originally ` +
-      'declared on another connection or the exclusive property value does not match that of the original declaration.',
-  );
-}
-
-function resourceName(kind: 'exchange' | 'queue', name: string): string {
-  return kind === 'exchange' && name === '' ? 'amq.default' : name;
 }
