@@ -55,10 +55,10 @@ function EdgeShellOf<E extends CanvasEdge>({ edge, source, target, draw, describ
   const { id, selected, className, ariaLabel } = edge;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a line is no fieldset.
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: keys act on it.
     <g
       className={cn('canvas-edge', selected && 'is-selected', className)}
       data-id={id}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys act on it.
       tabIndex={0}
       role="group"
       aria-roledescription="edge"

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ReactFlowProvider } from '@xyflow/react';
 import dynamic from 'next/dynamic';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { CanvasProvider } from '@/components/canvas/canvas-context';
 import { useRights } from '@/components/session/use-rights';
 import { useSession } from '@/components/session/use-session';
 import { useIsNarrow, useMediaQuery } from '@/components/ui/use-media-query';
@@ -31,6 +31,7 @@ import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
 import { useStageKeys } from './use-stage-keys';
 
+const ZOOM = { minZoom: 0.12, maxZoom: 2.4 };
 const PRELOAD_MS = 2_500;
 const loadDialogs = () => import('./stage-dialogs').then((module) => module.StageDialogs);
 const StageDialogs = dynamic(loadDialogs, { ssr: false });
@@ -45,9 +46,9 @@ const Outline = dynamic(loadOutline, { ssr: false });
 /** The live stage of one virtual host. */
 export function Stage({ vhost }: { readonly vhost: string }) {
   return (
-    <ReactFlowProvider key={vhost}>
+    <CanvasProvider key={vhost} range={ZOOM}>
       <StageOf vhost={vhost} />
-    </ReactFlowProvider>
+    </CanvasProvider>
   );
 }
 

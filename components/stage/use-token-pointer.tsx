@@ -67,7 +67,7 @@ export function useTokenPointer(wrapper: RefObject<HTMLElement | null>): TokenPo
 
   const onClickCapture = useCallback(
     (event: MouseEvent) => {
-      const isOnCanvas = event.target instanceof Element && event.target.closest('.react-flow__renderer') !== null;
+      const isOnCanvas = event.target instanceof Element && event.target.closest('.canvas') !== null;
       const message = isOnCanvas ? messageAt(event) : null;
       hit.current = message !== null;
       if (message === null) return;
