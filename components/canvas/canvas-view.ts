@@ -115,12 +115,10 @@ export class CanvasView implements ZoomRange {
     this.pan({ x: from.x - to.x, y: from.y - to.y });
   }
 
-  /** Brings all nodes into view. False when there is nothing to be seen, or no view yet. */
-  fit(fit: Fit, ms: number): boolean {
+  /** Brings all nodes into view. */
+  fit(fit: Fit, ms: number): void {
     const all = around([...this.boxes.values()], 0);
-    if (all === null || this.#size.width === 0) return false;
-    this.glide(fitBox(all, this.#size, fit), ms);
-    return true;
+    if (all !== null && this.#size.width > 0) this.glide(fitBox(all, this.#size, fit), ms);
   }
 
   glide(to: Viewport, ms: number): void {

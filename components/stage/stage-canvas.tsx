@@ -77,7 +77,7 @@ export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps)
   const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
   const wrapper = useRef<HTMLDivElement>(null);
-  const { fit, onUserMove } = useAutoFit(graph);
+  const { fit, onUserMove } = useAutoFit(graph, nodes.length > 0);
   const dropping = useDropping(vhost, graph);
   const tokens = useTokenPointer(wrapper);
   const { moving } = stage;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { useCanvasView } from '@/components/canvas/canvas-context';
 import type { Fit } from '@/components/canvas/viewport';
 import type { StageGraph } from '@/lib/stage-graph';
@@ -19,7 +19,7 @@ function fitNow(): Fit {
 }
 
 /** Keeps everything in view until a person pans or zooms; Fit gives the view back. */
-export function useAutoFit(graph: StageGraph) {
+export function useAutoFit(graph: StageGraph, isDrawn: boolean) {
   const view = useCanvasView();
   const { width, height } = useSyncExternalStore(
     view.onResize,
@@ -27,19 +27,19 @@ export function useAutoFit(graph: StageGraph) {
     () => NO_SIZE,
   );
   const isMoved = useRef(false);
-  const hasFitted = useRef(false);
   /** Whatever changes this string asks for a new fit. */
   const picture = graph.nodes.size === 0 ? '' : `${width} ${height} ${[...graph.nodes.keys()].join(' ')}`;
   const fit = useCallback(() => {
     isMoved.current = false;
     view.fit(fitNow(), GLIDE_MS);
   }, [view]);
+  // The first picture does not glide: nobody has seen it elsewhere.
+  useLayoutEffect(() => {
+    if (isDrawn) view.fit(fitNow(), 0);
+  }, [isDrawn, view]);
   useEffect(() => {
     if (picture === '' || isMoved.current) return;
-    const timer = setTimeout(() => {
-      // The first picture does not glide: nobody has seen it elsewhere.
-      hasFitted.current = view.fit(fitNow(), hasFitted.current ? GLIDE_MS : 0) || hasFitted.current;
-    }, GATHER_MS);
+    const timer = setTimeout(() => view.fit(fitNow(), GLIDE_MS), GATHER_MS);
     return () => clearTimeout(timer);
   }, [picture, view]);
   const onUserMove = useCallback(() => {

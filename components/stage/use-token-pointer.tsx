@@ -77,9 +77,10 @@ export function useTokenPointer(wrapper: RefObject<HTMLElement | null>): TokenPo
     [messageAt],
   );
 
+  const wasHit = useCallback(() => hit.current, []);
   return {
     events: { onPointerMove, onPointerLeave, onClickCapture },
-    wasHit: () => hit.current,
+    wasHit,
     tip: held === null ? null : <TokenTip {...held} />,
   };
 }
