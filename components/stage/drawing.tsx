@@ -1,19 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import type { Box } from '@/lib/stage-align';
 import { ConsumerNodeView } from './consumer-node';
 import { ExchangeNodeView } from './exchange-node';
 import { FlowEdgeView } from './flow-edge';
 import type { FlowEdge, FlowNode } from './flow-types';
+import { FrameNodeView } from './frame-node';
+import { NoteNodeView } from './note-node';
 import { ProducerNodeView } from './producer-node';
 import { QueueNodeView } from './queue-node';
 
-const FrameNodeView = dynamic(() => import('./frame-node').then((module) => module.FrameNodeView), { ssr: false });
-const NoteNodeView = dynamic(() => import('./note-node').then((module) => module.NoteNodeView), { ssr: false });
-
-/** The inside of a node of the stage. What many stages have not comes when it is there. */
+/** The inside of a node of the stage. */
 export function drawNode(node: FlowNode): ReactNode {
   switch (node.type) {
     case 'producer':
