@@ -69,7 +69,7 @@ test('names, keys, headers and payloads that try everything are text everywhere'
     }
     await expect(page.getByLabel('Name of the frame')).toHaveValue(`<b ${TRAP}>frame</b>`);
     await nothingWasMade(page, 'the stage');
-    await page.locator('.react-flow__node', { hasText: EXCHANGE }).first().focus();
+    await page.locator('.canvas-node', { hasText: EXCHANGE }).first().focus();
     await page.keyboard.press('w');
     await stage.dialog.getByLabel('Routing key').fill(KEY.replaceAll('\u0000', ''));
     await expect(stage.dialog.getByText('Unroutable', { exact: false }).first()).toBeVisible();
@@ -77,7 +77,7 @@ test('names, keys, headers and payloads that try everything are text everywhere'
     await page.keyboard.press('Escape');
     // A panel that closes gives the focus back a moment later.
     await expect(async () => {
-      await page.locator('.react-flow__node', { hasText: QUEUES.doomed }).first().focus();
+      await page.locator('.canvas-node', { hasText: QUEUES.doomed }).first().focus();
       await page.keyboard.press('i');
       await expect(page.getByRole('heading', { name: QUEUES.doomed })).toBeVisible({ timeout: 1_000 });
     }).toPass();

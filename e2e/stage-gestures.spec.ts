@@ -101,8 +101,8 @@ test('an exchange is bound by click and click, and the binding is undone and don
   // The canvas may still be fitting the new nodes, and a click beside the handle begins nothing.
   await expect(async () => {
     await stage.exchange('shop').hover();
-    await page.locator('[data-id="exchange:shop"] .react-flow__handle.source').click();
-    await page.locator('[data-id="queue:orders"] .react-flow__handle.target').click();
+    await page.locator('[data-id="exchange:shop"] .canvas-handle.source').click();
+    await page.locator('[data-id="queue:orders"] .canvas-handle.target').click();
     await expect(page.getByLabel(/^Binding key/)).toBeVisible({ timeout: 2000 });
   }).toPass();
   await page.getByLabel(/^Binding key/).fill('order.#');
@@ -116,7 +116,7 @@ test('an exchange is bound by click and click, and the binding is undone and don
   await expect.poll(bindings).toMatchObject([{ routing_key: 'order.#' }]);
 
   // Unbinding: the edge has the focus, Delete asks, and undo brings the key back.
-  await page.locator('.react-flow__edge').first().focus();
+  await page.locator('.canvas-edge').first().focus();
   await page.keyboard.press('Delete');
   await page.getByRole('alertdialog').getByRole('button', { name: 'Unbind' }).click();
   await expect.poll(bindings).toEqual([]);
@@ -278,9 +278,9 @@ test('nodes are pinned by dragging, over a reload too; tidy, lanes, folds and th
   await page.keyboard.press('Control+Shift+z');
   await expect(stage.queue('orders')).toBeVisible();
 
-  await expect(page.locator('.react-flow__minimap')).toBeVisible();
+  await expect(page.locator('.canvas-minimap')).toBeVisible();
   await page.keyboard.press('m');
-  await expect(page.locator('.react-flow__minimap')).toBeHidden();
+  await expect(page.locator('.canvas-minimap')).toBeHidden();
 });
 
 test('a note is written, kept over a reload, and removed again by undo', async ({ page, vhost }) => {

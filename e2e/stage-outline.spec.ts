@@ -24,9 +24,9 @@ test('every node and every line of the stage is a row of the outline', async ({ 
   await expect(stage.producer('order-service')).toBeVisible();
   const ids = (selector: string, attribute: string) =>
     page.locator(selector).evaluateAll((all, name) => all.map((one) => one.getAttribute(name) ?? '').sort(), attribute);
-  const nodes = await ids('.react-flow__node', 'data-id');
+  const nodes = await ids('.canvas-node', 'data-id');
   // Producers and consumers are listed with their exchange or queue, so the lines to them are no rows of their own.
-  const lines = (await ids('.react-flow__edge', 'data-id')).filter((id) => !/^(publish|consume)\|/.test(id));
+  const lines = (await ids('.canvas-edge', 'data-id')).filter((id) => !/^(publish|consume)\|/.test(id));
   expect(lines.map((id) => id.split('|')[0]).sort()).toEqual(['alternate', 'binding', 'binding', 'dead-letter']);
   await page.keyboard.press('o');
   await expect(page.getByRole('region', { name: 'Exchanges' })).toBeVisible();

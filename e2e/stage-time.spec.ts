@@ -21,7 +21,7 @@ test('while a key is typed its way lights up, nothing is published, and one clic
   await stage.open(vhost);
   await stage.exchange('shop').focus();
   await page.keyboard.press('Enter');
-  const lit = page.locator('.react-flow__edge.is-lit');
+  const lit = page.locator('.canvas-edge.is-lit');
   const verdict = stage.dialog.getByRole('status', { name: 'Verdict' });
   await stage.dialog.getByLabel('Routing key').fill('order.eu.created');
   await expect(verdict).toContainText('orders');

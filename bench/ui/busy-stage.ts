@@ -23,8 +23,8 @@ export async function measureBusyStage(
     await page.getByText(/^live \d+ ms$/).waitFor();
     await page.waitForTimeout(WARM_UP_MS);
     const counts = await page.evaluate(() => [
-      document.querySelectorAll('.react-flow__node').length,
-      document.querySelectorAll('.react-flow__edge').length,
+      document.querySelectorAll('.canvas-node').length,
+      document.querySelectorAll('.canvas-edge').length,
     ]);
     await cdp.send('Performance.enable');
     const heapBefore = await heapOf(cdp);

@@ -62,7 +62,7 @@ function Slot({ client, message }: { readonly client: string; readonly message: 
           aria-label={`Message ${message.deliveryTag}${message.redelivered ? ', redelivered' : ''}`}
           onClick={(event) => event.stopPropagation()}
           className={cn(
-            'nodrag nopan flex size-8.5 items-center justify-center rounded-md bg-unacked font-mono text-xs text-card transition-transform hover:scale-110',
+            'nodrag flex size-8.5 items-center justify-center rounded-md bg-unacked font-mono text-xs text-card transition-transform hover:scale-110',
             message.redelivered && 'ring-2 ring-warning',
           )}
         >

@@ -37,7 +37,7 @@ export function SettleButtons({ client, deliveryTag, subject, size = 'md' }: Set
               .catch((failure: Error) => toast.error(failure.message));
           }}
           className={cn(
-            'nodrag nopan inline-flex items-center gap-1 rounded-md border bg-card font-medium transition-colors [&_svg]:size-3.5',
+            'nodrag inline-flex items-center gap-1 rounded-md border bg-card font-medium transition-colors [&_svg]:size-3.5',
             size === 'lg' ? 'h-8.5 px-2 text-xs' : 'h-7 px-2 text-xs',
             tone,
           )}

@@ -53,5 +53,5 @@ export function BindPopover({ vhost }: { readonly vhost: string }) {
 }
 
 function nodeElement(exchange: string): HTMLElement | null {
-  return document.querySelector(`.react-flow__node[data-id="${CSS.escape(nodeId.exchange(exchange))}"]`);
+  return document.querySelector(`.canvas-node[data-id="${CSS.escape(nodeId.exchange(exchange))}"]`);
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import type { NodeProps } from '@xyflow/react';
 import { Download } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { HeldSlots } from '@/components/playground/held-slots';
@@ -11,7 +10,7 @@ import type { ConsumerStageNode } from '@/lib/stage-graph';
 import { heldBy } from '@/lib/stage-numbers';
 import { ClientLine } from './client-line';
 import { ConsumerMark } from './consumer-mark';
-import type { ConsumerFlowNode } from './flow-types';
+import type { ConsumerFlowNode, NodeViewProps } from './flow-types';
 import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
@@ -21,7 +20,7 @@ const SLOTS = 12;
 const SLOT_PX = 14;
 
 /** A card with one slot for each delivery that it may hold. */
-export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected }: NodeProps<ConsumerFlowNode>) {
+export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected }: NodeViewProps<ConsumerFlowNode>) {
   const { node } = data;
   const isExternal = node.client === null;
   const isFailed = node.client?.state === 'failed';
@@ -63,7 +62,7 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
       ) : (
         <PrefetchSlots node={node} />
       )}
-      <Handles sides="target" targetHint="Drop a queue here to consume from it" />
+      <Handles targetHint="Drop a queue here to consume from it" />
       <NodeMarks data={data} />
       <LiveName node={node} />
     </div>

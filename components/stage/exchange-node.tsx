@@ -1,6 +1,5 @@
 'use client';
 
-import type { NodeProps } from '@xyflow/react';
 import { memo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { exchangeLabel } from '@/lib/amqp-names';
@@ -8,7 +7,7 @@ import { formatCompact } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import { type ExchangeStageNode, type KeyGroup, nodeId } from '@/lib/stage-graph';
 import { ExchangeGlyph } from './exchange-glyph';
-import type { ExchangeFlowNode } from './flow-types';
+import type { ExchangeFlowNode, NodeViewProps } from './flow-types';
 import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
@@ -50,7 +49,7 @@ function KeyIndex({ node: { keys, exchange } }: { readonly node: ExchangeStageNo
       {alternateExchange !== null && (
         <button
           type="button"
-          className="nodrag nopan truncate text-left underline decoration-dotted underline-offset-2"
+          className="nodrag truncate text-left underline decoration-dotted underline-offset-2"
           onClick={(event) => {
             event.stopPropagation();
             select(nodeId.exchange(alternateExchange));
@@ -68,7 +67,7 @@ function keyLabel({ key, bindings }: KeyGroup): string {
 }
 
 /** A hexagon: keys are looked at here, and copies leave on the right. */
-export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected }: NodeProps<ExchangeFlowNode>) {
+export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected }: NodeViewProps<ExchangeFlowNode>) {
   const { node } = data;
   const { exchange } = node;
   return (
@@ -106,7 +105,6 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
         </div>
       </div>
       <Handles
-        sides="both"
         targetHint="Messages come in here"
         sourceHint={node.name === '' ? null : 'Drag to a queue or an exchange to bind'}
       />

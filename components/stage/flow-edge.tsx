@@ -1,7 +1,7 @@
 'use client';
 
-import type { EdgeProps } from '@xyflow/react';
 import { memo, useEffect, useMemo, useRef } from 'react';
+import { endAt } from '@/components/canvas/ends';
 import { cn } from '@/components/ui/cn';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
@@ -9,14 +9,12 @@ import type { Box } from '@/lib/stage-align';
 import { type Curve, curveBetween, endOf, overheadCurve, pointOn, svgPath, verticalCurve } from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
 import { LABEL_LIFT } from '@/lib/stage-label';
-import { CONSUMER_SIZE, EXCHANGE_SIZE, type Point, PRODUCER_SIZE, QUEUE_SIZE, type Size } from '@/lib/stage-layout';
+import type { Point } from '@/lib/stage-layout';
 import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
-import { curveAround, deadLetterCurve, deadLetterOverhead } from '@/lib/stage-ways';
+import { curveAround, type Detour, deadLetterCurve, deadLetterOverhead } from '@/lib/stage-ways';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
 
-/** Half of a handle: React Flow ends edges at the handle's rim, we want the rim of the node. */
-const HANDLE_REACH = 12;
 const MAX_LABEL = 24;
 const CHAR_PX = 6.65;
 /** What dots on a line look like when they stand for many. */
@@ -31,39 +29,34 @@ const trackKinds = {
 } as const;
 const ALTERNATE_LABEL_SHIFT = 66;
 
-export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, data } = props;
+interface FlowEdgeProps {
+  readonly line: FlowEdge;
+  /** Where the nodes at its ends stand. */
+  readonly source: Box;
+  readonly target: Box;
+}
+
+export const FlowEdgeView = memo(function FlowEdgeView({ line, source, target }: FlowEdgeProps) {
+  const { id, edge, detour, isOverhead, labelAt } = line;
   const { engine } = useStageTools();
-  const edge = data?.edge;
-  const drawn = edge?.kind;
-  const detour = data?.detour;
-  const isOverhead = data?.isOverhead === true;
+  const drawn = edge.kind;
   const isAlternate = drawn === 'alternate';
   const isUpright = isAlternate || drawn === 'dead-letter' || drawn === 'reply';
-  const toQueue = edge?.kind === 'reply' && edge.routes.some(({ queue }) => queue !== null);
-  const curve = useMemo(() => {
-    const from = { x: sourceX - HANDLE_REACH, y: sourceY };
-    const to = { x: targetX + HANDLE_REACH, y: targetY };
-    if (drawn === 'dead-letter') {
-      const [queue, exchange] = [endingAt(from, QUEUE_SIZE), beginningAt(to, EXCHANGE_SIZE)];
-      return isOverhead ? deadLetterOverhead(queue, exchange) : deadLetterCurve(queue, exchange);
-    }
-    if (drawn === 'reply') return replyCurve(from, to, toQueue ? QUEUE_SIZE : PRODUCER_SIZE);
-    if (drawn === 'alternate') return alternateCurve(from, to);
-    return detour === undefined ? curveBetween(from, to) : curveAround(from, to, detour);
-  }, [sourceX, sourceY, targetX, targetY, drawn, toQueue, detour, isOverhead]);
-  const kind = trackKinds[drawn ?? 'binding'];
+  const curve = useMemo(
+    () => curveOf(drawn, { source, target, detour, isOverhead }),
+    [drawn, source, target, detour, isOverhead],
+  );
+  const kind = trackKinds[drawn];
   useEffect(() => {
     engine.setTrack(id, kind, curve);
     return () => engine.removeTrack(id);
   }, [engine, id, kind, curve]);
-  if (edge === undefined) return null;
   const path = svgPath(curve);
   const end = endOf(curve);
-  const { x, y } = pointOn(curve, data?.labelAt ?? 0.5);
+  const { x, y } = pointOn(curve, labelAt);
   return (
     <g className={styleOf(edge)} data-edge={edge.kind}>
-      <path d={path} className="react-flow__edge-interaction" fill="none" stroke="transparent" strokeWidth={22} />
+      <path d={path} fill="none" stroke="transparent" strokeWidth={22} />
       <path
         d={path}
         className="stage-edge-halo"
@@ -173,39 +166,43 @@ function skullAt(width: number): string {
   return `translate(${-width / 2 - 9} 0) scale(1.25)`;
 }
 
-/** From the floor of the queue to the exchange, wherever that stands. */
-/** The place of a node whose right side has its middle there. */
-function endingAt({ x, y }: Point, size: Size): Box {
-  return { x: x - size.width, y: y - size.height / 2, ...size };
-}
-
-/** The place of a node whose left side has its middle there. */
-function beginningAt({ x, y }: Point, size: Size): Box {
-  return { x, y: y - size.height / 2, ...size };
-}
-
 /** A binding of an exchange is a double line, an answer a thin one. */
 function widthOf(edge: StageEdge): number {
   if (edge.kind === 'reply') return 1;
   return edge.kind === 'binding' && edge.destinationType === 'exchange' ? 4.4 : 1.4;
 }
 
-/** From the roof of a consumer to the roof of the node that gets its answers. */
-function replyCurve(from: Point, to: Point, target: Size): Curve {
-  return overheadCurve(
-    { x: from.x - CONSUMER_SIZE.width / 2, y: from.y - CONSUMER_SIZE.height / 2 },
-    { x: to.x + target.width / 2, y: to.y - target.height / 2 },
-  );
+interface Course {
+  readonly source: Box;
+  readonly target: Box;
+  readonly detour: Detour | undefined;
+  readonly isOverhead: boolean;
 }
 
-/** From the lower or upper rim of one exchange to the facing rim of the other. */
-function alternateCurve(from: Point, to: Point): Curve {
-  const { width, height } = EXCHANGE_SIZE;
-  const down = to.y > from.y ? 1 : -1;
-  return verticalCurve(
-    { x: from.x - width / 2, y: from.y + (down * height) / 2 },
-    { x: to.x + width / 2, y: to.y - (down * height) / 2 },
-  );
+/** From the right side of one node to the left side of the other, or over, under and around them. */
+function curveOf(kind: StageEdge['kind'], { source, target, detour, isOverhead }: Course): Curve {
+  switch (kind) {
+    case 'dead-letter':
+      return isOverhead ? deadLetterOverhead(source, target) : deadLetterCurve(source, target);
+    case 'reply':
+      return overheadCurve(roofOf(source), roofOf(target));
+    case 'alternate':
+      return target.y > source.y
+        ? verticalCurve(floorOf(source), roofOf(target))
+        : verticalCurve(roofOf(source), floorOf(target));
+    default: {
+      const [from, to] = [endAt(source, 'source'), endAt(target, 'target')];
+      return detour === undefined ? curveBetween(from, to) : curveAround(from, to, detour);
+    }
+  }
+}
+
+function roofOf({ x, y, width }: Box): Point {
+  return { x: x + width / 2, y };
+}
+
+function floorOf({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height };
 }
 
 function labelOf(edge: StageEdge): string {

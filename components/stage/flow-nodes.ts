@@ -1,7 +1,7 @@
 import { liveStore } from '@/lib/live-store';
 import type { Box } from '@/lib/stage-align';
 import type { StageGraph } from '@/lib/stage-graph';
-import { type Point, sizeOf } from '@/lib/stage-layout';
+import { type Point, type Size, sizeOf } from '@/lib/stage-layout';
 import { describeNode } from '@/lib/stage-numbers';
 import type { StageNote } from '@/lib/stage-saved';
 import type { FlowNode } from './flow-types';
@@ -19,7 +19,7 @@ export interface Picture {
   readonly saved: { readonly pins: Places; readonly notes: readonly StageNote[] };
 }
 
-/** The nodes for React Flow; what did not change keeps its identity. */
+/** The nodes for the canvas; what did not change keeps its identity. */
 export function reconcile(
   current: readonly FlowNode[],
   { graph, hidden, places, selection, picked, saved }: Picture,
@@ -27,7 +27,7 @@ export function reconcile(
   const known = new Map(current.map((node) => [node.id, node]));
   const drawn = [...graph.nodes.values()].map((node) => {
     const old = known.get(node.id);
-    const position = places.get(node.id) ?? { x: 0, y: 0 };
+    const box = boxAt(old, places.get(node.id) ?? { x: 0, y: 0 }, sizeOf(node));
     const selected = node.id === selection || picked.has(node.id);
     const [isPinned, behind] = [saved.pins.has(node.id), hidden.get(node.id) ?? null];
     const isSame =
@@ -36,49 +36,55 @@ export function reconcile(
       old.data.node === node &&
       old.data.isPinned === isPinned &&
       old.data.hidden === behind;
-    if (isSame && old.selected === selected && samePlace(old.position, position)) return old;
+    if (isSame && old.selected === selected && old.box === box) return old;
     return {
       ...old,
       id: node.id,
       type: node.kind,
       data: isSame ? old.data : { node, isPinned, hidden: behind },
-      position,
+      box,
       selected,
-      initialWidth: sizeOf(node).width,
-      initialHeight: sizeOf(node).height,
       ariaLabel: old?.ariaLabel ?? describeNode(node, liveStore.numbers),
     } as FlowNode;
   });
   const notes = saved.notes.map((note) => {
     const old = known.get(note.id);
     const selected = picked.has(note.id);
-    const isSame = old?.type === 'note' && old.data.note === note && samePlace(old.position, note.at);
-    if (old?.type === 'note' && old.selected === selected && (isSame || old.dragging === true)) return old;
+    const box = old?.isDragged === true ? old.box : boxAt(old, note.at, NOTE_SIZE);
+    const isSame = old?.type === 'note' && old.data.note === note && old.box === box;
+    if (isSame && old.selected === selected) return old;
     return {
       ...old,
       id: note.id,
       type: 'note',
       data: { note },
-      position: old?.dragging === true ? old.position : note.at,
+      box,
       selected,
-      initialWidth: NOTE_SIZE.width,
-      initialHeight: NOTE_SIZE.height,
       ariaLabel: `Note: ${note.text === '' ? 'empty' : note.text}`,
-      zIndex: -1,
+      isBehind: true,
     } as FlowNode;
   });
   return [...drawn, ...notes];
 }
 
-function samePlace(a: Point, b: Point): boolean {
-  return a.x === b.x && a.y === b.y;
+/** The box that it has, if that is where it stands now. */
+function boxAt(old: FlowNode | undefined, { x, y }: Point, { width, height }: Size): Box {
+  const box = old?.box;
+  const isThere = box !== undefined && box.x === x && box.y === y && box.width === width && box.height === height;
+  return isThere ? box : { x, y, width, height };
+}
+
+/** The same node elsewhere. */
+export function movedTo<T extends FlowNode>(node: T, place: Point | undefined, isDragged = false): T {
+  if (place === undefined) return node;
+  return { ...node, isDragged, box: boxAt(node, place, node.box) };
 }
 
 const NOTE_GAP = 16;
 
 /** The first place from here downwards where a note covers nothing. */
 export function freePlace({ x, y }: Point, nodes: readonly FlowNode[]): Point {
-  const boxes = nodes.map(boxOf);
+  const boxes = nodes.map(({ box }) => box);
   const hit = (top: number) =>
     boxes.find(
       (box) =>
@@ -90,9 +96,4 @@ export function freePlace({ x, y }: Point, nodes: readonly FlowNode[]): Point {
   let top = y;
   for (let other = hit(top); other !== undefined; other = hit(top)) top = other.y + other.height + NOTE_GAP;
   return { x, y: top };
-}
-
-/** Where it stands and how large it is. */
-export function boxOf(node: FlowNode): Box {
-  return { ...node.position, ...(node.type === 'note' ? NOTE_SIZE : sizeOf(node.data.node)) };
 }

@@ -1,4 +1,4 @@
-import type { Edge, Node } from '@xyflow/react';
+import type { CanvasEdge, CanvasNode } from '@/components/canvas/canvas-types';
 import type {
   ConsumerStageNode,
   ExchangeStageNode,
@@ -11,9 +11,17 @@ import type {
 import type { StageNote } from '@/lib/stage-saved';
 import type { Detour } from '@/lib/stage-ways';
 
-type Drawn<T extends StageNode> = Node<NodeData<T>, T['kind']>;
+interface Placed extends CanvasNode {
+  /** It is under the pointer of a person who moves it. */
+  readonly isDragged?: boolean;
+}
 
-export interface NodeData<T extends StageNode = StageNode> extends Record<string, unknown> {
+interface Drawn<T extends StageNode> extends Placed {
+  readonly type: T['kind'];
+  readonly data: NodeData<T>;
+}
+
+export interface NodeData<T extends StageNode = StageNode> {
   readonly node: T;
   /** A person put it where it is. */
   readonly isPinned: boolean;
@@ -26,7 +34,10 @@ export type ExchangeFlowNode = Drawn<ExchangeStageNode>;
 export type QueueFlowNode = Drawn<QueueStageNode>;
 export type ConsumerFlowNode = Drawn<ConsumerStageNode>;
 export type FrameFlowNode = Drawn<FrameStageNode>;
-export type NoteFlowNode = Node<{ readonly note: StageNote }, 'note'>;
+export interface NoteFlowNode extends Placed {
+  readonly type: 'note';
+  readonly data: { readonly note: StageNote };
+}
 export type FlowNode =
   | ProducerFlowNode
   | ExchangeFlowNode
@@ -34,7 +45,11 @@ export type FlowNode =
   | ConsumerFlowNode
   | FrameFlowNode
   | NoteFlowNode;
-interface EdgeData extends Record<string, unknown> {
+
+/** What the view of a node is given. */
+export type NodeViewProps<T extends FlowNode> = Pick<T, 'data' | 'selected'>;
+
+export interface FlowEdge extends CanvasEdge {
   readonly edge: StageEdge;
   /** The part of the way where the label stands, so that labels at one node do not cover each other. */
   readonly labelAt: number;
@@ -43,5 +58,3 @@ interface EdgeData extends Record<string, unknown> {
   /** The way of dead letters goes over the nodes. */
   readonly isOverhead: boolean;
 }
-
-export type FlowEdge = Edge<EdgeData, 'stage'>;

@@ -1,6 +1,5 @@
 'use client';
 
-import type { NodeProps } from '@xyflow/react';
 import { Maximize2 } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { cn } from '@/components/ui/cn';
@@ -8,14 +7,14 @@ import { formatCompact } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { FrameStageNode } from '@/lib/stage-graph';
 import { contentsOf, countsOf } from '@/lib/stage-numbers';
-import type { FrameFlowNode } from './flow-types';
-import { Handles, LiveName, LiveRate } from './node-parts';
+import type { FrameFlowNode, NodeViewProps } from './flow-types';
+import { LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
 import { useNumbers } from './stage-context';
 import { foldRegion } from './stage-saved-store';
 
 /** A folded frame: a stack of cards with what is in it, and what all of its queues hold. */
-export const FrameNodeView = memo(function FrameNodeView({ data, selected }: NodeProps<FrameFlowNode>) {
+export const FrameNodeView = memo(function FrameNodeView({ data, selected }: NodeViewProps<FrameFlowNode>) {
   const { node } = data;
   return (
     <div className="group/node relative h-[104px] w-[252px] [--kind:var(--primary)]">
@@ -39,7 +38,7 @@ export const FrameNodeView = memo(function FrameNodeView({ data, selected }: Nod
               event.stopPropagation();
               foldRegion(node.id, false);
             }}
-            className="nodrag nopan flex size-6.5 shrink-0 items-center justify-center rounded-full hover:bg-muted"
+            className="nodrag flex size-6.5 shrink-0 items-center justify-center rounded-full hover:bg-muted"
           >
             <Maximize2 aria-hidden className="size-3.5" />
           </button>
@@ -53,7 +52,6 @@ export const FrameNodeView = memo(function FrameNodeView({ data, selected }: Nod
           </span>
         </div>
       </div>
-      <Handles sides="none" />
       <LiveName node={node} />
     </div>
   );

@@ -28,7 +28,7 @@ export function NodeMarks({ data: { node, isPinned, hidden } }: { readonly data:
             event.stopPropagation();
             toggleFold(node.id, name);
           }}
-          className="nodrag nopan absolute top-1/2 -right-14 flex h-8.5 -translate-y-1/2 items-center gap-0.5 rounded-full border border-(--kind) bg-card px-2 font-semibold text-xs shadow-raised hover:bg-muted"
+          className="nodrag absolute top-1/2 -right-14 flex h-8.5 -translate-y-1/2 items-center gap-0.5 rounded-full border border-(--kind) bg-card px-2 font-semibold text-xs shadow-raised hover:bg-muted"
         >
           <Plus aria-hidden className="size-3" />
           {hidden}

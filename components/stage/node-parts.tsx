@@ -1,7 +1,7 @@
 'use client';
 
-import { Handle, Position } from '@xyflow/react';
 import { useRef } from 'react';
+import { Handle } from '@/components/canvas/handle';
 import { cn } from '@/components/ui/cn';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
@@ -10,48 +10,27 @@ import { describeNode, flowOf } from '@/lib/stage-numbers';
 import { writeText } from './number-painters';
 import { useLiveName, useNumbers } from './stage-context';
 
-const handleClassName = cn(
-  'flex! size-6! items-center! justify-center! border-0! bg-transparent! opacity-0 transition-opacity',
-  'group-hover/node:opacity-100 group-focus-within/node:opacity-100 [.connecting_&]:opacity-100',
-  "after:size-3 after:rounded-full after:border-2 after:border-card after:bg-(--kind) after:content-['']",
-);
-
 export interface HandlesProps {
-  readonly sides: 'target' | 'source' | 'both' | 'none';
+  /** Told where a line may come in; without it none can. */
   readonly targetHint?: string;
-  /** Without a hint nothing can be dragged from here; the handle still holds the edges. */
+  /** Told where a line may be drawn from; without it nothing can be dragged from here. */
   readonly sourceHint?: string | null;
 }
 
-export function Handles({ sides, targetHint, sourceHint = null }: HandlesProps) {
-  // Also where nothing can be drawn, replies begin and end.
-  const isSource = (sides === 'source' || sides === 'both') && sourceHint !== null;
-  const isTarget = sides === 'target' || sides === 'both';
+export function Handles({ targetHint, sourceHint = null }: HandlesProps) {
   return (
     <>
-      <Handle
-        type="target"
-        position={Position.Left}
-        isConnectable={isTarget}
-        className={cn(handleClassName, !isTarget && 'invisible!')}
-        title={targetHint}
-      />
-      <Handle
-        type="source"
-        position={Position.Right}
-        isConnectable={isSource}
-        className={cn(handleClassName, !isSource && 'invisible!')}
-        title={sourceHint ?? undefined}
-      />
+      {targetHint !== undefined && <Handle side="target" hint={targetHint} />}
+      {sourceHint !== null && <Handle side="source" hint={sourceHint} />}
     </>
   );
 }
 
-/** Keeps the accessible name of the React Flow wrapper up to date, without a render. */
+/** Keeps the accessible name of the node on the canvas up to date, without a render. */
 export function LiveName({ node }: { readonly node: StageNode }) {
   const ref = useRef<HTMLSpanElement>(null);
   useLiveName(() => {
-    ref.current?.closest('.react-flow__node')?.setAttribute('aria-label', describeNode(node, liveStore.numbers));
+    ref.current?.closest('.canvas-node')?.setAttribute('aria-label', describeNode(node, liveStore.numbers));
   });
   return <span ref={ref} hidden />;
 }

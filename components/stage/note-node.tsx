@@ -1,14 +1,13 @@
 'use client';
 
-import type { NodeProps } from '@xyflow/react';
 import { X } from 'lucide-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { cn } from '@/components/ui/cn';
-import type { NoteFlowNode } from './flow-types';
+import type { NodeViewProps, NoteFlowNode } from './flow-types';
 import { removeNote, writeNote } from './stage-saved-store';
 
 /** A sticky note. It is kept in this browser with the places of the nodes. */
-export const NoteNodeView = memo(function NoteNodeView({ data, selected }: NodeProps<NoteFlowNode>) {
+export const NoteNodeView = memo(function NoteNodeView({ data, selected }: NodeViewProps<NoteFlowNode>) {
   const { note } = data;
   const [text, setText] = useState(note.text);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -44,7 +43,7 @@ export const NoteNodeView = memo(function NoteNodeView({ data, selected }: NodeP
           event.stopPropagation();
           removeNote(note.id);
         }}
-        className="nodrag nopan absolute top-0 right-0 flex size-8.5 items-center justify-center rounded-md opacity-0 transition-opacity focus-visible:opacity-100 group-focus-within/node:opacity-100 group-hover/node:opacity-100"
+        className="nodrag absolute top-0 right-0 flex size-8.5 items-center justify-center rounded-md opacity-0 transition-opacity focus-visible:opacity-100 group-focus-within/node:opacity-100 group-hover/node:opacity-100"
       >
         <X aria-hidden className="size-3.5" />
       </button>

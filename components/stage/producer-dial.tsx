@@ -73,7 +73,7 @@ function DialButton({ node }: { readonly node: ProducerStageNode }) {
         type="button"
         aria-label={`Publish one message from ${node.name}`}
         title="Click: one message. Drag up or down: messages per second."
-        className="stage-control nodrag nopan flex size-9 touch-none items-center justify-center rounded-full bg-card transition-transform hover:scale-108 active:scale-92"
+        className="stage-control nodrag flex size-9 touch-none items-center justify-center rounded-full bg-card transition-transform hover:scale-108 active:scale-92"
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}

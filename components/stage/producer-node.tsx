@@ -1,18 +1,17 @@
 'use client';
 
-import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import { cn } from '@/components/ui/cn';
 import { formatCompact } from '@/lib/format';
 import type { PlaygroundClient } from '@/lib/live-events';
 import { ClientLine } from './client-line';
-import type { ProducerFlowNode } from './flow-types';
+import type { NodeViewProps, ProducerFlowNode } from './flow-types';
 import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { ProducerDial } from './producer-dial';
 
 /** A pill with a dial that turns with the rate. */
-export const ProducerNodeView = memo(function ProducerNodeView({ data, selected }: NodeProps<ProducerFlowNode>) {
+export const ProducerNodeView = memo(function ProducerNodeView({ data, selected }: NodeViewProps<ProducerFlowNode>) {
   const { node } = data;
   const isExternal = node.client === null;
   const isFailed = node.client?.state === 'failed';
@@ -36,7 +35,7 @@ export const ProducerNodeView = memo(function ProducerNodeView({ data, selected 
           <Confirms client={node.client} />
         </div>
       </div>
-      <Handles sides="source" sourceHint={isExternal ? null : 'Drag to an exchange to publish there'} />
+      <Handles sourceHint={isExternal ? null : 'Drag to an exchange to publish there'} />
       <NodeMarks data={data} />
       <LiveName node={node} />
     </div>

@@ -1,6 +1,5 @@
 'use client';
 
-import type { NodeProps } from '@xyflow/react';
 import { Hourglass } from 'lucide-react';
 import { memo, useRef } from 'react';
 import { QueueIcon } from '@/components/queues/queue-icon';
@@ -8,7 +7,7 @@ import { cn } from '@/components/ui/cn';
 import { argumentBadge } from '@/lib/amqp-names';
 import { formatAge } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
-import type { QueueFlowNode } from './flow-types';
+import type { NodeViewProps, QueueFlowNode } from './flow-types';
 import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
@@ -16,7 +15,7 @@ import { QueueCounts, QueueLanes, QueueTube } from './queue-tube';
 import { useNumbers } from './stage-context';
 
 /** A tube lying on its side: messages come in on the left, the head of the queue is on the right. */
-export const QueueNodeView = memo(function QueueNodeView({ data, selected }: NodeProps<QueueFlowNode>) {
+export const QueueNodeView = memo(function QueueNodeView({ data, selected }: NodeViewProps<QueueFlowNode>) {
   const { node } = data;
   const { queue } = node;
   const badges = badgesOf(queue.features, queue);
@@ -62,7 +61,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
         </div>
         <QueueLanes name={node.name} />
       </div>
-      <Handles sides="both" targetHint="Drop here to bind" sourceHint="Drag to a consumer of yours to attach it" />
+      <Handles targetHint="Drop here to bind" sourceHint="Drag to a consumer of yours to attach it" />
       <NodeMarks data={data} />
       <LiveName node={node} />
     </div>

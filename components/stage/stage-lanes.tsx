@@ -1,8 +1,6 @@
 'use client';
 
-import { ViewportPortal } from '@xyflow/react';
 import type { StageNode } from '@/lib/stage-graph';
-import { sizeOf } from '@/lib/stage-layout';
 import type { FlowNode } from './flow-types';
 
 type LaneKind = Exclude<StageNode['kind'], 'frame'>;
@@ -24,7 +22,7 @@ export function StageLanes({ nodes }: { readonly nodes: readonly FlowNode[] }) {
   const top = Math.min(...lanes.map((lane) => lane.top)) - TOP;
   const height = Math.max(...lanes.map((lane) => lane.bottom)) + BOTTOM - top;
   return (
-    <ViewportPortal>
+    <>
       {lanes.map(({ kind, left, right }) => (
         <div
           key={kind}
@@ -38,7 +36,7 @@ export function StageLanes({ nodes }: { readonly nodes: readonly FlowNode[] }) {
           </span>
         </div>
       ))}
-    </ViewportPortal>
+    </>
   );
 }
 
@@ -56,8 +54,7 @@ function lanesOf(nodes: readonly FlowNode[]): Lane[] {
     if (node.type === 'note') continue;
     const { kind } = node.data.node;
     if (kind === 'frame') continue;
-    const { width, height } = sizeOf(node.data.node);
-    const { x, y } = node.position;
+    const { x, y, width, height } = node.box;
     const lane = lanes.get(kind) ?? { kind, left: x, right: x + width, top: y, bottom: y + height };
     lanes.set(kind, {
       kind,

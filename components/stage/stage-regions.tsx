@@ -1,12 +1,10 @@
 'use client';
 
-import { ViewportPortal } from '@xyflow/react';
 import { BoxSelect, Minimize2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { around } from '@/lib/stage-align';
 import { FRAME_SIZE, type Point } from '@/lib/stage-layout';
 import type { StageRegion } from '@/lib/stage-saved';
-import { boxOf } from './flow-nodes';
 import type { FlowNode } from './flow-types';
 import { foldRegion, nameRegion, removeRegion, useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
@@ -19,9 +17,9 @@ const UNNAMED = 'Frame';
 export function StageRegions({ nodes }: { readonly nodes: readonly FlowNode[] }) {
   const regions = useSaved((state) => state.saved.regions);
   if (regions.length === 0) return null;
-  const boxes = new Map(nodes.map((node) => [node.id, boxOf(node)]));
+  const boxes = new Map(nodes.map((node) => [node.id, node.box]));
   return (
-    <ViewportPortal>
+    <>
       {regions.map((region) => {
         const frame = around(
           region.members.flatMap((id) => boxes.get(id) ?? []),
@@ -40,7 +38,7 @@ export function StageRegions({ nodes }: { readonly nodes: readonly FlowNode[] })
           </section>
         );
       })}
-    </ViewportPortal>
+    </>
   );
 }
 
@@ -53,7 +51,7 @@ function RegionTitle({ region, middle }: { readonly region: StageRegion; readonl
     if (region.name === '') field.current?.focus();
   }, [region.name]);
   return (
-    <div className="stage-region-title nodrag nopan pointer-events-auto absolute bottom-full left-3 flex translate-y-1/2 items-center rounded-full pr-1 pl-3">
+    <div className="stage-region-title nodrag pointer-events-auto absolute bottom-full left-3 flex translate-y-1/2 items-center rounded-full pr-1 pl-3">
       <input
         ref={field}
         aria-label="Name of the frame"

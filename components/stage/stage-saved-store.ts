@@ -47,8 +47,11 @@ export function setFolded(id: string, name: string, isFolded: boolean): boolean 
   return true;
 }
 
+/** What the ids of notes begin with; those of nodes do not. */
+export const NOTE_PREFIX = 'note:';
+
 export function addNote(at: StageNote['at']): string {
-  const id = `note:${crypto.randomUUID()}`;
+  const id = `${NOTE_PREFIX}${crypto.randomUUID()}`;
   const { notes } = useSaved.getState().saved;
   changeAndRecord('Add a note', { notes: [...notes, { id, text: '', at }] });
   return id;

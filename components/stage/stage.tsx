@@ -1,36 +1,33 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ReactFlowProvider } from '@xyflow/react';
 import dynamic from 'next/dynamic';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { CanvasProvider } from '@/components/canvas/canvas-context';
 import { useRights } from '@/components/session/use-rights';
 import { useSession } from '@/components/session/use-session';
 import { useIsNarrow, useMediaQuery } from '@/components/ui/use-media-query';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { runWhenIdle } from '@/components/ui/when-idle';
-import { useLive, useLiveRoom } from '@/lib/live-hooks';
+import { useLiveRoom } from '@/lib/live-hooks';
 import { rememberRoutingKeys } from '@/lib/live-keys';
 import { foldFrames, foldGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
 import { explainQuery, routeOf } from './explain-query';
-import { FirstSteps } from './first-steps';
 import type { InspectorProps } from './inspector';
 import { type CanvasActs, type Route, StageCanvas } from './stage-canvas';
 import { StageToolsProvider } from './stage-context';
-import { StageDock } from './stage-dock';
 import { useHistory } from './stage-history';
-import { StageNotice } from './stage-notice';
+import { StageOverlays } from './stage-overlays';
 import { useSaved } from './stage-saved-store';
 import { StageStrip } from './stage-strip';
 import { type StageView, useStageUi } from './stage-ui';
-import { TimeBar } from './time-bar';
-import { useFirstSteps } from './use-first-steps';
 import { usePanel } from './use-panel';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
 import { useStageKeys } from './use-stage-keys';
 
+const ZOOM = { minZoom: 0.12, maxZoom: 2.4 };
 const PRELOAD_MS = 2_500;
 const loadDialogs = () => import('./stage-dialogs').then((module) => module.StageDialogs);
 const StageDialogs = dynamic(loadDialogs, { ssr: false });
@@ -45,9 +42,9 @@ const Outline = dynamic(loadOutline, { ssr: false });
 /** The live stage of one virtual host. */
 export function Stage({ vhost }: { readonly vhost: string }) {
   return (
-    <ReactFlowProvider key={vhost}>
+    <CanvasProvider key={vhost} range={ZOOM}>
       <StageOf vhost={vhost} />
-    </ReactFlowProvider>
+    </CanvasProvider>
   );
 }
 
@@ -111,7 +108,7 @@ function StageOf({ vhost }: { readonly vhost: string }) {
             ) : (
               <Outline graph={graph} />
             )}
-            <Overlays vhost={vhost} onNote={shown === 'stage' ? acts.addNote : null} />
+            <StageOverlays vhost={vhost} onNote={shown === 'stage' ? acts.addNote : null} />
           </div>
           <Beside vhost={vhost} graph={graph} folded={folded.graph} />
         </div>
@@ -218,36 +215,4 @@ function useStageView(): StageView {
   const chosen = useStageUi((state) => state.view);
   const isPhone = useMediaQuery('(max-width: 47.99rem)');
   return chosen ?? (isPhone ? 'outline' : 'stage');
-}
-
-function Overlays({ vhost, onNote }: { readonly vhost: string; readonly onNote: (() => void) | null }) {
-  const { isFresh } = useFirstSteps();
-  const isLoaded = useLive((state) => state.model !== null);
-  const isReadOnly = useStageUi((state) => state.isReadOnly);
-  return (
-    <>
-      <div
-        className={
-          isFresh
-            ? 'pointer-events-none absolute inset-x-0 top-0 bottom-16 z-10 flex items-center justify-center p-4'
-            : 'pointer-events-none absolute top-4 left-4 z-10 max-sm:right-4'
-        }
-      >
-        {!isReadOnly && <FirstSteps vhost={vhost} />}
-      </div>
-      <StageNotice />
-      {isLoaded && (
-        <div className="pointer-events-none absolute inset-x-3 bottom-3 z-10 flex flex-col items-center gap-2 *:pointer-events-auto">
-          <TimeBar />
-          {isReadOnly ? (
-            <p className="rounded-lg border bg-popover px-3 py-2 text-muted-foreground text-xs shadow-popup">
-              Your user may only look at this virtual host.
-            </p>
-          ) : (
-            <StageDock onNote={onNote} className="max-sm:w-full max-sm:justify-between" />
-          )}
-        </div>
-      )}
-    </>
-  );
 }

@@ -124,7 +124,7 @@ export class TokenEngine {
   /** The followed message whose dot is at this place of the canvas. */
   messageAt(x: number, y: number): number | null {
     const now = this.#now();
-    const [left, top, zoom] = this.#port.viewport();
+    const { x: left, y: top, zoom } = this.#port.viewport();
     let found: number | null = null;
     let nearest = HIT_PX;
     for (const hop of this.#hops) {

@@ -1,7 +1,7 @@
 'use client';
 
-import { useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
+import { useCanvasView } from '@/components/canvas/canvas-context';
 import { useIsStill } from '@/components/ui/use-is-still';
 import { useLive } from '@/lib/live-hooks';
 import { liveStore } from '@/lib/live-store';
@@ -13,7 +13,7 @@ export function TokenOverlay() {
   const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
   const isStill = useIsStill();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const flow = useStoreApi();
+  const view = useCanvasView();
 
   useEffect(() => {
     const element = canvas.current;
@@ -25,17 +25,15 @@ export function TokenOverlay() {
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     const onVisibility = () => (document.hidden ? engine.clear() : painters.changed());
     document.addEventListener('visibilitychange', onVisibility);
-    const leaveFlow = flow.subscribe((state, previous) => {
-      if (state.transform !== previous.transform) engine.wake();
-    });
+    const leaveView = view.subscribe(() => engine.wake());
     return () => {
       engine.detach();
       sizes.disconnect();
       theme.disconnect();
       document.removeEventListener('visibilitychange', onVisibility);
-      leaveFlow();
+      leaveView();
     };
-  }, [engine, painters, flow]);
+  }, [engine, painters, view]);
 
   useEffect(() => {
     engine.clear();

@@ -1,3 +1,4 @@
+import type { Viewport } from '@/components/canvas/viewport';
 import { SAMPLES, type Track } from '@/lib/stage-curve';
 import type { Fate, Hop, Mark } from '@/lib/stage-planner';
 import type { Sprites } from './token-sprites';
@@ -11,7 +12,7 @@ export interface EdgeTrack extends Track {
 /** What drawing asks the stage. */
 export interface PaintingPort {
   /** React Flow's pan and zoom. */
-  viewport(): readonly [x: number, y: number, zoom: number];
+  viewport(): Viewport;
   /** Where marks of a node appear, in flow coordinates. */
   anchorOf(node: string): { readonly x: number; readonly y: number } | null;
   edgeRate(edge: string): number;
@@ -38,7 +39,7 @@ export function drawHop({ context, sprites, tracks, port }: Painting, hop: Hop, 
   if (plain === undefined) return;
   const head = typeof hop.colour === 'string' ? plain : sprites.token(hop.colour, hop);
   const progress = progressOf(hop, now);
-  const [x, y, zoom] = port.viewport();
+  const { x, y, zoom } = port.viewport();
   const scale = Math.min(1.25, Math.max(0.4, zoom));
   const reach = sprites.dotReach * scale;
   const edge = Math.min(1, progress * 8, (1 - progress) * 8);
@@ -58,7 +59,7 @@ export function drawMark({ context, sprites, port }: Painting, mark: Mark, now: 
   const anchor = port.anchorOf(mark.node);
   if (anchor === null) return;
   const progress = (now - mark.start) / MARK_MS;
-  const [x, y, zoom] = port.viewport();
+  const { x, y, zoom } = port.viewport();
   const grow = Math.min(1, progress * 7);
   const reach = sprites.markReach * Math.min(1.2, Math.max(0.6, zoom)) * (0.5 + 0.5 * grow);
   const falls = FALLING.includes(mark.fate);
@@ -72,7 +73,7 @@ export function drawMark({ context, sprites, port }: Painting, mark: Mark, now: 
 /** Moving dashes, wider and faster with the rate. */
 export function drawFlow({ context, sprites, tracks, port }: Painting, phase: number): boolean {
   if (sprites === null) return false;
-  const [x, y, zoom] = port.viewport();
+  const { x, y, zoom } = port.viewport();
   let moved = false;
   context.lineCap = 'round';
   for (const [edge, track] of tracks) {

@@ -1,52 +1,31 @@
 'use client';
 
-import type { Connection, FinalConnectionState, IsValidConnection } from '@xyflow/react';
-import { useCallback, useRef } from 'react';
+import { useMemo } from 'react';
+import type { CanvasEvents } from '@/components/canvas/canvas-types';
 import { toast } from '@/components/ui/toast';
 import { exchangeLabel } from '@/lib/amqp-names';
 import type { StageGraph, StageNode } from '@/lib/stage-graph';
-import type { FlowEdge } from './flow-types';
+import type { Point } from '@/lib/stage-layout';
 import { change } from './stage-operations';
 import { useStageUi } from './stage-ui';
 
 type Ends = { readonly source: StageNode; readonly target: StageNode };
 
 /** Connecting two nodes: an exchange binds, a producer of ours publishes elsewhere, a queue feeds a consumer of ours. */
-export function useConnecting(graph: StageGraph) {
-  const accepted = useRef<Connection | null>(null);
-
-  const endsOf = useCallback(
-    (from: string | null | undefined, to: string | null | undefined): Ends | null => {
-      const [source, target] = [graph.nodes.get(from ?? ''), graph.nodes.get(to ?? '')];
+export function useConnecting(graph: StageGraph): Pick<CanvasEvents, 'canConnect' | 'onConnect'> {
+  return useMemo(() => {
+    const endsOf = (from: string, to: string): Ends | null => {
+      const [source, target] = [graph.nodes.get(from), graph.nodes.get(to)];
       return source === undefined || target === undefined || !canConnect(source, target) ? null : { source, target };
-    },
-    [graph],
-  );
-
-  const isValidConnection: IsValidConnection<FlowEdge> = useCallback(
-    ({ source, target }) => endsOf(source, target) !== null,
-    [endsOf],
-  );
-
-  const onConnect = useCallback((connection: Connection) => {
-    accepted.current = connection;
-  }, []);
-
-  /** Also for a drop on the body of a node, not only on its handle. */
-  const onConnectEnd = useCallback(
-    (event: MouseEvent | TouchEvent, state?: FinalConnectionState) => {
-      const point = 'changedTouches' in event ? event.changedTouches[0] : event;
-      const at = { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
-      const under = document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>('.react-flow__node')?.dataset['id'];
-      const from = accepted.current?.source ?? state?.fromNode?.id;
-      const ends = endsOf(from, accepted.current?.target ?? under);
-      accepted.current = null;
-      if (ends !== null) connect(ends, at);
-    },
-    [endsOf],
-  );
-
-  return { isValidConnection, onConnect, onConnectEnd };
+    };
+    return {
+      canConnect: (from, to) => endsOf(from, to) !== null,
+      onConnect: (from, to, at) => {
+        const ends = endsOf(from, to);
+        if (ends !== null) connect(ends, at);
+      },
+    };
+  }, [graph]);
 }
 
 function canConnect(source: StageNode, target: StageNode): boolean {
@@ -58,7 +37,7 @@ function canConnect(source: StageNode, target: StageNode): boolean {
   return source.kind === 'queue' && target.kind === 'consumer' && target.client !== null;
 }
 
-function connect({ source, target }: Ends, at: { readonly x: number; readonly y: number }): void {
+function connect({ source, target }: Ends, at: Point): void {
   if (source.kind === 'exchange' && (target.kind === 'queue' || target.kind === 'exchange')) {
     const binding = { source: source.name, destination: target.name, destinationType: target.kind };
     // Headers need more room than a popover has.

@@ -1,7 +1,8 @@
 'use client';
 
-import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, useCallback } from 'react';
+import { useCanvasView } from '@/components/canvas/canvas-context';
+import { idAround } from '@/components/canvas/gesture';
 import { toast } from '@/components/ui/toast';
 import type { StageGraph, StageNode } from '@/lib/stage-graph';
 import { MESSAGES_TYPE, readDragged } from './dragged-messages';
@@ -12,7 +13,7 @@ import { type StageDialog, useStageUi } from './stage-ui';
 
 /** Putting new things somewhere: dropped from the dock, or by a double click on the empty stage. */
 export function useDropping(vhost: string, graph: StageGraph) {
-  const { screenToFlowPosition } = useReactFlow();
+  const view = useCanvasView();
 
   const onDragOver = useCallback((event: DragEvent) => {
     if (event.dataTransfer.types.includes(MESSAGES_TYPE)) {
@@ -40,31 +41,31 @@ export function useDropping(vhost: string, graph: StageGraph) {
       if (tool === undefined) return;
       event.preventDefault();
       const screen = { x: event.clientX, y: event.clientY };
-      const place = screenToFlowPosition(screen);
+      const place = view.fromWindow(screen);
       if (tool.dialog === null) {
         addNote(place);
         return;
       }
       const under = document.elementsFromPoint(screen.x, screen.y);
-      const id = under.map((element) => element.closest<HTMLElement>('.react-flow__node')?.dataset['id']).find(Boolean);
+      const id = under.map((element) => idAround(element, '.canvas-node')).find((found) => found !== null);
       const target = graph.nodes.get(id ?? '');
       // Dropped on a node it belongs to that one, and the layout finds the place beside it.
       const meant = target === undefined ? null : dialogFor(kind, target);
       useStageUi.getState().openAt(meant ?? tool.dialog, meant === null ? place : null);
     },
-    [vhost, graph, screenToFlowPosition],
+    [vhost, graph, view],
   );
 
   const onDragLeave = useCallback(() => markTaker(null), []);
 
   const onDoubleClick = useCallback(
     (event: MouseEvent) => {
-      const isEmpty = event.target instanceof Element && event.target.classList.contains('react-flow__pane');
+      const isEmpty = event.target instanceof Element && event.target.classList.contains('canvas-pane');
       if (!isEmpty) return;
       const screen = { x: event.clientX, y: event.clientY };
-      useStageUi.getState().createAt({ screen, flow: screenToFlowPosition(screen) });
+      useStageUi.getState().createAt({ screen, flow: view.fromWindow(screen) });
     },
-    [screenToFlowPosition],
+    [view],
   );
 
   return { onDragOver, onDragLeave, onDrop, onDoubleClick };
@@ -75,7 +76,7 @@ function takerUnder({ target }: DragEvent): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(TAKERS) : null;
 }
 
-const TAKERS = '.react-flow__node-exchange, .react-flow__node-queue';
+const TAKERS = '.canvas-node-exchange, .canvas-node-queue';
 
 function markTaker(taker: HTMLElement | null): void {
   for (const marked of document.querySelectorAll('.is-taker'))

@@ -5,7 +5,6 @@ import type { Box } from '@/lib/stage-align';
 import type { StageEdge, StageGraph } from '@/lib/stage-graph';
 import { labelPlace } from '@/lib/stage-label';
 import { type Detour, detoursOf, overheadsOf } from '@/lib/stage-ways';
-import { boxOf } from './flow-nodes';
 import type { FlowNode } from './flow-types';
 
 /** How the lines lie between the nodes as they stand now. */
@@ -23,7 +22,7 @@ const NOTHING: EdgeDrawing = { labels: new Map(), detours: new Map(), overheads:
 export function useEdgeDrawing(graph: StageGraph, nodes: readonly FlowNode[]): EdgeDrawing {
   const last = useRef(NOTHING);
   return useMemo(() => {
-    const boxes = new Map(nodes.flatMap((node) => (node.type === 'note' ? [] : [[node.id, boxOf(node)] as const])));
+    const boxes = new Map(nodes.flatMap((node) => (node.type === 'note' ? [] : [[node.id, node.box] as const])));
     const detours = share(last.current.detours, detoursOf(graph, boxes), sameDetour);
     const labels = share(last.current.labels, labelPlaces(graph, boxes, detours), Object.is);
     const found = overheadsOf(graph, boxes);

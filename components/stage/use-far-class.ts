@@ -1,7 +1,7 @@
 'use client';
 
-import { useStoreApi } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
+import { useCanvasView } from '@/components/canvas/canvas-context';
 
 /** Below this the controls on nodes are smaller than 24 px. */
 const SMALL = 0.708;
@@ -12,7 +12,7 @@ const NEAR = 1.25;
 
 /** From far away only names are readable, so only names are shown, and larger; from near by there is more to read. Set as classes, without a render. */
 export function useFarClass(wrapper: RefObject<HTMLElement | null>): void {
-  const flow = useStoreApi();
+  const view = useCanvasView();
   useEffect(() => {
     const apply = (zoom: number) => {
       wrapper.current?.classList.toggle('is-small', zoom < SMALL);
@@ -20,9 +20,9 @@ export function useFarClass(wrapper: RefObject<HTMLElement | null>): void {
       wrapper.current?.classList.toggle('is-very-far', zoom < VERY_FAR);
       wrapper.current?.classList.toggle('is-near', zoom >= NEAR);
     };
-    apply(flow.getState().transform[2]);
-    return flow.subscribe((state, previous) => {
-      if (state.transform[2] !== previous.transform[2]) apply(state.transform[2]);
+    apply(view.viewport.zoom);
+    return view.subscribe((now, former) => {
+      if (now.zoom !== former.zoom) apply(now.zoom);
     });
-  }, [flow, wrapper]);
+  }, [view, wrapper]);
 }

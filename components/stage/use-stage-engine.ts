@@ -1,12 +1,12 @@
 'use client';
 
-import { useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
+import { useCanvasView } from '@/components/canvas/canvas-context';
+import { endAt } from '@/components/canvas/ends';
 import { consumerKeyOf } from '@/lib/live-model';
 import { liveStore } from '@/lib/live-store';
 import type { FoldedGraph } from '@/lib/stage-fold';
 import { edgeId, nodeId, type StageGraph } from '@/lib/stage-graph';
-import { sizeOf } from '@/lib/stage-layout';
 import { edgeRate } from '@/lib/stage-numbers';
 import { useMotion } from './motion-store';
 import { NumberPainters } from './number-painters';
@@ -26,20 +26,19 @@ export function useStageEngine(vhost: string, folded: FoldedGraph): StageTools {
   useEffect(() => {
     latest.current = folded;
   }, [folded]);
-  const flow = useStoreApi();
+  const view = useCanvasView();
   const tools = useMemo(() => {
     const current = () => latest.current.graph;
     const standIns = () => latest.current.standIns;
     const engine: TokenEngine = new TokenEngine({
       edges: edgeMapOf(current, standIns, (edge) => engine.lengthOf(edge)),
-      viewport: () => flow.getState().transform,
+      viewport: () => view.viewport,
       anchorOf: (meant) => {
         const id = standIns().get(meant) ?? meant;
-        const place = flow.getState().nodeLookup.get(id)?.internals.positionAbsolute;
+        const box = view.boxes.get(id);
         const node = current().nodes.get(id);
-        if (place === undefined || node === undefined) return null;
-        const { width, height } = sizeOf(node);
-        return { x: place.x + (node.kind === 'consumer' ? 0 : width), y: place.y + height / 2 };
+        if (box === undefined || node === undefined) return null;
+        return endAt(box, node.kind === 'consumer' ? 'target' : 'source');
       },
       edgeRate: (id) => {
         const edge = current().edges.get(id);
@@ -48,7 +47,7 @@ export function useStageEngine(vhost: string, folded: FoldedGraph): StageTools {
       onMotion: (motion, isSimplified) => useMotion.getState().set(motion, isSimplified),
     });
     return { vhost, painters: new NumberPainters(), engine, graph: current };
-  }, [vhost, flow]);
+  }, [vhost, view]);
   useEffect(() => tools.painters.start(), [tools]);
   useEffect(() => liveStore.onFrame(() => tools.painters.changed()), [tools]);
   return tools;

@@ -47,7 +47,7 @@ function onCommandKey({ key, shiftKey }: KeyboardEvent): boolean {
 /** What has the focus: a node or an edge of the stage, or a row of the outline. */
 function onPlaceKey(event: KeyboardEvent, { graph }: Keys): boolean {
   const target = event.target instanceof Element ? event.target : null;
-  const place = target?.closest<HTMLElement>('.react-flow__node, .react-flow__edge, [data-stage-id]') ?? null;
+  const place = target?.closest<HTMLElement>('.canvas-node, .canvas-edge, [data-stage-id]') ?? null;
   if (place === null || place !== target) return false;
   const id = place.dataset['stageId'] ?? place.dataset['id'] ?? '';
   const node = graph().nodes.get(id);

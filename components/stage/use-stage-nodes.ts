@@ -1,33 +1,23 @@
 'use client';
 
-import { applyNodeChanges, type NodeChange, type OnNodeDrag } from '@xyflow/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useIsStill } from '@/components/ui/use-is-still';
 import { type Alignment, align, type Box } from '@/lib/stage-align';
 import type { FoldedGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
 import { alignToLanes, laneX, layoutAll, layoutChange, type Point, sizeOf } from '@/lib/stage-layout';
-import type { StageNote } from '@/lib/stage-saved';
-import { NOTE_SIZE, type Places, reconcile } from './flow-nodes';
+import { movedTo, NOTE_SIZE, type Places, reconcile } from './flow-nodes';
 import type { FlowNode } from './flow-types';
 import { useHistory } from './stage-history';
 import { useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
+import { type Arrangement, type MovingTools, useMoving } from './use-moving';
 
 const MOVE_MS = 380;
 /** What arrives so soon after the snapshot belongs to the first picture: all is laid out together. */
 const SETTLING_MS = 2_500;
-/** Steps with the arrow keys that follow each other so closely are one act. */
-const SAME_ACT_MS = 1_000;
 
-/** How things stood, and which of them a person had put there. */
-interface Arrangement {
-  readonly places: Places;
-  readonly pins: Places;
-  readonly notes: readonly StageNote[];
-}
-
-/** The nodes as React Flow wants them: those that have a place keep it, dragged ones also over a reload. */
+/** The nodes as the canvas wants them: those that have a place keep it, dragged ones also over a reload. */
 export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, selection: string | null) {
   const [nodes, setNodes] = useState<FlowNode[]>([]);
   const saved = useSaved((state) => state.saved);
@@ -80,7 +70,7 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
       const eased = 1 - (1 - part) ** 3;
       setNodes((current) =>
         current.map((node) =>
-          node.type === 'note' ? node : { ...node, position: between(from, places.current, node.id, eased) },
+          node.type === 'note' ? node : movedTo(node, between(from, places.current, node.id, eased)),
         ),
       );
       if (part < 1) animation.current = requestAnimationFrame(step);
@@ -93,13 +83,13 @@ export function useStageNodes(vhost: string, { graph, hidden }: FoldedGraph, sel
     return { places: places.current, pins, notes };
   }, []);
 
-  const dragging = useDragging({ places, now, arrange, settlesAt, setNodes, latest });
+  const moving = useMoving({ places, now, arrange, settlesAt, setNodes, latest });
   const arranging = useArranging({ now, arrange, latest });
-  return { nodes, ...dragging, ...arranging };
+  return { nodes, moving, ...arranging };
 }
 
 /** Acts on the whole arrangement; each can be taken back. */
-function useArranging({ now, arrange, latest }: Pick<DragTools, 'now' | 'arrange' | 'latest'>) {
+function useArranging({ now, arrange, latest }: Pick<MovingTools, 'now' | 'arrange' | 'latest'>) {
   const rearrange = useCallback(
     (label: string, next: Arrangement) => {
       const before = now();
@@ -163,92 +153,6 @@ function useArranging({ now, arrange, latest }: Pick<DragTools, 'now' | 'arrange
     });
   }, [arrange, now, latest]);
   return { tidy, unpinAll, toggleLanes, alignNodes };
-}
-
-interface DragTools {
-  readonly places: { current: Places };
-  readonly settlesAt: { current: number };
-  readonly latest: { readonly current: StageGraph };
-  readonly now: () => Arrangement;
-  readonly arrange: (to: Arrangement) => void;
-  readonly setNodes: (change: (current: FlowNode[]) => FlowNode[]) => void;
-}
-
-/** Moving nodes by hand or with the arrow keys; each way that was gone is one act that can be taken back. */
-function useDragging({ places, now, arrange, settlesAt, setNodes, latest }: DragTools) {
-  const before = useRef<Arrangement | null>(null);
-  const isDragging = useRef(false);
-  const steppedAt = useRef(0);
-
-  const finish = useCallback(
-    (ids: readonly string[], isSameAct = false) => {
-      const from = before.current ?? now();
-      before.current = null;
-      settlesAt.current = 0;
-      const { saved, change } = useSaved.getState();
-      const pins = new Map(saved.pins);
-      const moved = new Map(places.current);
-      for (const id of ids) {
-        const place = moved.get(id);
-        if (place === undefined || !latest.current.nodes.has(id)) continue;
-        const held = saved.hasLanes ? { x: laneX(id, latest.current, moved), y: place.y } : place;
-        moved.set(id, held);
-        pins.set(id, held);
-      }
-      const notes = saved.notes.map((note) =>
-        ids.includes(note.id) ? { ...note, at: moved.get(note.id) ?? note.at } : note,
-      );
-      places.current = moved;
-      change({ pins, notes });
-      setNodes((current) =>
-        current.map((node) =>
-          ids.includes(node.id) ? { ...node, position: moved.get(node.id) ?? node.position } : node,
-        ),
-      );
-      const after = now();
-      const history = useHistory.getState();
-      const last = history.past.at(-1);
-      const act = { label: 'Move', redo: () => arrange(after) };
-      if (isSameAct && last?.label === 'Move') history.replaceLast({ ...act, undo: last.undo });
-      else history.record({ ...act, undo: () => arrange(from) });
-    },
-    [now, arrange, places, settlesAt, setNodes, latest],
-  );
-
-  const onNodesChange = useCallback(
-    (changes: NodeChange<FlowNode>[]) => {
-      const kept = changes.filter((change) => change.type === 'dimensions' || change.type === 'position');
-      const steps = kept.filter((change) => change.type === 'position' && change.dragging !== true);
-      const isSameAct = performance.now() - steppedAt.current < SAME_ACT_MS;
-      if (steps.length > 0 && before.current === null) before.current = now();
-      for (const change of kept) {
-        if (change.type === 'position' && change.position !== undefined) {
-          places.current = new Map(places.current).set(change.id, change.position);
-        }
-      }
-      if (kept.length > 0) setNodes((current) => applyNodeChanges(kept, current));
-      const ids = steps.flatMap((change) =>
-        change.type === 'position' && change.position !== undefined ? [change.id] : [],
-      );
-      if (ids.length === 0 || isDragging.current) return;
-      steppedAt.current = performance.now();
-      finish(ids, isSameAct);
-    },
-    [finish, now, places, setNodes],
-  );
-
-  const onNodeDragStart: OnNodeDrag<FlowNode> = useCallback(() => {
-    isDragging.current = true;
-    before.current = now();
-  }, [now]);
-  const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback(
-    (_event, _node, dragged) => {
-      isDragging.current = false;
-      finish(dragged.map(({ id }) => id));
-    },
-    [finish],
-  );
-  return { onNodesChange, onNodeDragStart, onNodeDragStop };
 }
 
 /** A new thing that was dropped somewhere goes there. */

@@ -67,7 +67,7 @@ export function useTokenPointer(wrapper: RefObject<HTMLElement | null>): TokenPo
 
   const onClickCapture = useCallback(
     (event: MouseEvent) => {
-      const isOnCanvas = event.target instanceof Element && event.target.closest('.react-flow__renderer') !== null;
+      const isOnCanvas = event.target instanceof Element && event.target.closest('.canvas') !== null;
       const message = isOnCanvas ? messageAt(event) : null;
       hit.current = message !== null;
       if (message === null) return;
@@ -77,9 +77,10 @@ export function useTokenPointer(wrapper: RefObject<HTMLElement | null>): TokenPo
     [messageAt],
   );
 
+  const wasHit = useCallback(() => hit.current, []);
   return {
     events: { onPointerMove, onPointerLeave, onClickCapture },
-    wasHit: () => hit.current,
+    wasHit,
     tip: held === null ? null : <TokenTip {...held} />,
   };
 }

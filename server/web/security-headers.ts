@@ -8,7 +8,7 @@ export type SecurityHeaders = (request: IncomingMessage, response: ServerRespons
 
 /**
  * Scripts come from our own origin. Of those inside the pages only the ones that were built may run, and those that Next
- * marks with the nonce in a page that it renders on request; it finds the nonce in the policy of the request. React Flow
+ * marks with the nonce in a page that it renders on request; it finds the nonce in the policy of the request. The stage
  * places its nodes by inline styles. Next's development server evaluates what it has compiled.
  */
 function contentSecurityPolicy(scripts: string): string {
