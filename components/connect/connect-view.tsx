@@ -1,19 +1,20 @@
 'use client';
 
 import { ScrollPage } from '@/components/layout/scroll-page';
+import { languages } from '@/lib/snippets/languages';
 import { passwordVariable } from '@/lib/snippets/snippet';
 import { ConnectForm } from './connect-form';
 import { LanguagePicker } from './language-picker';
 import { SnippetCode } from './snippet-code';
 import { useConnectState } from './use-connect-state';
 import { useSnippetSpec } from './use-snippet-spec';
+import { whatItDoes } from './what-it-does';
 
 /** A program in the language of the person's choice that does what the form says, against this broker. */
 export function ConnectView() {
   const state = useConnectState();
-  const spec = useSnippetSpec(state.values);
-  const { role, exchange, queue, key } = state.values;
-  const isOpen = exchange === '' && queue === null && (role === 'consume' || key === null);
+  const spec = useSnippetSpec(state);
+  const language = languages.find(({ id }) => id === state.language) ?? languages[0];
   return (
     <ScrollPage
       title="Connect your app"
@@ -29,11 +30,10 @@ export function ConnectView() {
         <ConnectForm state={state} />
         <div className="flex min-w-0 flex-col gap-3">
           <LanguagePicker value={state.language} onValueChange={state.setLanguage} />
-          <SnippetCode
-            spec={spec}
-            language={state.language}
-            missing={isOpen ? 'Choose a queue, and its code appears here.' : null}
-          />
+          <p className="min-h-5 break-words text-sm" data-testid="what-it-does">
+            {spec && language && whatItDoes(spec, language)}
+          </p>
+          <SnippetCode spec={spec} language={state.language} />
         </div>
       </div>
     </ScrollPage>
