@@ -7,6 +7,7 @@ import { ConnectForm } from './connect-form';
 import { LanguagePicker } from './language-picker';
 import { SnippetCode } from './snippet-code';
 import { useConnectState } from './use-connect-state';
+import { useLanguage } from './use-language';
 import { useSnippetSpec } from './use-snippet-spec';
 import { whatItDoes } from './what-it-does';
 
@@ -14,7 +15,8 @@ import { whatItDoes } from './what-it-does';
 export function ConnectView() {
   const state = useConnectState();
   const spec = useSnippetSpec(state);
-  const language = languages.find(({ id }) => id === state.language) ?? languages[0];
+  const [id, setLanguage] = useLanguage();
+  const language = languages.find((one) => one.id === id) ?? languages[0];
   return (
     <ScrollPage
       title="Connect your app"
@@ -29,11 +31,11 @@ export function ConnectView() {
       <div className="grid items-start gap-6 @4xl:grid-cols-[20rem_minmax(0,1fr)]">
         <ConnectForm state={state} />
         <div className="flex min-w-0 flex-col gap-3">
-          <LanguagePicker value={state.language} onValueChange={state.setLanguage} />
+          <LanguagePicker value={id} onValueChange={setLanguage} />
           <p className="min-h-5 break-words text-sm" data-testid="what-it-does">
             {spec && language && whatItDoes(spec, language)}
           </p>
-          <SnippetCode spec={spec} language={state.language} />
+          <SnippetCode spec={spec} language={id} />
         </div>
       </div>
     </ScrollPage>

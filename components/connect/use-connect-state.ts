@@ -11,13 +11,14 @@ import { remember, remembered } from './remembered';
 
 export const roles = ['publish', 'consume'] as const;
 
+export const DEFAULT_PREFETCH = 10;
+
 const parsers = {
   role: choiceParam(roles).withDefault('publish'),
   exchange: textParam.withDefault(''),
   key: textParam,
   queue: textParam,
-  prefetch: integerParam.withDefault(10),
-  lang: textParam,
+  prefetch: integerParam.withDefault(DEFAULT_PREFETCH),
 };
 
 export interface ConnectValues {
@@ -30,19 +31,13 @@ export interface ConnectValues {
   readonly prefetch: number;
 }
 
-/** What the form says; it is in the URL. The language and the queue are remembered as well. */
+/** What the form says; it is in the URL, and the queue is remembered as well. */
 export function useConnectState() {
   const [vhost] = useVHost();
-  const [{ lang, ...params }, setParams] = useUrlParams(parsers);
+  const [params, setParams] = useUrlParams(parsers);
   const { data: queues, isPending } = useQuery(queuesQuery(vhost));
   const [last, setLast] = useState<string | null>(null);
   useEffect(() => setLast(remembered(`connect-queue:${vhost}`)), [vhost]);
-
-  useEffect(() => {
-    if (lang !== null) return;
-    const language = remembered('language');
-    if (language !== null) setParams({ lang: language });
-  }, [lang, setParams]);
 
   function set(patch: Partial<ConnectValues>) {
     if (typeof patch.queue === 'string') remember(`connect-queue:${vhost}`, patch.queue);
@@ -59,11 +54,6 @@ export function useConnectState() {
     isNewQueue: queues === undefined ? queue === SUGGESTED_QUEUE : !queues.some(({ name }) => name === queue),
     isPending,
     set,
-    language: lang ?? 'javascript',
-    setLanguage(next: string) {
-      remember('language', next);
-      setParams({ lang: next });
-    },
   };
 }
 

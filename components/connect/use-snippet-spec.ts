@@ -36,7 +36,11 @@ export function useSnippetExchange(vhost: string, name: string): SnippetExchange
 }
 
 /** What the form says, with what the broker knows of the exchange and the queue; null until it has told. */
-export function useSnippetSpec({ values, isNewQueue, isPending }: ConnectState): SnippetSpec | null {
+export function useSnippetSpec({
+  values,
+  isNewQueue,
+  isPending,
+}: Pick<ConnectState, 'values' | 'isNewQueue' | 'isPending'>): SnippetSpec | null {
   const [vhost] = useVHost();
   const home = useSnippetHome();
   const exchange = useSnippetExchange(vhost, values.exchange);
