@@ -5,6 +5,7 @@ import { SnippetCode } from '@/components/connect/snippet-code';
 import { type ConnectValues, DEFAULT_PREFETCH } from '@/components/connect/use-connect-state';
 import { useLanguage } from '@/components/connect/use-language';
 import { useSnippetSpec } from '@/components/connect/use-snippet-spec';
+import { compileTemplate } from '@/lib/payload-template';
 import type { StageNode } from '@/lib/stage-graph';
 
 /** A program that publishes to the exchange that is selected, or consumes from the queue. */
@@ -49,5 +50,7 @@ function valuesOf(node: StageNode | null): ConnectValues | null {
 }
 
 function keyOf({ client }: StageNode & { kind: 'producer' }): string {
-  return client?.spec.kind === 'producer' ? client.spec.routingKey : '';
+  if (client?.spec.kind !== 'producer') return '';
+  const { exchange, routingKey } = client.spec;
+  return exchange === '' ? routingKey : compileTemplate(routingKey).fill(1);
 }

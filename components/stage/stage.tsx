@@ -27,6 +27,7 @@ import { type StageView, useStageUi } from './stage-ui';
 import { TimeBar } from './time-bar';
 import { useFirstSteps } from './use-first-steps';
 import { usePanel } from './use-panel';
+import { useSelectedParam } from './use-selected-param';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
 import { useStageKeys } from './use-stage-keys';
@@ -88,6 +89,7 @@ function StageOf({ vhost }: { readonly vhost: string }) {
     useStageUi.getState().reset();
     useHistory.getState().clear();
   }, []);
+  useSelectedParam();
   const keys = useMemo(
     () => ({
       ...acts,
