@@ -122,7 +122,7 @@ test('a saved producer is edited, duplicated, renamed and deleted, and placed wh
   await dialog.getByRole('combobox', { name: 'Exchange' }).fill('shop');
   await page.getByRole('option', { name: 'shop' }).click();
   await dialog.getByRole('button', { name: 'Place on the stage' }).click();
-  await expect(page).toHaveURL(/\/stage/);
+  await expect(page).toHaveURL(new RegExp(`/\\?vhost=${vhost}`));
   const stage = new StagePage(page);
   await expect(stage.producer('Orders')).toBeVisible();
   // It is selected: the panel beside the stage is about it.

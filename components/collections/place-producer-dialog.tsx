@@ -49,7 +49,7 @@ export function PlaceProducerDialog({ saved, onClose }: PlaceProducerDialogProps
     try {
       const spec = { ...saved.value, vhost, name: baseName(saved.name), exchange: exchange ?? '', routingKey: key };
       const { id } = await liveStore.playground.create(spec);
-      router.push(`/stage?${new URLSearchParams({ vhost, selected: nodeId.client(id) })}`);
+      router.push(`/?${new URLSearchParams({ vhost, selected: nodeId.client(id) })}`);
     } catch (failure) {
       setError(failure);
       setPending(false);
