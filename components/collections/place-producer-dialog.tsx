@@ -96,7 +96,11 @@ export function PlaceProducerDialog({ saved, onClose }: PlaceProducerDialogProps
           />
         </Field>
         <Field label="Exchange" explained={glossary.exchange} error={problems.exchange}>
-          <ExchangeCombobox vhost={vhost} value={exchange} onValueChange={setExchange} />
+          <ExchangeCombobox
+            vhost={vhost}
+            value={problems.exchange === null ? exchange : null}
+            onValueChange={setExchange}
+          />
         </Field>
         {isDefault && (
           <Field
@@ -106,7 +110,7 @@ export function PlaceProducerDialog({ saved, onClose }: PlaceProducerDialogProps
           >
             <QueueCombobox
               vhost={vhost}
-              value={key === '' ? null : key}
+              value={problems.queue === null ? key : null}
               onValueChange={(queue) => setKey(queue ?? '')}
             />
           </Field>
