@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, FileUp, Send, SlidersHorizontal, Workflow } from 'lucide-react';
+import { Download, FileUp, Pencil, Send, Workflow } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { type Saved, useSavedList } from '@/components/layout/saved-list';
@@ -46,9 +46,8 @@ export function CollectionsView() {
       title="Saved"
       intro={
         <p>
-          Messages and producers that this browser keeps, for every virtual host. A slash in a name makes a folder. In
-          keys and payloads {'{{n}}'} counts up, {'{{uuid}}'} is a new id, {'{{now}}'} the time, and {'{{pick:a,b}}'}{' '}
-          one of several texts.
+          Kept in this browser, for every virtual host. In keys and payloads {'{{n}}'} counts up, {'{{uuid}}'} is a new
+          id, {'{{now}}'} the time, and {'{{pick:a,b}}'} one of several texts.
         </p>
       }
     >
@@ -88,7 +87,7 @@ export function CollectionsView() {
               Place…
             </Button>
             <IconButton size="sm" label={`Edit ${item.name}`} onClick={() => setEditing(item)}>
-              <SlidersHorizontal aria-hidden />
+              <Pencil aria-hidden />
             </IconButton>
           </>
         )}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Copy, Folder, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Folder, TextCursorInput, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import type { Saved } from '@/components/layout/saved-list';
@@ -68,7 +68,7 @@ export function SavedSection<Value>({ title, noun, saved, describe, actions, emp
                   <div className="flex items-center gap-1">
                     {actions?.(item)}
                     <IconButton size="sm" label={`Rename or move ${item.name}`} onClick={() => setRenaming(item.name)}>
-                      <Pencil aria-hidden />
+                      <TextCursorInput aria-hidden />
                     </IconButton>
                     <IconButton
                       size="sm"

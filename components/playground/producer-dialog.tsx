@@ -110,8 +110,11 @@ function initialSpec(vhost: string, client: PlaygroundClient | null, exchange: s
   if (client?.spec.kind === 'producer') return client.spec;
   const model = liveStore.getState().model;
   const own = [...(model?.exchanges.keys() ?? [])].filter((name) => name !== '' && !name.startsWith('amq.')).sort();
-  const target = exchange ?? own[0] ?? '';
-  const binding = [...(model?.bindings.values() ?? [])].find(({ source }) => source === target);
+  const bindings = [...(model?.bindings.values() ?? [])];
+  // What goes to an exchange without bindings goes nowhere.
+  const bound = own.find((name) => bindings.some(({ source }) => source === name));
+  const target = exchange ?? bound ?? own[0] ?? '';
+  const binding = bindings.find(({ source }) => source === target);
   const firstQueue = [...(model?.queues.keys() ?? [])].sort()[0] ?? '';
   return {
     kind: 'producer',

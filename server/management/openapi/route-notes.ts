@@ -194,6 +194,8 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'queues/:vhost/:queue/messages': { about: 'ready messages, which stay as they are', query: FILTERS },
   'queues/:vhost/:queue/unacked': { about: 'unacked messages, with who holds them and for how long', query: FILTERS },
   'queues/:vhost/:queue/scheduled': { about: 'messages that will come to a queue at their time', query: FILTERS },
+  diagnosis: { about: 'what could be better, found by rules' },
+  'diagnosis/:vhost': { about: 'what could be better in a virtual host, found by rules' },
   'exchanges/:vhost/:exchange/unroutable': { about: 'messages that found no queue, by key and publisher' },
   'exchanges/:vhost/:exchange/scheduled': { about: 'messages that an exchange delays', query: FILTERS },
   'exchanges/:vhost/:exchange/act-on-scheduled': asked('Publish messages that an exchange delays now, or drop them'),
