@@ -85,7 +85,7 @@ export function PlaceProducerDialog({ saved, onClose }: PlaceProducerDialogProps
       }
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4" noValidate>
-        <Field label="Virtual host">
+        <Field label="Virtual host" explained={glossary['virtual host']}>
           <Select
             value={vhost}
             onValueChange={setVHost}
