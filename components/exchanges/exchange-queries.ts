@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import { pollMs } from '@/components/session/polling';
 import { vhostKey } from '@/components/session/vhost-queries';
 import { type EntityRef, getExchange, listExchangeBindings, listExchanges, listUnroutable } from '@/lib/api-client';
-import { peekScheduled } from '@/lib/contents-client';
 
 export function exchangesQuery(vhost: string) {
   return queryOptions({
@@ -17,20 +16,6 @@ export function exchangeQuery({ vhost, name }: EntityRef) {
     queryKey: [...vhostKey(vhost), 'exchange', name],
     queryFn: ({ signal }) => getExchange({ vhost, name }, signal),
     refetchInterval: pollMs(),
-  });
-}
-
-/** As many of them are shown. */
-export const SCHEDULED_SHOWN = 100;
-/** The time that is left is read anew with them. */
-const SCHEDULED_MS = 1_000;
-const PREVIEW_BYTES = 200;
-
-export function scheduledQuery({ vhost, name }: EntityRef) {
-  return queryOptions({
-    queryKey: [...vhostKey(vhost), 'scheduled', name],
-    queryFn: ({ signal }) => peekScheduled({ vhost, name }, SCHEDULED_SHOWN, PREVIEW_BYTES, signal),
-    refetchInterval: SCHEDULED_MS,
   });
 }
 

@@ -1,21 +1,36 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { EntityBody } from '@/components/layout/entity-body';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
 import { useRights } from '@/components/session/use-rights';
+import { vhostKey } from '@/components/session/vhost-queries';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
 import { toast } from '@/components/ui/toast';
+import type { EntityRef } from '@/lib/api-client';
 import type { PeekedMessage } from '@/lib/contents-api';
-import { actOnScheduled } from '@/lib/contents-client';
+import { actOnScheduled, peekScheduled } from '@/lib/contents-client';
 import { formatBytes, formatClock, formatCount, formatDuration, plural } from '@/lib/format';
-import { SCHEDULED_SHOWN, scheduledQuery } from './exchange-queries';
+
+/** As many of them are shown. */
+const SHOWN = 100;
+/** The time that is left is read anew with them. */
+const REFRESH_MS = 1_000;
+const PREVIEW_BYTES = 200;
+
+function scheduledQuery({ vhost, name }: EntityRef) {
+  return queryOptions({
+    queryKey: [...vhostKey(vhost), 'scheduled', name],
+    queryFn: ({ signal }) => peekScheduled({ vhost, name }, SHOWN, PREVIEW_BYTES, signal),
+    refetchInterval: REFRESH_MS,
+  });
+}
 
 export interface ScheduledListProps {
   readonly vhost: string;
@@ -72,9 +87,9 @@ export function ScheduledList({ vhost, exchange }: ScheduledListProps) {
                 />
               ))}
             </ol>
-            {total > SCHEDULED_SHOWN && (
+            {total > SHOWN && (
               <p className="text-muted-foreground text-xs">
-                These are the next {SCHEDULED_SHOWN} of {formatCount(total)}.
+                These are the next {SHOWN} of {formatCount(total)}.
               </p>
             )}
             {dropping === null && <ErrorNotice error={act.error} />}
