@@ -5,6 +5,7 @@ import { Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { EntityBody } from '@/components/layout/entity-body';
 import { ErrorNotice } from '@/components/session/error-notice';
+import { pollMs } from '@/components/session/polling';
 import { useChange } from '@/components/session/use-change';
 import { useRights } from '@/components/session/use-rights';
 import { vhostKey } from '@/components/session/vhost-queries';
@@ -20,15 +21,19 @@ import { formatBytes, formatClock, formatCount, formatDuration, plural } from '@
 
 /** As many of them are shown. */
 const SHOWN = 100;
-/** The time that is left is read anew with them. */
+/** The time that is left is read anew with them; where many wait the broker has to sort them, and is asked less often. */
 const REFRESH_MS = 1_000;
+const MANY = 1_000;
 const PREVIEW_BYTES = 200;
 
 function scheduledQuery({ vhost, name }: EntityRef) {
   return queryOptions({
     queryKey: [...vhostKey(vhost), 'scheduled', name],
     queryFn: ({ signal }) => peekScheduled({ vhost, name }, SHOWN, PREVIEW_BYTES, signal),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: ({ state }) => {
+      const total = state.data?.total_count ?? 0;
+      return total > MANY ? pollMs(total) : REFRESH_MS;
+    },
   });
 }
 
