@@ -22,6 +22,9 @@ test('the health page says what is wrong with a queue, leads there, and forgets 
   await expect(page).toHaveURL(/\/queues\?.*selected=payments/);
   await expect(page.getByRole('heading', { name: 'payments' })).toBeVisible();
 
+  const findings = page.getByRole('dialog').or(page.getByRole('complementary')).getByRole('list', { name: 'Findings' });
+  await expect(findings).toContainText('Dead letters are lost');
+
   await api('PUT', `/exchanges/${vhost}/graveyard`, { type: 'fanout' });
   await channel.assertQueue('dead');
   await channel.bindQueue('dead', 'graveyard', '');

@@ -31,3 +31,8 @@ export interface Diagnosis {
   readonly rules: number;
   readonly looked_at: number;
 }
+
+/** What can be asked about alone. */
+export type DiagnosedPlace =
+  | { readonly kind: 'queue' | 'exchange'; readonly vhost: string; readonly name: string }
+  | { readonly kind: 'connection'; readonly name: string };

@@ -1,29 +1,23 @@
 'use client';
 
-import { BookOpen, CircleAlert, Lightbulb, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { EntityLink } from '@/components/layout/entity-link';
 import { PageLink } from '@/components/layout/page-link';
 import { useVHost } from '@/components/layout/use-vhost';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import type { Finding, Severity } from '@/lib/diagnosis';
+import type { Finding } from '@/lib/diagnosis';
 import { formatCount, plural } from '@/lib/format';
+import { GuideLink, severityLooks } from './severity-looks';
 
 /** Places that are shown before somebody asks for the others. */
 const FEW = 3;
-
-const looks = {
-  error: { Icon: CircleAlert, tone: 'text-destructive', badge: 'destructive', word: 'Error' },
-  warning: { Icon: TriangleAlert, tone: 'text-warning', badge: 'warning', word: 'Warning' },
-  advice: { Icon: Lightbulb, tone: 'text-muted-foreground', badge: 'neutral', word: 'Advice' },
-} as const satisfies Readonly<Record<Severity, object>>;
 
 /** What a rule found: where, with which numbers, and what to do about it. The chosen vhost's places come first. */
 export function FindingCard({ finding }: { readonly finding: Finding }) {
   const { severity, title, remedy, guide, count, places } = finding;
   const [isOpen, setOpen] = useState(false);
-  const { Icon, tone, badge, word } = looks[severity];
+  const { Icon, tone, badge, word } = severityLooks[severity];
   const [vhost] = useVHost();
   const nearFirst = [...places].sort((a, b) => Number(b.vhost === vhost) - Number(a.vhost === vhost));
   const shown = isOpen ? nearFirst : nearFirst.slice(0, FEW);
@@ -52,16 +46,7 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
           <p className="text-muted-foreground text-xs">and {plural(count - places.length, 'place')} more</p>
         )}
         <p className="text-sm">
-          {remedy}{' '}
-          <a
-            href={guide}
-            target="_blank"
-            rel="noreferrer"
-            className="whitespace-nowrap text-muted-foreground underline decoration-border underline-offset-3 hover:decoration-current"
-          >
-            <BookOpen aria-hidden className="-mt-0.5 mr-1 inline size-3.5" />
-            RabbitMQ’s guide<span className="sr-only"> to: {title} (opens in a new tab)</span>
-          </a>
+          {remedy} <GuideLink href={guide} about={title} />
         </p>
       </div>
     </li>

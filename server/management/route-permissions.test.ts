@@ -43,6 +43,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     ...['exchanges', 'queues', 'queues/detailed', 'bindings', 'policies', 'operator-policies'].map(get),
     // Of which vhosts, and of whose clients: diagnosis.test.ts.
     'GET diagnosis',
+    'GET connections/:connection/diagnosis',
     // Whose connections and channels these are is looked at by the handlers: connections.test.ts.
     ...['connections', 'connections/:connection', 'connections/:connection/channels'].map(get),
     ...['connections/username/:username', 'channels', 'channels/:channel', 'consumers', 'consumers/:vhost'].map(get),
@@ -76,7 +77,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     'POST undo/:vhost/:act',
     'POST exchanges/:vhost/:exchange/explain',
     'GET queues/quorum/:vhost/:queue/status',
-    'GET diagnosis/:vhost',
+    ...['diagnosis/:vhost', 'queues/:vhost/:queue/diagnosis', 'exchanges/:vhost/:exchange/diagnosis'].map(get),
     ...ofMethods('bindings/:vhost/e/:source/q/:destination', ['GET', 'POST']),
     ...ofMethods('bindings/:vhost/e/:source/e/:destination', ['GET', 'POST']),
     ...ofMethods('bindings/:vhost/e/:source/q/:destination/:props', ['GET', 'DELETE']),

@@ -1,8 +1,9 @@
 import type { Diagnosis, Finding, FindingKind, Severity } from '@/lib/diagnosis';
 import type { Broker } from '@/server/broker/broker';
-import type { User } from '@/server/broker/user';
+import type { Connection } from '@/server/broker/connection';
+import type { Exchange } from '@/server/broker/exchange';
+import type { Queue } from '@/server/broker/queue';
 import type { VHost } from '@/server/broker/vhost';
-import { isMonitor } from '@/server/management/auth';
 import type { Meters } from '@/server/management/meters';
 import { forEachPaced } from '@/server/management/paced';
 import { brokerRules } from './broker-rules';
@@ -17,13 +18,26 @@ const SHOWN = 50;
 
 const allRules = [...exchangeRules, ...queueRules, ...channelRules, ...connectionRules, ...brokerRules];
 
+/** Things of a vhost that are looked at; of connections their channels, too. */
+export interface Part {
+  readonly vhost: VHost;
+  readonly exchanges?: Iterable<Exchange>;
+  readonly queues?: Iterable<Queue>;
+  readonly connections?: Iterable<Connection>;
+}
+
 export interface Patient {
-  readonly broker: Broker;
   readonly meters: Meters;
-  /** Those that may be looked at, and by whom: clients of others are shown to monitoring users only. */
-  readonly vhosts: readonly VHost[];
-  readonly user: User;
-  readonly nodeName: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly parts: readonly Part[];
+  /** Null when the broker as a whole is not looked at. */
+  readonly broker: NamedBroker | null;
+}
+
+interface NamedBroker {
+  readonly name: string;
+  readonly broker: Broker;
 }
 
 /** What was found, by rule. */
@@ -65,35 +79,32 @@ class Findings {
   }
 }
 
-/** Looks at everything with every rule, in slices. */
-export async function diagnose({ broker, meters, vhosts, user, nodeName }: Patient): Promise<Diagnosis> {
+/** Looks at things with every rule for their kind, in slices. */
+export async function diagnose({ meters, now, parts, broker }: Patient): Promise<Diagnosis> {
   const findings = new Findings();
-  const now = broker.ports.clock.now();
-  const seesAll = isMonitor(user);
-  for (const vhost of vhosts) {
+  for (const { vhost, exchanges = [], queues = [], connections = [] } of parts) {
     const scene = { meters, now, vhost, deadLetters: await deadLetterTargets(vhost) };
-    const at = <Thing>(thing: Thing) => ({ thing, vhost: vhost.name, scene });
-    await forEachPaced([...vhost.exchanges.values()], (exchange) =>
-      findings.look(exchangeRules, 'exchange', at(exchange)),
+    const look = async <Thing extends { readonly name: string }>(
+      rules: readonly Rule<Thing>[],
+      kind: FindingKind,
+      things: Iterable<Thing>,
+    ) => forEachPaced([...things], (thing) => findings.look(rules, kind, { thing, vhost: vhost.name, scene }));
+    const clients = [...connections];
+    await look(exchangeRules, 'exchange', exchanges);
+    await look(queueRules, 'queue', queues);
+    await look(connectionRules, 'connection', clients);
+    await look(
+      channelRules,
+      'channel',
+      clients.flatMap(({ channels }) => [...channels.values()]),
     );
-    await forEachPaced([...vhost.queues.values()], (queue) => findings.look(queueRules, 'queue', at(queue)));
-    const connections = [...vhost.connections].filter(({ user: { name } }) => seesAll || name === user.name);
-    await forEachPaced(connections, (connection) => findings.look(connectionRules, 'connection', at(connection)));
-    const channels = connections.flatMap((connection) => [...connection.channels.values()]);
-    await forEachPaced(channels, (channel) => findings.look(channelRules, 'channel', at(channel)));
   }
-  if (seesAll) {
-    const thing = { name: nodeName, broker };
-    findings.look(ofBroker, 'broker', { thing, vhost: null, scene: { meters, now } });
-  }
+  if (broker !== null) findings.look(ofBroker, 'broker', { thing: broker, vhost: null, scene: { meters, now } });
   return { findings: findings.list(), rules: allRules.length, looked_at: findings.looked };
 }
 
 const ofBroker = brokerRules.map(
-  (rule): Rule<{ readonly name: string; readonly broker: Broker }, Scene> => ({
-    ...rule,
-    find: ({ broker }, scene) => rule.find(broker, scene),
-  }),
+  (rule): Rule<NamedBroker, Scene> => ({ ...rule, find: ({ broker }, scene) => rule.find(broker, scene) }),
 );
 
 async function deadLetterTargets({ queues }: VHost): Promise<DeadLetterTargets> {

@@ -263,4 +263,21 @@ describe('who sees what', () => {
     expect(idsOf(await diagnosis('diagnosis', 'stranger'))).toEqual(['blocked', 'many_priorities']);
     expect((await api.get('diagnosis/none')).status).toBe(404);
   });
+
+  test('a queue, an exchange and a connection can be asked about alone', async () => {
+    declare('p', { 'x-max-priority': int(50) });
+    declare('gone', {}, false);
+    publish('nowhere', { exchange: 'amq.direct' });
+    const connection = api.connect();
+    connection.isBlocked = true;
+    expect(idsOf(await diagnosis('queues/%2F/p/diagnosis'))).toEqual(['many_priorities']);
+    expect(idsOf(await diagnosis('exchanges/%2F/amq.direct/diagnosis'))).toEqual(['unroutable']);
+    expect(idsOf(await diagnosis('exchanges/%2F/amq.default/diagnosis'))).toEqual([]);
+    const path = `connections/${encodeURIComponent(connection.name)}/diagnosis`;
+    expect(idsOf(await diagnosis(path))).toEqual(['blocked']);
+    api.addUser('stranger', ['management']);
+    expect((await api.get(path, { as: 'stranger' })).status).toBe(401);
+    expect((await api.get('queues/%2F/p/diagnosis', { as: 'stranger' })).status).toBe(401);
+    expect((await api.get('queues/%2F/none/diagnosis')).status).toBe(404);
+  });
 });
