@@ -133,4 +133,6 @@ test('a saved producer is edited, duplicated, renamed and deleted, and placed wh
   expect(items).toMatchObject([
     { routing_key: 'order.new', payload: 'hello 1', properties: { delivery_mode: 2, headers: { tenant: 'acme' } } },
   ]);
+  // The panel asks for the connection, which goes with the virtual host.
+  await page.goto('about:blank');
 });
