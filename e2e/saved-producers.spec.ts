@@ -64,3 +64,75 @@ test('what a producer does is kept under a name and given to another one, also a
   await dialog.getByRole('button', { name: 'Saved producers' }).click();
   await expect(page.getByRole('menuitem')).toHaveText(['Save this producer…']);
 });
+
+const saved = {
+  kind: 'producer',
+  vhost: '/',
+  name: 'producer 1',
+  exchange: 'elsewhere',
+  routingKey: 'order.{{n}}',
+  ratePerSecond: 0,
+  shape: 'steady',
+  payload: 'p {{n}}',
+  contentType: 'text/plain',
+  headers: { tenant: 'acme' },
+  persistent: true,
+  mandatory: false,
+};
+
+test('a saved producer is edited, duplicated, renamed and deleted, and placed where somebody says', async ({
+  page,
+  vhost,
+}) => {
+  await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  await api('PUT', `/queues/${vhost}/orders`, {});
+  await api('POST', `/bindings/${vhost}/e/shop/q/orders`, { routing_key: 'order.*' });
+  await page.addInitScript(
+    (list) => {
+      if (localStorage.getItem('warren:producers') === null) localStorage.setItem('warren:producers', list);
+    },
+    JSON.stringify([{ name: 'shop/Orders', value: saved }]),
+  );
+  await page.goto(`/collections?vhost=${vhost}`);
+  const dialog = page.getByRole('dialog');
+
+  await page.getByRole('button', { name: 'Edit shop/Orders' }).click();
+  await expect(dialog).toContainText('The next keys:');
+  await expect(dialog).toContainText('order.2');
+  await dialog.getByLabel('Routing key').fill('order.{{nn}}');
+  await expect(dialog).toContainText('{{nn}} is not a variable. There are {{n}}, {{uuid}}, {{now}} and {{pick:a,b}}.');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel('Routing key').fill('order.{{pick:new}}');
+  await dialog.getByLabel('Payload').fill('hello {{n}}');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole('button', { name: 'Duplicate shop/Orders' }).click();
+  const list = page.getByRole('list', { name: 'Producers in shop' });
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Rename or move shop/Orders copy' }).click();
+  await dialog.getByLabel('Name').fill('shop/Others');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await page.getByRole('button', { name: 'Delete shop/Others' }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+
+  await list.getByRole('button', { name: 'Place…' }).click();
+  await expect(dialog).toContainText(`There is no exchange elsewhere in ${vhost}. Choose another one.`);
+  await dialog.getByRole('combobox', { name: 'Exchange' }).fill('shop');
+  await page.getByRole('option', { name: 'shop' }).click();
+  await dialog.getByRole('button', { name: 'Place on the stage' }).click();
+  await expect(page).toHaveURL(new RegExp(`/\\?vhost=${vhost}`));
+  const stage = new StagePage(page);
+  await expect(stage.producer('Orders')).toBeVisible();
+  // It is selected: the panel beside the stage is about it.
+  await expect(page.getByRole('complementary').getByText('order.{{pick:new}}')).toBeVisible();
+  await stage.producer('Orders').press('Enter');
+  await expect(stage.queue('orders')).toHaveAccessibleName(/1 ready/);
+  const { items } = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: object[] };
+  expect(items).toMatchObject([
+    { routing_key: 'order.new', payload: 'hello 1', properties: { delivery_mode: 2, headers: { tenant: 'acme' } } },
+  ]);
+  // The panel asks for the connection, which goes with the virtual host.
+  await page.goto('about:blank');
+});

@@ -27,6 +27,8 @@ export interface PeekedMessage {
   readonly due_in_ms?: number;
   /** Tells it apart from others that are due at the same time. */
   readonly place?: number;
+  /** By which it can be published now or dropped, when an exchange keeps it. */
+  readonly kept_as?: number | null;
   /** The exchange that keeps it; null when its queue does, to deliver it again. */
   readonly delayed_by?: string | null;
 }
@@ -77,6 +79,14 @@ export interface TakenBack {
   readonly restored: number;
   /** They stay where they are now. */
   readonly gone: number;
+}
+
+/** What became of messages that waited in an exchange. */
+export interface ScheduledReport {
+  readonly published?: number;
+  readonly dropped?: number;
+  /** Had gone already. */
+  readonly missing: number;
 }
 
 export interface DeleteReport {

@@ -1,5 +1,15 @@
 import { type EntityRef, request } from './api-client';
-import type { DeleteReport, MoveReport, MoveWish, Peek, PeekWish, ReturnReport, TakenBack } from './contents-api';
+import type {
+  DeleteReport,
+  MoveReport,
+  MoveWish,
+  Peek,
+  PeekedMessage,
+  PeekWish,
+  ReturnReport,
+  ScheduledReport,
+  TakenBack,
+} from './contents-api';
 
 function queuePath({ vhost, name }: EntityRef): string {
   return `/api/queues/${encodeURIComponent(vhost)}/${encodeURIComponent(name)}`;
@@ -17,6 +27,30 @@ export function peekMessages(queue: EntityRef, wish: PeekWish, signal?: AbortSig
   if (wish.filter !== '') query.set('filter', wish.filter);
   if (wish.after !== null) query.set('after', wish.after);
   return request(`${queuePath(queue)}/${paths[wish.state]}?${query}`, { signal });
+}
+
+function exchangePath({ vhost, name }: EntityRef): string {
+  return `/api/exchanges/${encodeURIComponent(vhost)}/${encodeURIComponent(name)}`;
+}
+
+/** The first messages that an exchange keeps until their time, the next one first. */
+export function peekScheduled(
+  exchange: EntityRef,
+  limit: number,
+  truncate: number,
+  signal?: AbortSignal,
+): Promise<Peek> {
+  return request(`${exchangePath(exchange)}/scheduled?limit=${limit}&truncate=${truncate}`, { signal });
+}
+
+/** Ends the waiting of messages that an exchange keeps: they are routed now, or deleted. */
+export function actOnScheduled(
+  exchange: EntityRef,
+  act: 'publish' | 'drop',
+  messages: readonly Pick<PeekedMessage, 'due_at' | 'kept_as'>[],
+): Promise<ScheduledReport> {
+  const body = { act, messages: messages.map(({ due_at, kept_as }) => ({ due_at, kept_as })) };
+  return request(`${exchangePath(exchange)}/act-on-scheduled`, { method: 'POST', body });
 }
 
 export function moveMessages(queue: EntityRef, body: MoveWish & { readonly undoable?: boolean }): Promise<MoveReport> {

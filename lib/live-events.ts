@@ -276,6 +276,7 @@ export interface ProducerSpec {
   readonly vhost: string;
   readonly name: string;
   readonly exchange: string;
+  /** A template as the payload is one; for the default exchange the name of the queue as it stands. */
   readonly routingKey: string;
   /** Messages per second, 0 to 5000; 0 publishes only on request. */
   readonly ratePerSecond: number;

@@ -37,7 +37,9 @@ export class LivePlayground {
   }
 
   async create(spec: PlaygroundSpec): Promise<PlaygroundClient> {
-    return this.#keep(await ask((ack) => this.#socket().emit('playground:create', spec, ack)));
+    // A client may be placed from a page that looks at no stage.
+    const socket = this.#socket().connect();
+    return this.#keep(await ask((ack) => socket.emit('playground:create', spec, ack)));
   }
 
   async update(id: string, spec: PlaygroundSpec): Promise<PlaygroundClient> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compileTemplate } from './payload-template';
+import { compileTemplate, keyTemplateProblem } from './payload-template';
 
 test('the number, a new id and the time are filled in', () => {
   const { fill } = compileTemplate('{{n}} {{uuid}} {{now}} {{other}}');
@@ -18,4 +18,29 @@ test('one of several texts is picked for each message, and each of them now and 
   const { fill } = compileTemplate('{"colour":"{{pick:red,green,}}"}');
   const seen = new Set(Array.from({ length: 200 }, (_, n) => fill(n)));
   expect([...seen].sort()).toEqual(['{"colour":""}', '{"colour":"green"}', '{"colour":"red"}']);
+});
+
+test.each([
+  'orders.created',
+  '',
+  'o.{{n}}.{{uuid}}',
+  '{{pick:eu,us}}.{{now}}',
+  '{x} }} {',
+  '{{pick:a,}}',
+  'é'.repeat(127),
+])('the routing key %s is right', (key) => {
+  expect(keyTemplateProblem(key)).toBeNull();
+});
+
+test.each([
+  ['o.{{uid}}', '{{uid}} is not a variable. There are {{n}}, {{uuid}}, {{now}} and {{pick:a,b}}.'],
+  ['{{ n }}', '{{ n }} is not a variable.'],
+  ['o.{{n', 'Its {{ is not closed.'],
+  ['{{pick:a,{{n}}}}', 'Its {{ is not closed.'],
+  ['{{pick:}}', 'nothing to pick from'],
+  ['é'.repeat(128), 'It can become 256 bytes long, and a routing key has at most 255.'],
+  [`${'k'.repeat(230)}{{pick:a,${'b'.repeat(30)}}}`, '260 bytes'],
+  [`${'k'.repeat(220)}{{uuid}}`, '256 bytes'],
+])('the routing key %s is refused with a reason', (key, reason) => {
+  expect(keyTemplateProblem(key)).toContain(reason);
 });

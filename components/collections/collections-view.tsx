@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, FileUp, Send } from 'lucide-react';
+import { Download, FileUp, Pencil, Send, Workflow } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { type Saved, useSavedList } from '@/components/layout/saved-list';
@@ -10,6 +10,7 @@ import { isSavedMessage, MESSAGES_KEY, type SavedMessage, valuesOfSaved } from '
 import { isProducerSpec, PRODUCERS_KEY } from '@/components/playground/saved-producer';
 import { useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
 import { saveFile } from '@/components/ui/save-file';
 import { toast } from '@/components/ui/toast';
 import { exchangeLabel } from '@/lib/amqp-names';
@@ -21,6 +22,10 @@ import { SavedSection } from './saved-section';
 const PublishDialog = dynamic(() =>
   import('@/components/messages/publish-dialog').then((module) => module.PublishDialog),
 );
+const EditProducerDialog = dynamic(() => import('./edit-producer-dialog').then((module) => module.EditProducerDialog));
+const PlaceProducerDialog = dynamic(() =>
+  import('./place-producer-dialog').then((module) => module.PlaceProducerDialog),
+);
 const ImportDialog = dynamic(() => import('./import-dialog').then((module) => module.ImportDialog));
 
 /** The messages and producers that this browser keeps. */
@@ -30,6 +35,8 @@ export function CollectionsView() {
   const messages = useSavedList(MESSAGES_KEY, isSavedMessage);
   const producers = useSavedList(PRODUCERS_KEY, isProducerSpec);
   const [publishing, setPublishing] = useState<Saved<SavedMessage> | null>(null);
+  const [placing, setPlacing] = useState<Saved<ProducerSpec> | null>(null);
+  const [editing, setEditing] = useState<Saved<ProducerSpec> | null>(null);
   const [incoming, setIncoming] = useState<Collection | null>(null);
   const all: Collection = { messages: messages.list, producers: producers.list };
   const isEmpty = messages.list.length + producers.list.length === 0;
@@ -39,9 +46,8 @@ export function CollectionsView() {
       title="Saved"
       intro={
         <p>
-          Messages and producers that this browser keeps, for every virtual host. A slash in a name makes a folder. In
-          keys and payloads {'{{n}}'} counts up, {'{{uuid}}'} is a new id, {'{{now}}'} the time, and {'{{pick:a,b}}'}{' '}
-          one of several texts.
+          Kept in this browser, for every virtual host. In keys and payloads {'{{n}}'} counts up, {'{{uuid}}'} is a new
+          id, {'{{now}}'} the time, and {'{{pick:a,b}}'} one of several texts.
         </p>
       }
     >
@@ -74,6 +80,17 @@ export function CollectionsView() {
         noun="producer"
         saved={producers}
         describe={producerText}
+        actions={(item) => (
+          <>
+            <Button size="sm" variant="ghost" refusal={rights.write()} onClick={() => setPlacing(item)}>
+              <Workflow aria-hidden className="size-3.5" />
+              Place…
+            </Button>
+            <IconButton size="sm" label={`Edit ${item.name}`} onClick={() => setEditing(item)}>
+              <Pencil aria-hidden />
+            </IconButton>
+          </>
+        )}
         empty="The form of a producer on the stage has “Saved producers”: what it publishes, and how fast, is kept under a name and can be placed again."
       />
       {publishing && (
@@ -82,6 +99,14 @@ export function CollectionsView() {
           onOpenChange={() => setPublishing(null)}
           vhost={vhost}
           initialValues={valuesOfSaved(publishing.value)}
+        />
+      )}
+      {placing && <PlaceProducerDialog saved={placing} onClose={() => setPlacing(null)} />}
+      {editing && (
+        <EditProducerDialog
+          saved={editing}
+          onSave={(spec) => producers.save(editing.name, spec)}
+          onClose={() => setEditing(null)}
         />
       )}
       {incoming && (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCollection, writeCollection } from './collection-file';
-import { baseName, foldersOf } from './folders';
+import { baseName, copyName, foldersOf } from './folders';
 
 const message = {
   name: 'orders/created',
@@ -17,6 +17,11 @@ test('names with slashes stand in folders, and those without come first', () => 
     ['a', ['y']],
     ['a/b', ['x', 'z']],
   ]);
+});
+
+test('a copy has a name of its own in the same folder', () => {
+  const taken = ['a/x', 'a/x copy'].map((name) => ({ name }));
+  expect([copyName('b', taken), copyName('a/x', taken)]).toEqual(['b copy', 'a/x copy 2']);
 });
 
 test('what was exported comes back', () => {

@@ -11,6 +11,14 @@ export function baseName(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1) || name;
 }
 
+/** A name for another one like it, in the same folder, that none of them has. */
+export function copyName(name: string, taken: readonly { readonly name: string }[]): string {
+  for (let number = 1; ; number += 1) {
+    const copy = `${name} copy${number === 1 ? '' : ` ${number}`}`;
+    if (!taken.some((item) => item.name === copy)) return copy;
+  }
+}
+
 function folderOf(name: string): string {
   return name.slice(0, Math.max(name.lastIndexOf('/'), 0));
 }

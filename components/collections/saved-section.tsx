@@ -1,6 +1,6 @@
 'use client';
 
-import { Folder, Pencil, Trash2 } from 'lucide-react';
+import { Copy, Folder, TextCursorInput, Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import type { Saved } from '@/components/layout/saved-list';
@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
 import { Section } from '@/components/ui/section';
 import { toast } from '@/components/ui/toast';
-import { baseName, foldersOf } from './folders';
+import { baseName, copyName, foldersOf } from './folders';
 
 const SaveDialog = dynamic(() => import('@/components/layout/save-dialog').then((module) => module.SaveDialog));
 
@@ -24,7 +24,7 @@ export interface SavedSectionProps<Value> {
   };
   /** In a few words what it is. */
   readonly describe: (value: Value) => string;
-  /** What can be done with one of them, beside renaming and deleting it. */
+  /** What can be done with one of them, beside renaming, duplicating and deleting it. */
   readonly actions?: (item: Saved<Value>) => ReactNode;
   /** How one comes to be here. */
   readonly empty: ReactNode;
@@ -68,7 +68,14 @@ export function SavedSection<Value>({ title, noun, saved, describe, actions, emp
                   <div className="flex items-center gap-1">
                     {actions?.(item)}
                     <IconButton size="sm" label={`Rename or move ${item.name}`} onClick={() => setRenaming(item.name)}>
-                      <Pencil aria-hidden />
+                      <TextCursorInput aria-hidden />
+                    </IconButton>
+                    <IconButton
+                      size="sm"
+                      label={`Duplicate ${item.name}`}
+                      onClick={() => save(copyName(item.name, list), item.value)}
+                    >
+                      <Copy aria-hidden />
                     </IconButton>
                     <IconButton size="sm" label={`Delete ${item.name}`} onClick={() => forget(item)}>
                       <Trash2 aria-hidden />

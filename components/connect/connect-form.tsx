@@ -35,8 +35,9 @@ export function ConnectForm({ state }: { readonly state: ConnectState }) {
   );
 }
 
-function PublishFields({ state: { values, set } }: { readonly state: ConnectState }) {
+function PublishFields({ state }: { readonly state: ConnectState }) {
   const [vhost] = useVHost();
+  const { values, set } = state;
   const isDefault = values.exchange === '';
   return (
     <>
@@ -48,9 +49,11 @@ function PublishFields({ state: { values, set } }: { readonly state: ConnectStat
         />
       </Field>
       {isDefault ? (
-        <Field label="Queue" help="The default exchange delivers to the queue named by the routing key.">
-          <QueueCombobox vhost={vhost} value={values.queue} onValueChange={(queue) => set({ queue, key: null })} />
-        </Field>
+        <QueueField
+          state={state}
+          label="Queue"
+          help="The default exchange delivers to the queue named by the routing key."
+        />
       ) : (
         <Field label="Routing key" explained={glossary['routing key']}>
           <Input mono placeholder="orders.created" value={values.key ?? ''} onValueChange={(key) => set({ key })} />
@@ -60,8 +63,9 @@ function PublishFields({ state: { values, set } }: { readonly state: ConnectStat
   );
 }
 
-function ConsumeFields({ state: { values, set } }: { readonly state: ConnectState }) {
+function ConsumeFields({ state }: { readonly state: ConnectState }) {
   const [vhost] = useVHost();
+  const { values, set } = state;
   const isOwn = values.queue === null && values.exchange !== '';
   return (
     <>
@@ -70,7 +74,7 @@ function ConsumeFields({ state: { values, set } }: { readonly state: ConnectStat
         help="For messages that only matter while the program runs. The queue goes with the connection."
         checked={isOwn}
         onCheckedChange={(checked) =>
-          set(checked ? { queue: null, exchange: 'amq.topic', key: '#' } : { exchange: '' })
+          set(checked ? { queue: null, exchange: 'amq.topic', key: '#' } : { exchange: '', key: null })
         }
       />
       {isOwn ? (
@@ -88,9 +92,7 @@ function ConsumeFields({ state: { values, set } }: { readonly state: ConnectStat
           </Field>
         </>
       ) : (
-        <Field label="From queue" explained={glossary.queue}>
-          <QueueCombobox vhost={vhost} value={values.queue} onValueChange={(queue) => set({ queue })} />
-        </Field>
+        <QueueField state={state} label="From queue" />
       )}
       <Field label="Prefetch" help="How many messages the program may hold unacknowledged. 0 is no limit.">
         <Input
@@ -100,5 +102,30 @@ function ConsumeFields({ state: { values, set } }: { readonly state: ConnectStat
         />
       </Field>
     </>
+  );
+}
+
+interface QueueFieldProps {
+  readonly state: ConnectState;
+  readonly label: string;
+  readonly help?: string;
+}
+
+function QueueField({ state: { values, set, isNewQueue, isPending }, label, help }: QueueFieldProps) {
+  const [vhost] = useVHost();
+  const newName = isNewQueue && !isPending ? values.queue : null;
+  return (
+    <Field
+      label={label}
+      explained={glossary.queue}
+      help={newName === null ? help : `There is no queue ${newName} here. The program declares it.`}
+    >
+      <QueueCombobox
+        vhost={vhost}
+        value={values.queue}
+        newName={newName}
+        onValueChange={(queue) => set({ queue, key: null })}
+      />
+    </Field>
   );
 }

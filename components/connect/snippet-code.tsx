@@ -7,12 +7,10 @@ export interface SnippetCodeProps {
   /** Null until the broker has told what it needs. */
   readonly spec: SnippetSpec | null;
   readonly language: string;
-  /** Said in the place of the code while it is not known what the program is to do. */
-  readonly missing?: string | null;
 }
 
 /** The program in a language, with what to install for it, ready to be copied. */
-export function SnippetCode({ spec, language: id, missing = null }: SnippetCodeProps) {
+export function SnippetCode({ spec, language: id }: SnippetCodeProps) {
   const language = languages.find((one) => one.id === id) ?? languages[0];
   const { data: write } = useQuery({
     queryKey: ['snippet', language?.id],
@@ -29,9 +27,7 @@ export function SnippetCode({ spec, language: id, missing = null }: SnippetCodeP
           <CopyButton text={code} label="Copy the code" />
         </span>
       </header>
-      {missing !== null && <p className="p-4 text-muted-foreground text-sm">{missing}</p>}
       <pre
-        hidden={missing !== null}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines must be scrollable with the keyboard.
         tabIndex={0}
         data-testid="code"

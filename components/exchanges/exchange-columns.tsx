@@ -32,13 +32,13 @@ export const exchangeColumns: readonly Column<Exchange>[] = [
     id: 'type',
     header: 'Type',
     explained: 'exchange type',
-    width: '8.5rem',
+    width: '11rem',
     minTableWidth: 560,
     sortValue: typeLabel,
     cell: (exchange) => (
       <span className="flex items-center gap-2">
         <ExchangeIcon type={typeLabel(exchange)} className="text-exchange" />
-        {typeLabel(exchange)}
+        <span className="truncate">{typeLabel(exchange)}</span>
       </span>
     ),
   },

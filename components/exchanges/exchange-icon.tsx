@@ -5,7 +5,7 @@ export interface ExchangeIconProps {
   readonly className?: string;
 }
 
-/** A hexagon; the exchange type is drawn inside: = direct, star fanout, # topic, braces headers, an empty set for the default exchange. */
+/** A hexagon; the exchange type is drawn inside: = direct, star fanout, # topic, braces headers, the hands of a clock for one that delays, an empty set for the default exchange. */
 export function ExchangeIcon({ type, className }: ExchangeIconProps) {
   return (
     <svg
@@ -16,7 +16,7 @@ export function ExchangeIcon({ type, className }: ExchangeIconProps) {
       strokeWidth="2"
       strokeLinecap="round"
       strokeLinejoin="round"
-      className={cn('size-4', className)}
+      className={cn('size-4 shrink-0', className)}
     >
       <path d="M7.2 3.7h9.6L21.6 12l-4.8 8.3H7.2L2.4 12z" />
       <TypeGlyph type={type} />
@@ -41,6 +41,8 @@ function TypeGlyph({ type }: { readonly type: string | undefined }) {
           strokeWidth="1.6"
         />
       );
+    case 'x-delayed-message':
+      return <path d="M12 8.4V12l2.4 1.8" />;
     default:
       return <path d="M9 12h6" />;
   }

@@ -69,17 +69,20 @@ function ExchangeDetail({ vhost, exchange, onClose }: ExchangeDetailProps) {
   );
 }
 
+const ScheduledList = dynamic(() => import('./scheduled-list').then((module) => module.ScheduledList));
 const UnroutableList = dynamic(() => import('./unroutable-list').then((module) => module.UnroutableList));
 
 /** What a link to the form wants to be published. */
 const keyParam = textParam.withDefault('');
-const tabNames = ['overview', 'bindings', 'unroutable', 'publish'] as const;
+const tabNames = ['overview', 'bindings', 'scheduled', 'unroutable', 'publish'] as const;
 
 function ExchangeTabs({ exchange, onDelete }: { readonly exchange: Exchange; readonly onDelete: () => void }) {
   const [chosen, setTab] = useDetailTab(tabNames);
   const [routingKey] = useUrlParam('key', keyParam);
   const lost = exchange.messages_unroutable ?? 0;
-  const tab = chosen === 'unroutable' && lost === 0 ? 'overview' : chosen;
+  const kept = exchange.messages_delayed;
+  const isThere = { scheduled: kept !== undefined, unroutable: lost > 0 }[chosen as string] ?? true;
+  const tab = isThere ? chosen : 'overview';
   const { vhost, name } = exchange;
   const rights = useRights(vhost);
   return (
@@ -119,6 +122,16 @@ function ExchangeTabs({ exchange, onDelete }: { readonly exchange: Exchange; rea
           ),
         },
         { value: 'bindings', label: 'Bindings', content: <ExchangeBindings vhost={vhost} exchange={name} /> },
+        ...(kept === undefined
+          ? []
+          : [
+              {
+                value: 'scheduled' as const,
+                label: 'Scheduled',
+                count: kept,
+                content: <ScheduledList vhost={vhost} exchange={name} />,
+              },
+            ]),
         ...(lost > 0
           ? [
               {

@@ -62,10 +62,16 @@ export interface SeenMessage {
 /** Headers that the broker writes; a message that is published anew begins without them. */
 const brokerHeaders = /^x-(death|first-death-|last-death-|delivery-count)/;
 
+/** The properties as a publisher would give them. */
+export function withoutBrokerHeaders({ headers = {}, ...properties }: MessageProperties): MessageProperties {
+  const own = Object.entries(headers).filter(([name]) => !brokerHeaders.test(name));
+  return own.length === 0 ? properties : { ...properties, headers: Object.fromEntries(own) };
+}
+
 /** A message as the form would make it again. */
 export function publishValuesOf(message: SeenMessage): PublishValues {
   const { properties } = message;
-  const headers = Object.entries(properties.headers ?? {}).filter(([name]) => !brokerHeaders.test(name));
+  const { headers = {} } = withoutBrokerHeaders(properties);
   const text = (value: string | number | undefined): string => (value === undefined ? '' : String(value));
   return {
     exchange: message.exchange,
@@ -86,7 +92,7 @@ export function publishValuesOf(message: SeenMessage): PublishValues {
       userId: text(properties.user_id),
       appId: text(properties.app_id),
     },
-    headers: entriesOf(Object.fromEntries(headers)),
+    headers: entriesOf(headers),
   };
 }
 

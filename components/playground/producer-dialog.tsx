@@ -3,19 +3,16 @@
 import { type FormEvent, useState } from 'react';
 import { SavedMenu } from '@/components/layout/saved-menu';
 import { Combobox } from '@/components/ui/combobox';
-import { Field, Fieldset } from '@/components/ui/field';
+import { Field } from '@/components/ui/field';
 import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
-import { KeyValueEditor } from '@/components/ui/key-value-editor';
-import { entriesOf, hasProblem, type KeyValueEntry, toRecord } from '@/components/ui/key-value-model';
-import { Switch } from '@/components/ui/switch';
-import { Textarea } from '@/components/ui/textarea';
+import { entriesOf } from '@/components/ui/key-value-model';
 import { exchangeLabel } from '@/lib/amqp-names';
 import type { PlaygroundClient, ProducerSpec } from '@/lib/live-events';
 import { liveStore } from '@/lib/live-store';
 import { ClientDialog, type ClientDialogProps, type ClientFormProps, usePlacing } from './client-dialog';
 import { freshName } from './fresh-name';
-import { RateField } from './rate-field';
+import { isProducerReady, type ProducerDraft, ProducerFields, producerOf } from './producer-fields';
 import { Refusal } from './refusal';
 import { isProducerSpec, PRODUCERS_KEY } from './saved-producer';
 
@@ -33,17 +30,20 @@ export function ProducerDialog({ exchange, ...props }: ProducerDialogProps) {
 function ProducerForm({ exchange, ...form }: ClientFormProps & Pick<ProducerDialogProps, 'exchange'>) {
   const { vhost, client, formId } = form;
   const { error, place } = usePlacing(form);
-  const [spec, setSpec] = useState(() => initialSpec(vhost, client, exchange));
-  const [entries, setEntries] = useState(() => entriesOf(spec.headers));
+  const [draft, setDraft] = useState<ProducerDraft>(() => {
+    const spec = initialSpec(vhost, client, exchange);
+    return { spec, entries: entriesOf(spec.headers) };
+  });
   const [isSubmitted, setSubmitted] = useState(false);
   const model = liveStore.getState().model;
-  const put = (change: Partial<ProducerSpec>) => setSpec((current) => ({ ...current, ...change }));
-  const isDefault = spec.exchange === '';
+  const { spec } = draft;
+  const put = (change: Partial<ProducerSpec>) =>
+    setDraft((current) => ({ ...current, spec: { ...current.spec, ...change } }));
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setSubmitted(true);
-    if (!hasProblem(entries)) void place({ ...spec, headers: headersOf(entries) });
+    if (isProducerReady(draft)) void place(producerOf(draft));
   }
 
   return (
@@ -53,83 +53,42 @@ function ProducerForm({ exchange, ...form }: ClientFormProps & Pick<ProducerDial
           storageKey={PRODUCERS_KEY}
           isValue={isProducerSpec}
           noun="producer"
-          current={(): ProducerSpec => ({ ...spec, headers: headersOf(entries) })}
-          onLoad={(saved) => {
-            setSpec({ ...saved, vhost, name: client === null ? freshName('producer') : spec.name });
-            setEntries(entriesOf(saved.headers));
-          }}
+          current={(): ProducerSpec => producerOf(draft)}
+          onLoad={(saved) =>
+            setDraft({
+              spec: { ...saved, vhost, name: client === null ? freshName('producer') : spec.name },
+              entries: entriesOf(saved.headers),
+            })
+          }
         />
       </div>
       <Field label="Name">
         <Input required value={spec.name} onValueChange={(name) => put({ name })} maxLength={100} />
       </Field>
-      <Field label="Exchange" explained={glossary.exchange}>
-        <Combobox
-          value={spec.exchange === '' ? DEFAULT : spec.exchange}
-          onValueChange={(value) => put({ exchange: value === null || value === DEFAULT ? '' : value })}
-          options={exchangeOptions([...(model?.exchanges.values() ?? [])].filter(({ internal }) => !internal))}
-        />
-      </Field>
-      <Field
-        label={isDefault ? 'Routing key: the queue' : 'Routing key'}
-        help={isDefault ? 'The default exchange routes by queue name.' : '{{n}} counts up.'}
-      >
-        {isDefault ? (
+      <ProducerFields
+        draft={draft}
+        onChange={setDraft}
+        showProblems={isSubmitted}
+        published={client?.published ?? 0}
+        exchangeField={
+          <Field label="Exchange" explained={glossary.exchange}>
+            <Combobox
+              value={spec.exchange === '' ? DEFAULT : spec.exchange}
+              onValueChange={(value) => put({ exchange: value === null || value === DEFAULT ? '' : value })}
+              options={exchangeOptions([...(model?.exchanges.values() ?? [])].filter(({ internal }) => !internal))}
+            />
+          </Field>
+        }
+        queueControl={
           <Combobox
             value={spec.routingKey === '' ? null : spec.routingKey}
             onValueChange={(value) => put({ routingKey: value ?? '' })}
             options={[...(model?.queues.keys() ?? [])].sort().map((name) => ({ value: name, label: name }))}
           />
-        ) : (
-          <Input mono value={spec.routingKey} onValueChange={(routingKey) => put({ routingKey })} />
-        )}
-      </Field>
-      <div className="@md:col-span-2">
-        <RateField value={spec.ratePerSecond} onValueChange={(ratePerSecond) => put({ ratePerSecond })} />
-      </div>
-      <Field
-        label="Payload"
-        help="{{n}}, {{uuid}}, {{now}} and {{pick:a,b}} are filled in for each message."
-        className="@md:col-span-2"
-      >
-        <Textarea mono rows={4} value={spec.payload} onValueChange={(payload) => put({ payload })} />
-      </Field>
-      <Field label="Content type" explained={glossary['content type']}>
-        <Input mono value={spec.contentType} onValueChange={(contentType) => put({ contentType })} />
-      </Field>
-      <div className="flex flex-col justify-end gap-1">
-        <Switch
-          checked={spec.persistent}
-          onCheckedChange={(persistent) => put({ persistent })}
-          label="Persistent"
-          explained={glossary.persistent}
-        />
-        <Switch
-          checked={spec.mandatory}
-          onCheckedChange={(mandatory) => put({ mandatory })}
-          label="Mandatory"
-          explained={glossary.mandatory}
-        />
-      </div>
-      <div className="@md:col-span-2">
-        <Fieldset legend="Headers" explained={glossary.headers}>
-          <KeyValueEditor noun="header" entries={entries} onEntriesChange={setEntries} showProblems={isSubmitted} />
-        </Fieldset>
-      </div>
+        }
+      />
       <Refusal error={error} className="@md:col-span-2" />
     </form>
-  );
-}
-
-/** The headers that a playground producer can send: text, numbers and booleans. Lists and tables go as their JSON. */
-function headersOf(entries: readonly KeyValueEntry[]): ProducerSpec['headers'] {
-  return Object.fromEntries(
-    Object.entries(toRecord(entries)).map(([name, value]) => [
-      name,
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-        ? value
-        : JSON.stringify(value),
-    ]),
   );
 }
 
@@ -151,8 +110,11 @@ function initialSpec(vhost: string, client: PlaygroundClient | null, exchange: s
   if (client?.spec.kind === 'producer') return client.spec;
   const model = liveStore.getState().model;
   const own = [...(model?.exchanges.keys() ?? [])].filter((name) => name !== '' && !name.startsWith('amq.')).sort();
-  const target = exchange ?? own[0] ?? '';
-  const binding = [...(model?.bindings.values() ?? [])].find(({ source }) => source === target);
+  const bindings = [...(model?.bindings.values() ?? [])];
+  // What goes to an exchange without bindings goes nowhere.
+  const bound = own.find((name) => bindings.some(({ source }) => source === name));
+  const target = exchange ?? bound ?? own[0] ?? '';
+  const binding = bindings.find(({ source }) => source === target);
   const firstQueue = [...(model?.queues.keys() ?? [])].sort()[0] ?? '';
   return {
     kind: 'producer',

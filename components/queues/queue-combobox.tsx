@@ -10,20 +10,26 @@ export interface QueueComboboxProps {
   readonly vhost: string;
   readonly value: string | null;
   readonly onValueChange: (name: string | null) => void;
+  /** A queue that is not there, and may be chosen all the same. */
+  readonly newName?: string | null;
   readonly disabled?: boolean;
   readonly 'aria-label'?: string;
 }
 
-export function QueueCombobox({ vhost, value, onValueChange, disabled, ...props }: QueueComboboxProps) {
+export function QueueCombobox({ vhost, value, onValueChange, newName = null, disabled, ...props }: QueueComboboxProps) {
   const { data = [], isPending } = useQuery(queuesQuery(vhost));
   const options = useMemo(
     () =>
-      data.map(({ name }) => ({
+      [
+        ...(newName === null ? [] : [{ name: newName, hint: 'new' }]),
+        ...data.map(({ name }) => ({ name, hint: '' })),
+      ].map(({ name, hint }) => ({
         value: name,
         label: name,
+        hint,
         icon: <QueueIcon className="shrink-0 text-queue" />,
       })),
-    [data],
+    [data, newName],
   );
   return (
     <Combobox

@@ -11,6 +11,7 @@ import type { ExchangeFlowNode, NodeViewProps } from './flow-types';
 import { NodeMarks } from './node-marks';
 import { Handles, LiveName, LiveRate } from './node-parts';
 import { writeText } from './number-painters';
+import { ScheduledMark } from './scheduled-mark';
 import { useLiveName } from './stage-context';
 import { useStageUi } from './stage-ui';
 
@@ -100,6 +101,7 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
             <LiveRate node={node} direction="in" />
             <LiveRate node={node} direction="out" />
             <Unroutable exchange={node.name} />
+            {exchange.type === 'x-delayed-message' && <ScheduledMark exchange={node.name} />}
           </div>
           <KeyIndex node={node} />
         </div>

@@ -2,35 +2,46 @@
 
 import { LanguagePicker } from '@/components/connect/language-picker';
 import { SnippetCode } from '@/components/connect/snippet-code';
-import { type ConnectValues, useConnectState } from '@/components/connect/use-connect-state';
+import { type ConnectValues, DEFAULT_PREFETCH } from '@/components/connect/use-connect-state';
+import { useLanguage } from '@/components/connect/use-language';
 import { useSnippetSpec } from '@/components/connect/use-snippet-spec';
+import { compileTemplate } from '@/lib/payload-template';
 import type { StageNode } from '@/lib/stage-graph';
 
 /** A program that publishes to the exchange that is selected, or consumes from the queue. */
 export function PanelCode({ node }: { readonly node: StageNode | null }) {
-  const { values, language, setLanguage } = useConnectState();
-  const meant = valuesOf(node, values.prefetch);
-  const spec = useSnippetSpec(meant ?? values);
+  const values = valuesOf(node);
+  if (values) return <ClientCode values={values} />;
+  return (
+    <p className="text-muted-foreground text-sm">Select an exchange, a queue or a client, and its code appears here.</p>
+  );
+}
+
+function ClientCode({ values }: { readonly values: ConnectValues }) {
+  const [language, setLanguage] = useLanguage();
+  const spec = useSnippetSpec({ values, isNewQueue: false, isPending: false });
   return (
     <div className="flex flex-col gap-3">
       <LanguagePicker value={language} onValueChange={setLanguage} />
-      <SnippetCode
-        spec={spec}
-        language={language}
-        missing={meant === null ? 'Select an exchange, a queue or a client, and its code appears here.' : null}
-      />
+      <SnippetCode spec={spec} language={language} />
     </div>
   );
 }
 
-function valuesOf(node: StageNode | null, prefetch: number): ConnectValues | null {
+function valuesOf(node: StageNode | null): ConnectValues | null {
   switch (node?.kind) {
     case 'exchange':
-      return { role: 'publish', exchange: node.name, key: '', queue: null, prefetch };
+      return { role: 'publish', exchange: node.name, key: '', queue: null, prefetch: DEFAULT_PREFETCH };
     case 'producer':
-      return { role: 'publish', exchange: node.exchanges[0] ?? '', key: keyOf(node), queue: null, prefetch };
+      return {
+        role: 'publish',
+        exchange: node.exchanges[0] ?? '',
+        key: keyOf(node),
+        queue: null,
+        prefetch: DEFAULT_PREFETCH,
+      };
     case 'queue':
-      return { role: 'consume', exchange: '', key: null, queue: node.name, prefetch };
+      return { role: 'consume', exchange: '', key: null, queue: node.name, prefetch: DEFAULT_PREFETCH };
     case 'consumer':
       return { role: 'consume', exchange: '', key: null, queue: node.queue, prefetch: node.prefetchCount };
     default:
@@ -39,5 +50,7 @@ function valuesOf(node: StageNode | null, prefetch: number): ConnectValues | nul
 }
 
 function keyOf({ client }: StageNode & { kind: 'producer' }): string {
-  return client?.spec.kind === 'producer' ? client.spec.routingKey : '';
+  if (client?.spec.kind !== 'producer') return '';
+  const { exchange, routingKey } = client.spec;
+  return exchange === '' ? routingKey : compileTemplate(routingKey).fill(1);
 }

@@ -23,6 +23,7 @@ import { useSaved } from './stage-saved-store';
 import { StageStrip } from './stage-strip';
 import { type StageView, useStageUi } from './stage-ui';
 import { usePanel } from './use-panel';
+import { useSelectedParam } from './use-selected-param';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
 import { useStageKeys } from './use-stage-keys';
@@ -85,6 +86,7 @@ function StageOf({ vhost }: { readonly vhost: string }) {
     useStageUi.getState().reset();
     useHistory.getState().clear();
   }, []);
+  useSelectedParam();
   const keys = useMemo(
     () => ({
       ...acts,

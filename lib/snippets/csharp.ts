@@ -1,10 +1,22 @@
-import { greeting, lines, passwordVariable, quote, type SnippetSpec } from './snippet';
+import { entriesIn, type Grammar, plainNumbers } from './literal';
+import { quote } from './quoting';
+import {
+  headersOf,
+  isBinary,
+  lines,
+  newQueueOf,
+  pascalCase,
+  passwordVariable,
+  propertyLines,
+  type SnippetMessage,
+  type SnippetSpec,
+} from './snippet';
 
 /** With RabbitMQ.Client 7. */
 export function csharp(spec: SnippetSpec): string {
   const isPublish = spec.role === 'publish';
   return lines(
-    'using System.Text;',
+    isPublish && isBinary(spec.message) ? null : 'using System.Text;',
     'using RabbitMQ.Client;',
     isPublish ? null : 'using RabbitMQ.Client.Events;',
     '',
@@ -21,16 +33,18 @@ export function csharp(spec: SnippetSpec): string {
   );
 }
 
-function publish({ exchange, routingKey }: SnippetSpec): string {
+function publish(spec: SnippetSpec): string {
+  const { exchange, routingKey, message } = spec;
+  const declared = newQueueOf(spec);
   return lines(
     '// With tracking, publishing waits until the broker has the message.',
     'var options = new CreateChannelOptions(',
     '    publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);',
     'await using var channel = await connection.CreateChannelAsync(options);',
+    declared && declareQueue(quote(declared.name)),
     exchange.name === '' ? null : `await channel.ExchangeDeclarePassiveAsync(${quote(exchange.name)});`,
     '',
-    'var properties = new BasicProperties { ContentType = "text/plain", Persistent = true };',
-    `var body = Encoding.UTF8.GetBytes(${quote(greeting)});`,
+    ...content(message),
     'await channel.BasicPublishAsync(',
     `    exchange: ${quote(exchange.name)},`,
     `    routingKey: ${quote(routingKey)},`,
@@ -41,12 +55,64 @@ function publish({ exchange, routingKey }: SnippetSpec): string {
   );
 }
 
-function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec): string {
+function declareQueue(name: string): string {
+  return `await channel.QueueDeclareAsync(${name}, durable: true, exclusive: false, autoDelete: false);`;
+}
+
+const grammar: Grammar = {
+  ...plainNumbers,
+  text: quote,
+  integer: (digits) => `${digits}L`,
+  nothing: 'null',
+  list: (items) => `new List<object?> ${braced(items)}`,
+  table: (entries) => `new Dictionary<string, object?> ${braced(entries.map(field))}`,
+};
+
+function braced(items: readonly string[]): string {
+  return items.length === 0 ? '{ }' : `{ ${items.join(', ')} }`;
+}
+
+function field([name, value]: readonly [string, string]): string {
+  return `[${quote(name)}] = ${value}`;
+}
+
+function content(message: SnippetMessage): string[] {
+  const headers = headersOf(message);
+  const body = `${isBinary(message) ? 'Convert.FromBase64String' : 'Encoding.UTF8.GetBytes'}(${quote(message.payload)})`;
+  return [
+    'var properties = new BasicProperties',
+    '{',
+    ...propertyLines(message, (name, value) => `    ${pascalCase(name)} = ${property(name, value)},`),
+    ...(headers
+      ? [
+          '    Headers = new Dictionary<string, object?>',
+          '    {',
+          ...entriesIn(headers, grammar).map((entry) => `        ${field(entry)},`),
+          '    },',
+        ]
+      : []),
+    '};',
+    `var body = ${body};`,
+  ];
+}
+
+function property(name: string, value: string | number): string {
+  if (typeof value === 'string') return quote(value);
+  if (name === 'timestamp') return `new AmqpTimestamp(${value})`;
+  if (name !== 'delivery_mode') return String(value);
+  return value === 2 ? 'DeliveryModes.Persistent' : value === 1 ? 'DeliveryModes.Transient' : `(DeliveryModes)${value}`;
+}
+
+function consume(spec: SnippetSpec): string {
+  const { exchange, routingKey, queue, prefetch } = spec;
   return lines(
     'await using var channel = await connection.CreateChannelAsync();',
     `await channel.BasicQosAsync(prefetchSize: 0, prefetchCount: ${prefetch}, global: false);`,
     ...(queue
-      ? [`var queue = ${quote(queue.name)};`, 'await channel.QueueDeclarePassiveAsync(queue);']
+      ? [
+          `var queue = ${quote(queue.name)};`,
+          newQueueOf(spec) ? declareQueue('queue') : 'await channel.QueueDeclarePassiveAsync(queue);',
+        ]
       : [
           '// A queue of its own, which goes when this program ends.',
           'var queue = (await channel.QueueDeclareAsync()).QueueName;',

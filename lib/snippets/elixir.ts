@@ -1,4 +1,15 @@
-import { greeting, lines, passwordVariable, quoteHash as quote, type SnippetSpec } from './snippet';
+import { entriesIn, type Grammar } from './literal';
+import { quoteHash as quote } from './quoting';
+import {
+  headersOf,
+  isBinary,
+  lines,
+  newQueueOf,
+  passwordVariable,
+  propertyLines,
+  type SnippetMessage,
+  type SnippetSpec,
+} from './snippet';
 
 /** With amqp for Elixir. */
 export function elixir(spec: SnippetSpec): string {
@@ -19,15 +30,16 @@ export function elixir(spec: SnippetSpec): string {
   );
 }
 
-function publish({ exchange, routingKey }: SnippetSpec): string {
+function publish(spec: SnippetSpec): string {
+  const { exchange, routingKey, message } = spec;
+  const declared = newQueueOf(spec);
   return lines(
+    declared && declareQueue(quote(declared.name)),
     ':ok = AMQP.Confirm.select(channel)',
     '',
-    ':ok =',
-    `  AMQP.Basic.publish(channel, ${quote(exchange.name)}, ${quote(routingKey)}, ${quote(greeting)},`,
-    '    persistent: true,',
-    '    content_type: "text/plain"',
-    '  )',
+    ...content(message),
+    '',
+    `:ok = AMQP.Basic.publish(channel, ${quote(exchange.name)}, ${quote(routingKey)}, payload, options)`,
     '',
     'true = AMQP.Confirm.wait_for_confirms(channel)',
     'IO.puts("Published.")',
@@ -35,11 +47,49 @@ function publish({ exchange, routingKey }: SnippetSpec): string {
   );
 }
 
-function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec): string {
+function declareQueue(name: string): string {
+  return `{:ok, _} = AMQP.Queue.declare(channel, ${name}, durable: true)`;
+}
+
+/** Each value with its type, as Erlang's client wants it. */
+const grammar: Grammar = {
+  text: (value) => `:longstr, ${quote(value)}`,
+  integer: (digits) => `:long, ${digits}`,
+  real: (digits) => `:double, ${digits}`,
+  truth: (value) => `:bool, ${value}`,
+  nothing: ':void, :undefined',
+  list: (items) => `:array, [${items.map((item) => `{${item}}`).join(', ')}]`,
+  table: (entries) => `:table, [${entries.map(field).join(', ')}]`,
+};
+
+function field([name, value]: readonly [string, string]): string {
+  return `{${quote(name)}, ${value}}`;
+}
+
+function content(message: SnippetMessage): string[] {
+  const headers = headersOf(message);
+  const payload = quote(message.payload);
+  const options = propertyLines(message, (name, value) => {
+    if (name === 'delivery_mode') return value === 2 ? '  persistent: true' : null;
+    return `  ${name}: ${typeof value === 'string' ? quote(value) : value}`;
+  });
+  if (headers) {
+    const fields = entriesIn(headers, grammar).map((entry) => `    ${field(entry)}`);
+    options.push(`  headers: [\n${fields.join(',\n')}\n  ]`);
+  }
+  return [
+    `payload = ${isBinary(message) ? `Base.decode64!(${payload})` : payload}`,
+    '',
+    options.length === 0 ? 'options = []' : `options = [\n${options.join(',\n')}\n]`,
+  ];
+}
+
+function consume(spec: SnippetSpec): string {
+  const { exchange, routingKey, queue, prefetch } = spec;
   return lines(
     `:ok = AMQP.Basic.qos(channel, prefetch_count: ${prefetch})`,
     ...(queue
-      ? [`queue = ${quote(queue.name)}`]
+      ? [`queue = ${quote(queue.name)}`, newQueueOf(spec) ? declareQueue('queue') : null]
       : [
           '# A queue of its own, which goes when this program ends.',
           '{:ok, %{queue: queue}} = AMQP.Queue.declare(channel, "", exclusive: true)',

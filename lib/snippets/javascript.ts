@@ -1,4 +1,16 @@
-import { escaped, greeting, lines, passwordVariable, quote, type SnippetSpec } from './snippet';
+import { entriesIn, type Grammar, plainNumbers } from './literal';
+import { quote } from './quoting';
+import {
+  camelCase,
+  headersOf,
+  isBinary,
+  lines,
+  newQueueOf,
+  passwordVariable,
+  propertyLines,
+  type SnippetMessage,
+  type SnippetSpec,
+} from './snippet';
 
 /** With amqplib, as a module of Node. */
 export function javascript(spec: SnippetSpec): string {
@@ -44,13 +56,16 @@ function script(spec: SnippetSpec, dialect: Dialect): string {
     .concat('\n');
 }
 
-function publish({ exchange, routingKey, message }: SnippetSpec): string {
+function publish(spec: SnippetSpec): string {
+  const { exchange, routingKey, message } = spec;
+  const declared = newQueueOf(spec);
   return lines(
     '// A confirm channel: the broker says when it has the message.',
     'const channel = await connection.createConfirmChannel();',
+    declared && `await channel.assertQueue(${quote(declared.name)});`,
     exchange.name === '' ? null : `await channel.checkExchange(${quote(exchange.name)});`,
     '',
-    ...(message ? content(message) : hello),
+    ...content(message),
     `channel.publish(${quote(exchange.name)}, ${quote(routingKey)}, body, options);`,
     'await channel.waitForConfirms();',
     "console.log('Published.');",
@@ -58,26 +73,49 @@ function publish({ exchange, routingKey, message }: SnippetSpec): string {
   );
 }
 
-const hello = [
-  `const body = Buffer.from(${quote(greeting)});`,
-  "const options = { persistent: true, contentType: 'text/plain' };",
-];
+const grammar: Grammar = {
+  ...plainNumbers,
+  text: quote,
+  nothing: 'null',
+  list: (items) => `[${items.join(', ')}]`,
+  table: (entries) => {
+    const fields = entries.length === 0 ? '{}' : `{ ${entries.map(field).join(', ')} }`;
+    // For amqplib a table with a key "!" is a value with its type.
+    return entries.some(([name]) => name === '!') ? `{ "!": "object", value: ${fields} }` : fields;
+  },
+};
 
-/** A message as amqplib takes it, with its names of the properties. */
-function content({ payload, payload_encoding: encoding, properties }: NonNullable<SnippetSpec['message']>): string[] {
-  const { delivery_mode: mode, ...rest } = properties;
-  const named = Object.entries(rest).map(([name, value]) => [name.replace(/_(.)/g, (_, c) => c.toUpperCase()), value]);
-  const options = { ...(mode === undefined ? {} : { persistent: mode === 2 }), ...Object.fromEntries(named) };
-  const body = `${quote(payload)}${encoding === 'base64' ? ", 'base64'" : ''}`;
-  return [`const body = Buffer.from(${body});`, `const options = ${escaped(JSON.stringify(options, null, 2))};`];
+function field([name, value]: readonly [string, string]): string {
+  // As it stands, this one name would set the prototype.
+  return `${name === '__proto__' ? `[${quote(name)}]` : quote(name)}: ${value}`;
 }
 
-function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec, { message }: Dialect): string {
+/** A message as amqplib takes it, which has no way to send a cluster id. */
+function content(message: SnippetMessage): string[] {
+  const headers = headersOf(message);
+  return [
+    `const body = Buffer.from(${quote(message.payload)}${isBinary(message) ? ", 'base64'" : ''});`,
+    'const options = {',
+    ...propertyLines(message, (name, value) => {
+      if (name === 'cluster_id') return null;
+      if (name === 'delivery_mode' && (value === 1 || value === 2)) return `  persistent: ${value === 2},`;
+      return `  ${camelCase(name)}: ${typeof value === 'string' ? quote(value) : value},`;
+    }),
+    ...(headers ? ['  headers: {', ...entriesIn(headers, grammar).map((entry) => `    ${field(entry)},`), '  },'] : []),
+    '};',
+  ];
+}
+
+function consume(spec: SnippetSpec, { message }: Dialect): string {
+  const { exchange, routingKey, queue, prefetch } = spec;
   return lines(
     'const channel = await connection.createChannel();',
     `await channel.prefetch(${prefetch});`,
     ...(queue
-      ? [`const queue = ${quote(queue.name)};`, 'await channel.checkQueue(queue);']
+      ? [
+          `const queue = ${quote(queue.name)};`,
+          newQueueOf(spec) ? 'await channel.assertQueue(queue);' : 'await channel.checkQueue(queue);',
+        ]
       : [
           '// A queue of its own, which goes when this program ends.',
           "const { queue } = await channel.assertQueue('', { exclusive: true });",

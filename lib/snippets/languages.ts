@@ -6,6 +6,8 @@ export interface Language {
   /** What has to be there first. */
   readonly install: string;
   readonly file: string;
+  /** It makes what a program needs, and neither publishes nor consumes. */
+  readonly declaresOnly?: true;
   /** Brings what writes the code. */
   readonly load: () => Promise<(spec: SnippetSpec) => string>;
 }
@@ -70,7 +72,7 @@ export const languages: readonly Language[] = [
   {
     id: 'rust',
     label: 'Rust',
-    install: 'cargo add lapin futures-lite tokio --features tokio/full',
+    install: 'cargo add lapin@2 futures-lite tokio --features tokio/full',
     file: 'main.rs',
     load: () => import('./rust').then((module) => module.rust),
   },
@@ -100,6 +102,7 @@ export const languages: readonly Language[] = [
     label: 'Terraform',
     install: 'terraform init',
     file: 'main.tf',
+    declaresOnly: true,
     load: () => import('./tools').then((module) => module.terraform),
   },
 ];

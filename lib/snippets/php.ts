@@ -1,4 +1,15 @@
-import { greeting, lines, passwordVariable, quotePhp as quote, type SnippetSpec } from './snippet';
+import { decimalOf, entriesIn, type Grammar, plainNumbers } from './literal';
+import { quotePhp as quote } from './quoting';
+import {
+  headersOf,
+  isBinary,
+  lines,
+  newQueueOf,
+  passwordVariable,
+  propertyLines,
+  type SnippetMessage,
+  type SnippetSpec,
+} from './snippet';
 
 /** With php-amqplib. */
 export function php(spec: SnippetSpec): string {
@@ -11,6 +22,7 @@ export function php(spec: SnippetSpec): string {
     '',
     'use PhpAmqpLib\\Connection\\AMQPStreamConnection;',
     'use PhpAmqpLib\\Message\\AMQPMessage;',
+    ...(isPublish ? wireTypes(spec.message) : []),
     '',
     `$connection = new AMQPStreamConnection(${where.join(', ')});`,
     '$channel = $connection->channel();',
@@ -18,17 +30,17 @@ export function php(spec: SnippetSpec): string {
   );
 }
 
-function publish({ exchange, routingKey }: SnippetSpec): string {
+function publish(spec: SnippetSpec): string {
+  const { exchange, routingKey, message } = spec;
+  const declared = newQueueOf(spec);
   return lines(
     '$channel->confirm_select();',
+    declared && declareQueue(quote(declared.name)),
     exchange.name === ''
       ? null
       : `$channel->exchange_declare(${quote(exchange.name)}, ${quote(exchange.type)}, passive: true);`,
     '',
-    `$message = new AMQPMessage(${quote(greeting)}, [`,
-    "    'content_type' => 'text/plain',",
-    "    'delivery_mode' => AMQPMessage::DELIVERY_MODE_PERSISTENT,",
-    ']);',
+    ...content(message),
     `$channel->basic_publish($message, ${quote(exchange.name)}, ${quote(routingKey)});`,
     '$channel->wait_for_pending_acks();',
     'echo "Published.\\n";',
@@ -36,11 +48,64 @@ function publish({ exchange, routingKey }: SnippetSpec): string {
   );
 }
 
-function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec): string {
+function declareQueue(name: string): string {
+  return `$channel->queue_declare(${name}, durable: true, auto_delete: false);`;
+}
+
+const smallest = String(-(2n ** 63n));
+
+const grammar: Grammar = {
+  ...plainNumbers,
+  text: quote,
+  // The client sends a float as text.
+  real(digits) {
+    const decimal = decimalOf(digits);
+    return decimal ? `new AMQPDecimal(${decimal.unscaled}, ${decimal.scale})` : digits;
+  },
+  integer: (digits) => (digits === smallest ? 'PHP_INT_MIN' : digits),
+  nothing: 'null',
+  list: (items) => `[${items.join(', ')}]`,
+  table: (entries) => `new AMQPTable([${entries.map(([name, value]) => `${quote(name)} => ${value}`).join(', ')}])`,
+};
+
+function wireTypes(message: SnippetMessage): string[] {
+  const headers = entriesIn(headersOf(message) ?? {}, grammar);
+  const used = headers.some(([, value]) => value.includes('new AMQPDecimal('))
+    ? ['AMQPDecimal', 'AMQPTable']
+    : ['AMQPTable'];
+  return headers.length === 0 ? [] : used.map((name) => `use PhpAmqpLib\\Wire\\${name};`);
+}
+
+function content(message: SnippetMessage): string[] {
+  const headers = headersOf(message);
+  const payload = quote(message.payload);
+  return [
+    `$message = new AMQPMessage(${isBinary(message) ? `base64_decode(${payload})` : payload}, [`,
+    ...propertyLines(message, (name, value) =>
+      name === 'delivery_mode' && value === 2
+        ? "    'delivery_mode' => AMQPMessage::DELIVERY_MODE_PERSISTENT,"
+        : `    '${name}' => ${typeof value === 'string' ? quote(value) : value},`,
+    ),
+    ...(headers
+      ? [
+          "    'application_headers' => new AMQPTable([",
+          ...entriesIn(headers, grammar).map(([name, value]) => `        ${quote(name)} => ${value},`),
+          '    ]),',
+        ]
+      : []),
+    ']);',
+  ];
+}
+
+function consume(spec: SnippetSpec): string {
+  const { exchange, routingKey, queue, prefetch } = spec;
   return lines(
     `$channel->basic_qos(0, ${prefetch}, false);`,
     ...(queue
-      ? [`$queue = ${quote(queue.name)};`, '$channel->queue_declare($queue, passive: true);']
+      ? [
+          `$queue = ${quote(queue.name)};`,
+          newQueueOf(spec) ? declareQueue('$queue') : '$channel->queue_declare($queue, passive: true);',
+        ]
       : [
           '// A queue of its own, which goes when this program ends.',
           "[$queue] = $channel->queue_declare('', exclusive: true);",

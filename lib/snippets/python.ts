@@ -1,9 +1,21 @@
-import { greeting, lines, passwordVariable, quote, type SnippetSpec } from './snippet';
+import { decimalOf, entriesIn, type Grammar, plainNumbers } from './literal';
+import { quote } from './quoting';
+import {
+  headersOf,
+  isBinary,
+  lines,
+  newQueueOf,
+  passwordVariable,
+  propertyLines,
+  type SnippetMessage,
+  type SnippetSpec,
+} from './snippet';
 
 /** With pika. */
 export function python(spec: SnippetSpec): string {
   return lines(
-    spec.message?.payload_encoding === 'base64' ? 'import base64' : null,
+    spec.role === 'publish' && isBinary(spec.message) ? 'import base64' : null,
+    spec.role === 'publish' && hasDecimal(spec.message) ? 'import decimal' : null,
     'import os',
     '',
     'import pika',
@@ -20,15 +32,18 @@ export function python(spec: SnippetSpec): string {
     .concat('\n');
 }
 
-function publish({ exchange, routingKey, message }: SnippetSpec): string {
+function publish(spec: SnippetSpec): string {
+  const { exchange, routingKey, message } = spec;
+  const declared = newQueueOf(spec);
   return lines(
+    declared && `channel.queue_declare(${quote(declared.name)}, durable=True)`,
     '# The broker says when it has the message, and publishing fails when no queue takes it.',
     'channel.confirm_delivery()',
     exchange.name === '' ? null : `channel.exchange_declare(${quote(exchange.name)}, passive=True)`,
     'channel.basic_publish(',
     `    exchange=${quote(exchange.name)},`,
     `    routing_key=${quote(routingKey)},`,
-    ...(message ? content(message) : hello),
+    ...content(message),
     '    mandatory=True,',
     ')',
     'print("Published.")',
@@ -36,38 +51,50 @@ function publish({ exchange, routingKey, message }: SnippetSpec): string {
   );
 }
 
-const hello = [
-  `    body=${quote(greeting)},`,
-  '    properties=pika.BasicProperties(content_type="text/plain", delivery_mode=2),',
-];
+const grammar: Grammar = {
+  ...plainNumbers,
+  text: quote,
+  // pika before 2 sends no floats.
+  real: (digits) => (decimalOf(digits) ? `decimal.Decimal("${digits}")` : digits),
+  truth: (value) => (value ? 'True' : 'False'),
+  nothing: 'None',
+  list: (items) => `[${items.join(', ')}]`,
+  table: (entries) => `{${entries.map(([name, value]) => `${quote(name)}: ${value}`).join(', ')}}`,
+};
 
-function content({ payload, payload_encoding: encoding, properties }: NonNullable<SnippetSpec['message']>): string[] {
-  // pika has no name for a property that nobody has used since AMQP 0-8.
-  const { cluster_id: _old, ...known } = properties;
+/** Whether a header is a number with a point that goes as a decimal. */
+function hasDecimal({ properties: { headers = {} } }: SnippetMessage): boolean {
+  return entriesIn(headers, grammar).some(([, value]) => value.includes('decimal.Decimal('));
+}
+
+function content(message: SnippetMessage): string[] {
+  const headers = headersOf(message);
   return [
-    `    body=${encoding === 'base64' ? `base64.b64decode(${quote(payload)})` : quote(payload)},`,
+    `    body=${isBinary(message) ? `base64.b64decode(${quote(message.payload)})` : quote(message.payload)},`,
     '    properties=pika.BasicProperties(',
-    ...Object.entries(known).map(([name, value]) => `        ${name}=${literal(value)},`),
+    ...propertyLines(message, (name, value) => `        ${name}=${typeof value === 'string' ? quote(value) : value},`),
+    ...(headers
+      ? [
+          '        headers={',
+          ...entriesIn(headers, grammar).map(([name, value]) => `            ${quote(name)}: ${value},`),
+          '        },',
+        ]
+      : []),
     '    ),',
   ];
 }
 
-/** A value of JSON as Python writes it. */
-function literal(value: unknown): string {
-  if (value === null || value === undefined) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
-  if (typeof value !== 'object') return typeof value === 'string' ? quote(value) : String(value);
-  return `{${Object.entries(value)
-    .map(([key, each]) => `${quote(key)}: ${literal(each)}`)
-    .join(', ')}}`;
-}
-
-function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec): string {
+function consume(spec: SnippetSpec): string {
+  const { exchange, routingKey, queue, prefetch } = spec;
   return lines(
     `channel.basic_qos(prefetch_count=${prefetch})`,
     ...(queue
-      ? [`queue = ${quote(queue.name)}`, 'channel.queue_declare(queue, passive=True)']
+      ? [
+          `queue = ${quote(queue.name)}`,
+          newQueueOf(spec)
+            ? 'channel.queue_declare(queue, durable=True)'
+            : 'channel.queue_declare(queue, passive=True)',
+        ]
       : [
           '# A queue of its own, which goes when this program ends.',
           'queue = channel.queue_declare("", exclusive=True).method.queue',

@@ -1,4 +1,15 @@
-import { greeting, lines, passwordVariable, quoteHash as quote, type SnippetSpec } from './snippet';
+import { entriesIn, type Grammar, plainNumbers } from './literal';
+import { quoteHash as quote } from './quoting';
+import {
+  headersOf,
+  isBinary,
+  lines,
+  newQueueOf,
+  passwordVariable,
+  propertyLines,
+  type SnippetMessage,
+  type SnippetSpec,
+} from './snippet';
 
 /** With bunny. */
 export function ruby(spec: SnippetSpec): string {
@@ -18,25 +29,70 @@ export function ruby(spec: SnippetSpec): string {
   );
 }
 
-function publish({ exchange, routingKey }: SnippetSpec): string {
+function publish(spec: SnippetSpec): string {
+  const { exchange, routingKey, message } = spec;
+  const declared = newQueueOf(spec);
   return lines(
     'channel.confirm_select',
+    declared && `channel.queue(${quote(declared.name)}, durable: true)`,
     exchange.name === ''
       ? 'exchange = channel.default_exchange'
       : `exchange = channel.exchange(${quote(exchange.name)}, type: ${quote(exchange.type)}, passive: true)`,
-    `exchange.publish(${quote(greeting)},`,
-    `                 routing_key: ${quote(routingKey)}, persistent: true, content_type: 'text/plain')`,
+    'exchange.publish(',
+    ...content(message),
+    `  routing_key: ${shortText(routingKey)}`,
+    ')',
     'channel.wait_for_confirms',
     "puts 'Published.'",
     'connection.close',
   );
 }
 
-function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec): string {
+const grammar: Grammar = {
+  ...plainNumbers,
+  text: quote,
+  nothing: 'nil',
+  list: (items) => `[${items.join(', ')}]`,
+  table: (entries) => `{${entries.map(field).join(', ')}}`,
+};
+
+/** bunny joins these with bytes, which Ruby allows for ASCII and for bytes alone. */
+function shortText(text: string): string {
+  return /^\p{ASCII}*$/u.test(text) ? quote(text) : `${quote(text)}.b`;
+}
+
+function field([name, value]: readonly [string, string]): string {
+  return `${shortText(name)} => ${value}`;
+}
+
+/** The payload and the options of bunny's publish, which is persistent unless it is told otherwise. */
+function content(message: SnippetMessage): string[] {
+  const headers = headersOf(message);
+  const isPersistent = message.properties.delivery_mode === 2;
+  return [
+    `  ${quote(message.payload)}${isBinary(message) ? ".unpack1('m')" : ''},`,
+    ...propertyLines(message, (name, value) =>
+      name === 'delivery_mode' ? null : `  ${name}: ${typeof value === 'string' ? shortText(value) : value},`,
+    ),
+    `  persistent: ${isPersistent},`,
+    ...(headers
+      ? [
+          '  headers: {',
+          entriesIn(headers, grammar)
+            .map((entry) => `    ${field(entry)}`)
+            .join(',\n'),
+          '  },',
+        ]
+      : []),
+  ];
+}
+
+function consume(spec: SnippetSpec): string {
+  const { exchange, routingKey, queue, prefetch } = spec;
   return lines(
     `channel.prefetch(${prefetch})`,
     ...(queue
-      ? [`queue = channel.queue(${quote(queue.name)}, passive: true)`]
+      ? [`queue = channel.queue(${quote(queue.name)}, ${newQueueOf(spec) ? 'durable' : 'passive'}: true)`]
       : [
           '# A queue of its own, which goes when this program ends.',
           "queue = channel.queue('', exclusive: true)",

@@ -1,4 +1,15 @@
-import { greeting, lines, passwordVariable, quoteRust as quote, type SnippetSpec } from './snippet';
+import { entriesIn, type Grammar } from './literal';
+import { quoteRust as quote } from './quoting';
+import {
+  headersOf,
+  isBinary,
+  lines,
+  newQueueOf,
+  passwordVariable,
+  propertyLines,
+  type SnippetMessage,
+  type SnippetSpec,
+} from './snippet';
 
 /** With lapin 2 and tokio. */
 export function rust(spec: SnippetSpec): string {
@@ -6,11 +17,12 @@ export function rust(spec: SnippetSpec): string {
   return lines(
     isPublish ? null : 'use futures_lite::stream::StreamExt;',
     'use lapin::options::*;',
-    isPublish ? null : 'use lapin::types::FieldTable;',
+    types(spec),
     'use lapin::uri::{AMQPAuthority, AMQPUri, AMQPUserInfo};',
     isPublish
       ? 'use lapin::{BasicProperties, Connection, ConnectionProperties};'
       : 'use lapin::{Connection, ConnectionProperties};',
+    isPublish && headersOf(spec.message) ? 'use std::collections::BTreeMap;' : null,
     '',
     '#[tokio::main]',
     'async fn main() -> Result<(), Box<dyn std::error::Error>> {',
@@ -34,18 +46,19 @@ export function rust(spec: SnippetSpec): string {
   );
 }
 
-function publish({ exchange, routingKey }: SnippetSpec): string {
+function publish(spec: SnippetSpec): string {
+  const { exchange, routingKey, message } = spec;
+  const declared = newQueueOf(spec);
   return lines(
     '    channel.confirm_select(ConfirmSelectOptions::default()).await?;',
-    '    let properties = BasicProperties::default()',
-    '        .with_content_type("text/plain".into())',
-    '        .with_delivery_mode(2);',
+    ...(declared ? declareQueue(quote(declared.name)) : []),
+    ...propertiesLines(message),
     '    channel',
     '        .basic_publish(',
     `            ${quote(exchange.name)},`,
     `            ${quote(routingKey)},`,
     '            BasicPublishOptions::default(),',
-    `            ${quote(greeting)}.as_bytes(),`,
+    `            ${isBinary(message) ? bytes(message.payload) : `${quote(message.payload)}.as_bytes()`},`,
     '            properties,',
     '        )',
     '        .await?',
@@ -55,11 +68,62 @@ function publish({ exchange, routingKey }: SnippetSpec): string {
   );
 }
 
-function consume({ exchange, routingKey, queue, prefetch }: SnippetSpec): string {
+function types(spec: SnippetSpec): string | null {
+  const hasHeaders = spec.role === 'publish' && headersOf(spec.message) !== null;
+  if (hasHeaders) {
+    const values = entriesIn(headersOf(spec.message) ?? {}, grammar);
+    const hasLists = values.some(([, value]) => value.includes('FieldArray('));
+    return `use lapin::types::{AMQPValue, ${hasLists ? 'FieldArray, ' : ''}FieldTable};`;
+  }
+  return spec.role === 'consume' || newQueueOf(spec) ? 'use lapin::types::FieldTable;' : null;
+}
+
+function declareQueue(name: string): string[] {
+  return [
+    '    let durable = QueueDeclareOptions { durable: true, ..Default::default() };',
+    `    channel.queue_declare(${name}, durable, FieldTable::default()).await?;`,
+  ];
+}
+
+const grammar: Grammar = {
+  text: (value) => `AMQPValue::LongString(${quote(value)}.into())`,
+  integer: (digits) => `AMQPValue::LongLongInt(${digits})`,
+  real: (digits) => `AMQPValue::Double(${digits})`,
+  truth: (value) => `AMQPValue::Boolean(${value})`,
+  nothing: 'AMQPValue::Void',
+  list: (items) => `AMQPValue::FieldArray(FieldArray::from(vec![${items.join(', ')}]))`,
+  table: (entries) => `AMQPValue::FieldTable(FieldTable::from(BTreeMap::from([${entries.map(field).join(', ')}])))`,
+};
+
+function field([name, value]: readonly [string, string]): string {
+  return `(${quote(name)}.into(), ${value})`;
+}
+
+function propertiesLines(message: SnippetMessage): string[] {
+  const headers = headersOf(message);
+  const all = propertyLines(message, (name, value) => {
+    const text = typeof value === 'string' ? `${quote(value)}.into()` : value;
+    return `        .with_${name === 'type' ? 'kind' : name}(${text})`;
+  });
+  if (headers) {
+    const fields = entriesIn(headers, grammar).map((entry) => `            ${field(entry)},`);
+    all.push(`        .with_headers(FieldTable::from(BTreeMap::from([\n${fields.join('\n')}\n        ])))`);
+  }
+  return `    let properties = BasicProperties::default()${all.map((line) => `\n${line}`).join('')};`.split('\n');
+}
+
+/** Bytes as Rust writes them. */
+function bytes(base64: string): string {
+  const codes = Array.from(atob(base64), (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `b"${codes.join('')}"`;
+}
+
+function consume(spec: SnippetSpec): string {
+  const { exchange, routingKey, queue, prefetch } = spec;
   return lines(
     `    channel.basic_qos(${prefetch}, BasicQosOptions::default()).await?;`,
     ...(queue
-      ? [`    let queue = ${quote(queue.name)};`]
+      ? [`    let queue = ${quote(queue.name)};`, ...(newQueueOf(spec) ? declareQueue('queue') : [])]
       : [
           '    // A queue of its own, which goes when this program ends.',
           '    let options = QueueDeclareOptions { exclusive: true, ..Default::default() };',

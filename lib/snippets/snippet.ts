@@ -1,4 +1,4 @@
-import type { AmqpArguments, PublishBody } from '../management-api';
+import type { AmqpArguments, MessageProperties, PublishBody } from '../management-api';
 
 /** What a program that connects to the broker is to do. */
 export interface SnippetSpec {
@@ -15,8 +15,8 @@ export interface SnippetSpec {
   readonly routingKey: string;
   /** Null: a queue of the program's own, bound to the exchange. */
   readonly queue: SnippetQueue | null;
-  /** What to publish in JavaScript, Python and with curl; a greeting unless given, and in all other languages. */
-  readonly message?: Pick<PublishBody, 'payload' | 'payload_encoding' | 'properties'>;
+  /** What to publish. */
+  readonly message: SnippetMessage;
   /** How many deliveries may be unacknowledged at once. */
   readonly prefetch: number;
 }
@@ -34,50 +34,56 @@ export interface SnippetQueue {
   readonly type: string;
   readonly durable: boolean;
   readonly arguments: AmqpArguments;
+  /** It is not there yet: the program declares it, as a durable one without arguments. */
+  readonly isNew: boolean;
 }
+
+export type SnippetMessage = Pick<PublishBody, 'payload' | 'payload_encoding' | 'properties'>;
 
 /** The environment variable that every snippet reads the password from. */
 export const passwordVariable = 'AMQP_PASSWORD';
 
-export const greeting = 'Hello, Warren!';
+/** What is published when it does not matter what. */
+export const greeting: SnippetMessage = {
+  payload: 'Hello, Warren!',
+  payload_encoding: 'string',
+  properties: { content_type: 'text/plain', delivery_mode: 2 },
+};
 
-/** A string of JavaScript, TypeScript, Python, Go, Java and C#. */
-export function quote(text: string): string {
-  // A line separator ends a string in some of these languages.
-  return escaped(JSON.stringify(text));
+/** The queue that a program has to declare before it publishes; null when there is nothing to do. */
+export function newQueueOf({ role, exchange, queue }: SnippetSpec): SnippetQueue | null {
+  const isUsed = role === 'consume' || exchange.name === '';
+  return isUsed && queue?.isNew ? queue : null;
 }
 
-/** JSON in which nothing ends a string of another language too early. */
-export function escaped(json: string): string {
-  return json.replace(/[\u007f-\u009f\u2028\u2029]/g, escapeUnit);
+export const isBinary = ({ payload_encoding: encoding }: SnippetMessage): boolean => encoding === 'base64';
+
+type Simple = Exclude<keyof MessageProperties, 'headers'>;
+
+/** The properties of a message but its headers, each as `write` puts it; those for which that is null are left out. */
+export function propertyLines(
+  { properties }: SnippetMessage,
+  write: (name: Simple, value: string | number) => string | null,
+): string[] {
+  const { headers: _headers, ...simple } = properties;
+  return Object.entries(simple)
+    .map(([name, value]) => write(name as Simple, value))
+    .filter((line) => line !== null);
 }
 
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** The headers of a message; null when it has none. */
+export function headersOf({ properties: { headers } }: SnippetMessage): AmqpArguments | null {
+  return headers === undefined || Object.keys(headers).length === 0 ? null : headers;
 }
 
-/** A string of Ruby and Elixir, where # can begin an expression. */
-export function quoteHash(text: string): string {
-  return quote(text).replace(/#/g, '\\#');
+/** `content_type` as `contentType`. */
+export function camelCase(name: string): string {
+  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-export function quotePhp(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`;
-}
-
-export function quoteRust(text: string): string {
-  return quote(text).replace(/\\u([0-9a-f]{4})|\\([bf])/g, (_, code: string | undefined, letter: string) =>
-    code === undefined ? `\\x0${letter === 'b' ? '8' : 'c'}` : `\\u{${code}}`,
-  );
-}
-
-export function quoteShell(text: string): string {
-  return `'${text.replace(/'/g, `'\\''`)}'`;
-}
-
-/** A string of Terraform, where ${ and %{ begin a template. */
-export function quoteTerraform(text: string): string {
-  return quote(text).replace(/[$%]\{/g, (open) => `${open[0]}${open}`);
+/** `content_type` as `ContentType`. */
+export function pascalCase(name: string): string {
+  return camelCase(`_${name}`);
 }
 
 /** Lines, without those that are null. */

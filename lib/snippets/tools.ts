@@ -1,5 +1,9 @@
 import type { AmqpArguments } from '../management-api';
-import { greeting, lines, passwordVariable, quoteShell, quoteTerraform, type SnippetSpec } from './snippet';
+import { plainJson, quoteShell, quoteTerraform } from './quoting';
+import { isBinary, lines, newQueueOf, passwordVariable, type SnippetSpec } from './snippet';
+
+/** What Linux takes in one argument is 128 KiB; a character has at most four bytes. */
+const ARGUMENT_LENGTH = 32_000;
 
 const password = `"$${passwordVariable}"`;
 
@@ -10,15 +14,26 @@ export function rabbitmqadmin(spec: SnippetSpec): string {
     `rabbitmqadmin --host ${quoteShell(hostname)} --port ${port || (spec.httpUrl.startsWith('https') ? 443 : 80)} \\`,
     `  --username ${quoteShell(spec.user)} --password ${password} --vhost ${quoteShell(spec.vhost)} \\`,
   ];
+  const declared = newQueueOf(spec);
+  const declaring = declared
+    ? [...head, `  declare queue --name ${quoteShell(declared.name)} --type classic --durable true`, '']
+    : [];
   if (spec.role === 'publish') {
+    const { message } = spec;
+    if (isBinary(message) || message.payload.includes('\0') || message.payload.length > ARGUMENT_LENGTH) {
+      return lines('# An argument cannot hold the payload of this message: curl can publish it.');
+    }
     return lines(
+      ...declaring,
       ...head,
       `  publish message --exchange ${quoteShell(spec.exchange.name || 'amq.default')} \\`,
-      `  --routing-key ${quoteShell(spec.routingKey)} --payload ${quoteShell(greeting)}`,
+      `  --routing-key ${quoteShell(spec.routingKey)} --payload ${quoteShell(message.payload)} \\`,
+      `  --properties ${quoteShell(plainJson(message.properties))}`,
     );
   }
   if (spec.queue) {
     return lines(
+      ...declaring,
       ...head,
       `  get messages --queue ${quoteShell(spec.queue.name)} --count 1 --ack-mode ack_requeue_true`,
     );
@@ -40,26 +55,32 @@ export function curl(spec: SnippetSpec): string {
   const api = `${spec.httpUrl}/api`;
   const at = encodeURIComponent;
   const head = `curl --fail --user ${quoteShell(`${spec.user}:`).slice(0, -1)}'${password} --json`;
+  const putQueue = (name: string) => [
+    `${head} ${quoteShell(plainJson({ durable: true }))} --request PUT \\`,
+    `  ${quoteShell(`${api}/queues/${at(spec.vhost)}/${at(name)}`)}`,
+  ];
+  const declared = newQueueOf(spec);
+  const declaring = declared ? putQueue(declared.name) : [];
   if (spec.role === 'publish') {
-    const body = {
-      routing_key: spec.routingKey,
-      ...(spec.message ?? { properties: { delivery_mode: 2 }, payload: greeting, payload_encoding: 'string' }),
-    };
+    const body = { routing_key: spec.routingKey, ...spec.message };
     const path = `exchanges/${at(spec.vhost)}/${spec.exchange.name === '' ? 'amq.default' : at(spec.exchange.name)}/publish`;
-    return lines(`${head} ${quoteShell(JSON.stringify(body))} \\`, `  ${quoteShell(`${api}/${path}`)}`);
+    const json = plainJson(body);
+    if (json.length > ARGUMENT_LENGTH) {
+      return lines(...declaring, `${head} @- ${quoteShell(`${api}/${path}`)} <<'BODY'`, json, 'BODY');
+    }
+    return lines(...declaring, `${head} ${quoteShell(json)} \\`, `  ${quoteShell(`${api}/${path}`)}`);
   }
   if (spec.queue) {
     const body = { count: 1, ackmode: 'ack_requeue_true', encoding: 'auto' };
     const path = `queues/${at(spec.vhost)}/${at(spec.queue.name)}/get`;
-    return lines(`${head} ${quoteShell(JSON.stringify(body))} \\`, `  ${quoteShell(`${api}/${path}`)}`);
+    return lines(...declaring, `${head} ${quoteShell(plainJson(body))} \\`, `  ${quoteShell(`${api}/${path}`)}`);
   }
   const queue = `inbox.${spec.exchange.name}`;
   const binding = `bindings/${at(spec.vhost)}/e/${at(spec.exchange.name)}/q/${at(queue)}`;
   return lines(
     '# HTTP cannot wait for messages: this makes a queue, which you look into later.',
-    `${head} ${quoteShell(JSON.stringify({ durable: true }))} --request PUT \\`,
-    `  ${quoteShell(`${api}/queues/${at(spec.vhost)}/${at(queue)}`)}`,
-    `${head} ${quoteShell(JSON.stringify({ routing_key: spec.routingKey }))} \\`,
+    ...putQueue(queue),
+    `${head} ${quoteShell(plainJson({ routing_key: spec.routingKey }))} \\`,
     `  ${quoteShell(`${api}/${binding}`)}`,
   );
 }

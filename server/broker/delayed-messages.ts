@@ -24,10 +24,17 @@ export interface DelayPorts extends GatePorts {
   withHeaders(message: Message, change: (headers: FieldTable) => FieldTable): Message;
 }
 
-interface Kept {
+interface Arrival {
   readonly message: Message;
   /** Null when it lives in memory alone. */
   readonly record: StoredRecord | null;
+}
+
+interface Kept extends Arrival {
+  /** Tells it apart from all others of its exchange, for as long as the process runs. */
+  readonly number: number;
+  /** It waits no longer. */
+  isGone: boolean;
 }
 
 interface Batch {
@@ -53,6 +60,7 @@ export class DelayedMessages implements Gate, MessageHolder {
   #toCome = 0;
   /** Messages that wait. */
   size = 0;
+  #nextNumber = 0;
 
   /** `letGo` routes a message whose delay is over. */
   constructor(ports: DelayPorts, letGo: (message: Message) => void) {
@@ -128,13 +136,38 @@ export class DelayedMessages implements Gate, MessageHolder {
   /** Every message that waits, in no order. */
   *waiting(): Generator<WaitingMessage> {
     for (const [dueAt, batch] of this.#batches) {
-      for (const { message } of batch.kept) {
-        yield { dueAt, look: () => (this.#batches.get(dueAt) === batch ? { message, order: null } : null) };
+      for (const kept of batch.kept) {
+        const { message, number } = kept;
+        yield { dueAt, keptAs: number, look: () => (kept.isGone ? null : { message, order: null }) };
       }
     }
   }
 
-  #keep(at: number, kept: Kept): void {
+  /** Ends the waiting of one message before its time: it is routed now, or freed. False when it does not wait here. */
+  end(dueAt: number, number: number, isRouted: boolean): boolean {
+    const batch = this.#batches.get(dueAt);
+    const index = batch?.kept.findIndex((one) => one.number === number) ?? -1;
+    const kept = batch?.kept[index];
+    if (batch === undefined || kept === undefined) return false;
+    batch.kept.splice(index, 1);
+    this.size -= 1;
+    if (batch.kept.length === 0) {
+      this.#batches.delete(dueAt);
+      this.#ports.setDeadline(batch.deadline, Number.POSITIVE_INFINITY);
+    }
+    this.#leave(kept, isRouted);
+    return true;
+  }
+
+  #leave(kept: Kept, isRouted: boolean): void {
+    kept.isGone = true;
+    if (isRouted) this.#letGo(kept.message);
+    else this.#ports.release(kept.message);
+    if (kept.record !== null) this.log?.settle(kept.record);
+  }
+
+  #keep(at: number, arrival: Arrival): void {
+    const kept: Kept = { ...arrival, number: this.#nextNumber++, isGone: false };
     this.size += 1;
     const known = this.#batches.get(at);
     if (known !== undefined) {
@@ -150,20 +183,14 @@ export class DelayedMessages implements Gate, MessageHolder {
     const batch = this.#batches.get(at);
     this.#batches.delete(at);
     this.size -= batch?.kept.length ?? 0;
-    for (const { message, record } of batch?.kept ?? []) {
-      this.#letGo(message);
-      if (record !== null) this.log?.settle(record);
-    }
+    for (const kept of batch?.kept ?? []) this.#leave(kept, true);
   }
 
   close(): void {
     this.isDeleted = true;
     for (const { deadline, kept } of this.#batches.values()) {
       this.#ports.setDeadline(deadline, Number.POSITIVE_INFINITY);
-      for (const { message, record } of kept) {
-        this.#ports.release(message);
-        if (record !== null) this.log?.settle(record);
-      }
+      for (const one of kept) this.#leave(one, false);
     }
     this.#batches.clear();
     this.size = 0;

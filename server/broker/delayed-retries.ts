@@ -39,7 +39,7 @@ export class DelayedRetries {
   /** Every message that waits, in no order. */
   *waiting(): Generator<WaitingMessage> {
     for (const deadline of this.#waiting.keys()) {
-      yield { dueAt: deadline.at, look: () => this.#waiting.get(deadline) ?? null };
+      yield { dueAt: deadline.at, keptAs: null, look: () => this.#waiting.get(deadline) ?? null };
     }
   }
 

@@ -4,6 +4,7 @@ import type { Broker } from './broker';
 import type { Channel } from './channel';
 import type { Connection } from './connection';
 import type { ConsumeOptions, Consumer } from './consumer';
+import type { DelayedMessages } from './delayed-messages';
 import { DIRECT_REPLY_TO, isReplyAddress } from './direct-reply';
 import { assertSameExchange, assertSameQueue } from './equivalence';
 import { BrokerError } from './errors';
@@ -214,6 +215,15 @@ export class Session {
   /** Whether what goes through an exchange may be shown to the user. */
   mayReadExchange(name: string): boolean {
     return this.#rights.has('read', 'exchange', name);
+  }
+
+  /**
+   * What an exchange delays, for those who may see it, and publish there, or delete all of it with the exchange; null when
+   * it delays nothing.
+   */
+  delayedIn(name: string, act: 'publish' | 'drop'): DelayedMessages | null {
+    this.#rights.check(act === 'publish' ? 'write' : 'configure', 'exchange', name);
+    return this.readableExchange(name).delayed;
   }
 
   /** Stops the deliveries of a queue or lets them go on; messages come in all the while. */

@@ -22,6 +22,7 @@ export class PlaygroundProducer {
   readonly #changed: () => void;
   #spec: ProducerSpec;
   #payload: (n: number) => Buffer;
+  #routingKey: (n: number) => string;
   #options: Options.Publish;
   #timer: NodeJS.Timeout | undefined;
   #due = 0;
@@ -37,6 +38,7 @@ export class PlaygroundProducer {
     this.#tally = tally;
     this.#changed = changed;
     this.#payload = payloadsOf(spec);
+    this.#routingKey = routingKeysOf(spec);
     this.#options = publishOptions(spec);
     channel.on('return', () => {
       tally.returned += 1;
@@ -52,6 +54,7 @@ export class PlaygroundProducer {
   update(spec: ProducerSpec): void {
     this.#spec = spec;
     this.#payload = payloadsOf(spec);
+    this.#routingKey = routingKeysOf(spec);
     this.#options = publishOptions(spec);
     this.#begin();
   }
@@ -98,15 +101,21 @@ export class PlaygroundProducer {
   }
 
   #publishOne(): void {
-    const { exchange, routingKey } = this.#spec;
     this.#tally.published += 1;
     this.#unconfirmed += 1;
-    const payload = this.#payload(this.#tally.published);
-    const hasRoom = this.#channel.publish(exchange, routingKey, payload, this.#options, (refusal) => {
-      this.#unconfirmed -= 1;
-      if (!refusal) this.#tally.confirmed += 1;
-      this.#changed();
-    });
+    const n = this.#tally.published;
+    const routingKey = this.#routingKey(n);
+    const hasRoom = this.#channel.publish(
+      this.#spec.exchange,
+      routingKey,
+      this.#payload(n),
+      this.#options,
+      (refusal) => {
+        this.#unconfirmed -= 1;
+        if (!refusal) this.#tally.confirmed += 1;
+        this.#changed();
+      },
+    );
     if (!hasRoom) this.#isFull = true;
   }
 }
@@ -121,6 +130,11 @@ export function shapeAt(shape: RateShape, part: number): number {
 
 function publishOptions({ contentType, headers, persistent, mandatory }: ProducerSpec): Options.Publish {
   return { ...(contentType === '' ? {} : { contentType }), headers, persistent, mandatory };
+}
+
+/** The routing key of each message; the name of a queue is taken as it stands. */
+function routingKeysOf({ exchange, routingKey }: ProducerSpec): (n: number) => string {
+  return exchange === '' ? () => routingKey : compileTemplate(routingKey).fill;
 }
 
 /** The payload of each message; one that is always the same is encoded once. */

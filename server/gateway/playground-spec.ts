@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { routingKeyProblem } from '@/lib/amqp-names';
 import type { PlaygroundSpec } from '@/lib/live-events';
+import { keyTemplateProblem } from '@/lib/payload-template';
 
 const MAX_PAYLOAD_BYTES = 64 * 1024;
 const MAX_HEADERS = 100;
+const MAX_KEY_TEMPLATE = 4096;
 const SHORT_STRING_BYTES = 255;
 
 const shortString = z
@@ -15,24 +18,30 @@ export const publishCount = z.int().min(1).max(1000);
 export const deliveryTag = z.int().min(1);
 export const verdict = z.enum(['ack', 'nack', 'reject', 'requeue']);
 
-const producer = z.strictObject({
-  kind: z.literal('producer'),
-  vhost: vhostName,
-  name: shortString,
-  exchange: shortString,
-  routingKey: shortString,
-  ratePerSecond: z.number().min(0).max(5000),
-  shape: z.enum(['steady', 'sine', 'spike']).default('steady'),
-  payload: z
-    .string()
-    .refine((text) => Buffer.byteLength(text) <= MAX_PAYLOAD_BYTES, `is larger than ${MAX_PAYLOAD_BYTES / 1024} KiB`),
-  contentType: shortString,
-  headers: z
-    .record(shortString, z.union([z.string().max(4096), z.number(), z.boolean()]))
-    .refine((headers) => Object.keys(headers).length <= MAX_HEADERS, `has more than ${MAX_HEADERS} entries`),
-  persistent: z.boolean(),
-  mandatory: z.boolean(),
-});
+const producer = z
+  .strictObject({
+    kind: z.literal('producer'),
+    vhost: vhostName,
+    name: shortString,
+    exchange: shortString,
+    routingKey: z.string().max(MAX_KEY_TEMPLATE, `is longer than ${MAX_KEY_TEMPLATE} characters`),
+    ratePerSecond: z.number().min(0).max(5000),
+    shape: z.enum(['steady', 'sine', 'spike']).default('steady'),
+    payload: z
+      .string()
+      .refine((text) => Buffer.byteLength(text) <= MAX_PAYLOAD_BYTES, `is larger than ${MAX_PAYLOAD_BYTES / 1024} KiB`),
+    contentType: shortString,
+    headers: z
+      .record(shortString, z.union([z.string().max(4096), z.number(), z.boolean()]))
+      .refine((headers) => Object.keys(headers).length <= MAX_HEADERS, `has more than ${MAX_HEADERS} entries`),
+    persistent: z.boolean(),
+    mandatory: z.boolean(),
+  })
+  .superRefine(({ exchange, routingKey }, context) => {
+    // The default exchange takes the name of a queue, which may have braces in it.
+    const message = exchange === '' ? routingKeyProblem(routingKey) : keyTemplateProblem(routingKey);
+    if (message !== null) context.addIssue({ code: 'custom', path: ['routingKey'], message });
+  });
 
 const consumer = z
   .strictObject({

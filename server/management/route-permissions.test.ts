@@ -67,6 +67,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     ...ofMethods('exchanges/:vhost/:exchange', ['GET', 'PUT', 'DELETE']),
     ...['source', 'destination'].map((end) => get(`exchanges/:vhost/:exchange/bindings/${end}`)),
     'POST exchanges/:vhost/:exchange/publish',
+    'POST exchanges/:vhost/:exchange/act-on-scheduled',
     ...['scheduled', 'unroutable'].map((what) => `GET exchanges/:vhost/:exchange/${what}`),
     ...ofMethods('queues/:vhost/:queue', ['GET', 'PUT', 'DELETE']),
     ...['DELETE queues/:vhost/:queue/contents', 'POST queues/:vhost/:queue/get', 'GET queues/:vhost/:queue/bindings'],

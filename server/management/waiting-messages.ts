@@ -21,6 +21,8 @@ export interface WaitingItem {
   readonly exchange: Exchange | null;
   /** Its place in its queue; null when an exchange keeps it. */
   readonly order: number | null;
+  /** By which its exchange knows it; null when its queue keeps it. */
+  readonly keptAs: number | null;
 }
 
 interface Ticket {
@@ -89,7 +91,9 @@ function someFrom(tickets: readonly Ticket[], from: number): WaitingItem[] {
   for (let index = from; index < tickets.length && found.length < CHUNK; index++) {
     const { waiting, exchange, place } = tickets[index] as Ticket;
     const seen = waiting.look();
-    if (seen !== null) found.push({ ...seen, dueAt: waiting.dueAt, place, index, exchange });
+    if (seen !== null) {
+      found.push({ ...seen, dueAt: waiting.dueAt, keptAs: waiting.keptAs, place, index, exchange });
+    }
   }
   return found;
 }

@@ -73,6 +73,23 @@ test('messages that wait survive a loss of power, and their delay counts from wh
   expect(store.bodies('q')).toEqual(['early', 'late']);
 });
 
+test('a message that was published before its time, or dropped, does not come back after a loss of power', async () => {
+  declare();
+  for (const body of ['now', 'never', 'late']) publish(body, 1000);
+  await safe();
+  const { delayed } = store.client.vhost.getExchange('later');
+  const [now, never] = [...(delayed?.waiting() ?? [])];
+  if (!delayed || !now || !never) throw new Error('nothing waits');
+  expect(delayed.end(now.dueAt, now.keptAs ?? -1, true)).toBe(true);
+  expect(delayed.end(never.dueAt, never.keptAs ?? -1, false)).toBe(true);
+  expect([now.look(), delayed.end(now.dueAt, now.keptAs ?? -1, true), delayed.size]).toEqual([null, false, 1]);
+  await safe();
+  await store.crash();
+  expect(store.bodies('q')).toEqual(['now']);
+  pass(1000);
+  expect(store.bodies('q')).toEqual(['now', 'late']);
+});
+
 test('they are routed by all their keys, of which the hidden ones stay hidden', async () => {
   declare();
   const client = await openChannel(await store.listen());

@@ -10,6 +10,7 @@ import type {
   TraceBatch,
 } from '@/lib/live-events';
 import { applyOps, modelOf } from '@/lib/live-model';
+import { keyTemplateProblem } from '@/lib/payload-template';
 import { eventually } from './eventually';
 import { ask, type LiveSocket, openSocket, signIn as signInAt, whenConnected } from './live-client';
 import { startTestServer, type TestServer } from './start-test-server';
@@ -227,6 +228,40 @@ describe('the playground', () => {
       encoding: 'auto',
     })) as { payload: string; properties: unknown }[];
     expect(got[0]).toMatchObject({ payload: '{"n":1}', properties: { content_type: 'application/json' } });
+  });
+
+  test('the variables in a routing key are filled in for each message, and a key that is wrong is refused', async () => {
+    const { socket, last } = await openStage();
+    const channel = await amqp.createChannel();
+    await channel.assertExchange('keys', 'topic');
+    await channel.bindQueue('stage', 'keys', '#');
+    const spec = { ...producerSpec, exchange: 'keys', routingKey: 'order.{{n}}.{{pick:eu}}' };
+    const producer = await create(socket, spec);
+    await ask((ack) => socket.emit('playground:publish', producer.id, 2, ack));
+    await eventually(() => expect(last.get(producer.id)).toMatchObject({ confirmed: 2 }));
+    await ask((ack) => socket.emit('playground:update', producer.id, { ...spec, routingKey: 'later.{{uuid}}' }, ack));
+    await ask((ack) => socket.emit('playground:publish', producer.id, 1, ack));
+    await eventually(() => expect(last.get(producer.id)).toMatchObject({ confirmed: 3 }));
+    const keys: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      const message = await channel.get('stage', { noAck: true });
+      if (message) keys.push(message.fields.routingKey);
+    }
+    expect(keys).toEqual(['order.1.eu', 'order.2.eu', expect.stringMatching(/^later\.[0-9a-f-]{36}$/)]);
+
+    const wrong = { ...spec, routingKey: 'order.{{uid}}' };
+    const reason = keyTemplateProblem(wrong.routingKey) ?? '';
+    expect(reason).not.toBe('');
+    await expect(create(socket, wrong)).rejects.toThrow(reason);
+    await expect(ask((ack) => socket.emit('playground:update', producer.id, wrong, ack))).rejects.toThrow(reason);
+    // For the default exchange it is the name of a queue, whatever is in it.
+    await channel.assertQueue('odd {{uid}} {{n}}', { autoDelete: true });
+    const odd = await create(socket, { ...producerSpec, routingKey: 'odd {{uid}} {{n}}', mandatory: true });
+    await ask((ack) => socket.emit('playground:publish', odd.id, 1, ack));
+    await eventually(() => expect(last.get(odd.id)).toMatchObject({ confirmed: 1, returned: 0 }));
+    await channel.deleteExchange('keys');
+    await channel.deleteQueue('odd {{uid}} {{n}}');
+    await channel.close();
   });
 
   test('a producer keeps its rate', async () => {

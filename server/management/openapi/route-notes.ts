@@ -201,6 +201,7 @@ export const ROUTE_NOTES: Readonly<Record<string, RouteNote>> = {
   'connections/:connection/diagnosis': { about: 'what could be better about a connection and its channels' },
   'exchanges/:vhost/:exchange/unroutable': { about: 'messages that found no queue, by key and publisher' },
   'exchanges/:vhost/:exchange/scheduled': { about: 'messages that an exchange delays', query: FILTERS },
+  'exchanges/:vhost/:exchange/act-on-scheduled': asked('Publish messages that an exchange delays now, or drop them'),
   'queues/:vhost/:queue/move': asked('Move ready messages to a queue or an exchange; those that go nowhere stay'),
   'undo/:vhost/:act': asked('Take back what was moved, copied or deleted with its queue a moment ago'),
   'queues/:vhost/:queue/delete-messages': asked('Delete the first so many ready messages, or those that are chosen'),

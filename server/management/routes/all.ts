@@ -21,6 +21,7 @@ import { permissionRoutes } from './permissions';
 import { policyRoutes } from './policies';
 import { queueRoutes } from './queues';
 import { quorumRoutes } from './quorum';
+import { scheduledRoutes } from './scheduled';
 import { shovelRoutes } from './shovels';
 import { undoRoutes } from './undo';
 import { upkeepRoutes } from './upkeep';
@@ -48,6 +49,7 @@ export const allRoutes: readonly Route[] = [
   ...messageRoutes,
   ...lookRoutes,
   ...contentsRoutes,
+  ...scheduledRoutes,
   ...undoRoutes,
   ...explainRoutes,
   ...bindingRoutes,

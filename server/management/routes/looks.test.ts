@@ -148,6 +148,69 @@ describe('scheduled messages', () => {
     expect((await scheduled()).items.map(({ place }: { place: number }) => place)).toEqual([0, 1, 2]);
   });
 
+  describe('before their time', () => {
+    const act = (what: string, items: readonly object[], as = 'guest') =>
+      api.ask('POST', 'exchanges/%2F/later/act-on-scheduled', { body: { act: what, messages: items }, as });
+    const kept = () => look('', 'exchanges/%2F/later/scheduled');
+
+    const DELAY = 40;
+    /** The clock of the test stands still; the timer is a real one. */
+    const due = async () => {
+      api.now += DELAY;
+      await new Promise((resolve) => setTimeout(resolve, 2 * DELAY));
+    };
+
+    beforeEach(() => {
+      delay();
+      for (const payload of ['a', 'b', 'c']) publish(payload, new Map([['x-delay', long(DELAY)]]), 'later', 'soon');
+    });
+
+    test('are published now or dropped, and the others keep their time', async () => {
+      const [a, b] = (await kept()).items;
+      expect((await act('publish', [b])).json).toEqual({ published: 1, missing: 0 });
+      expect(payloadsOf(await look(''))).toEqual(['b']);
+      expect((await act('drop', [a, b])).json).toEqual({ dropped: 1, missing: 1 });
+      expect(payloadsOf(await kept())).toEqual(['c']);
+      expect((await api.get('exchanges/%2F/later')).json.messages_delayed).toBe(1);
+      await due();
+      expect(payloadsOf(await look(''))).toEqual(['b', 'c']);
+      expect(payloadsOf(await kept())).toEqual([]);
+      expect(api.vhost.memory.messages).toBe(2);
+    });
+
+    test('are none of those that have left already', async () => {
+      const { items } = await kept();
+      await due();
+      expect((await act('drop', items)).json).toEqual({ dropped: 0, missing: 3 });
+      expect(payloadsOf(await look(''))).toEqual(['a', 'b', 'c']);
+    });
+
+    test('are published by those who may write and read, and dropped by those who may configure and read', async () => {
+      const { items } = await kept();
+      const bob = api.addUser('bob', ['management']);
+      const wishes = { none: '^$', all: '.*' } as const;
+      const may = async (configure: keyof typeof wishes, write: keyof typeof wishes, read: keyof typeof wishes) => {
+        const rights = { configure: wishes[configure], write: wishes[write], read: wishes[read] };
+        api.broker.access.setPermission(bob, '/', rights);
+        const unknown = [{ due_at: items[0].due_at, kept_as: 99 }];
+        return [(await act('publish', unknown, 'bob')).status, (await act('drop', unknown, 'bob')).status];
+      };
+      expect(await may('none', 'all', 'all')).toEqual([200, 401]);
+      expect(await may('all', 'none', 'all')).toEqual([401, 200]);
+      expect(await may('all', 'all', 'none')).toEqual([401, 401]);
+      expect(payloadsOf(await kept())).toEqual(['a', 'b', 'c']);
+    });
+
+    test.each([
+      [{ act: 'burn', messages: [{ due_at: 1, kept_as: 1 }] }, 'either publish or drop'],
+      [{ act: 'drop', messages: [] }, 'at least one'],
+      [{ act: 'drop', messages: [{ due_at: 'soon', kept_as: 1 }] }, 'not_integer'],
+    ])('are not touched by %j', async (body, reason) => {
+      const { status, json } = await api.ask('POST', 'exchanges/%2F/later/act-on-scheduled', { body });
+      expect([status, json.reason]).toEqual([400, expect.stringContaining(reason)]);
+    });
+  });
+
   test('do not tell the keys that their publisher has hidden', async () => {
     delay();
     const hidden: FieldValue = { type: 'array', value: [{ type: 'longstr', value: 'elsewhere' }] };

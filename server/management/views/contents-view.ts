@@ -26,7 +26,11 @@ export function ageOf({ broker }: Call, { deliveredAt }: HeldMessage): number {
 }
 
 /** A message that waits for its time. */
-export function waitingView(call: Call, { message, order, dueAt, place, exchange }: WaitingItem, wish: PayloadWish) {
+export function waitingView(
+  call: Call,
+  { message, order, dueAt, place, keptAs, exchange }: WaitingItem,
+  wish: PayloadWish,
+) {
   return {
     ...readyView(call, { order: order ?? place, message, redelivered: exchange === null }, wish),
     state: 'scheduled',
@@ -36,6 +40,8 @@ export function waitingView(call: Call, { message, order, dueAt, place, exchange
     due_in_ms: Math.max(dueAt - call.broker.ports.clock.now(), 0),
     /** Tells it apart from others that are due at the same time. */
     place,
+    /** By which it can be published now or dropped, when an exchange keeps it. */
+    kept_as: keptAs,
     /** Null when its queue waits to deliver it again. */
     delayed_by: exchange?.name ?? null,
   };

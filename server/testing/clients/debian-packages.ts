@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runCommand } from './run-command';
 
 /** Debian's own Python: one from elsewhere that comes first in the path does not see Debian's modules. */
@@ -5,7 +7,10 @@ export const PYTHON = '/usr/bin/python3';
 
 /** Where Debian's packages put the Java client with what it needs, and Go's sources. */
 export const CLASSPATH = '/usr/share/java/amqp-client.jar:/usr/share/java/slf4j-api.jar:/usr/share/java/slf4j-nop.jar';
-export const GOPATH = '/usr/share/gocode';
+const GOPATH = '/usr/share/gocode';
+
+/** What makes Go take the sources of Debian's packages. */
+export const GO_ENVIRONMENT = [`GOPATH=${GOPATH}`, 'GO111MODULE=off', `GOCACHE=${join(tmpdir(), 'warren-go-cache')}`];
 
 /** What the checks need: a Debian package, and a command that succeeds when it is there. */
 const NEEDED: readonly (readonly [debianPackage: string, command: string, ...args: string[]])[] = [

@@ -2,14 +2,12 @@
  * npm run test:clients: clients in other languages against the broker. They are Debian packages and not npm's, which is
  * why they are not among the protocol tests. One line for each check; the exit code tells whether all went well.
  */
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startTestBroker, type TestBroker } from '../start-test-broker';
 import { amqpToolsChecks } from './amqp-tools';
-import { CLASSPATH, ensurePackages, GOPATH, PYTHON } from './debian-packages';
+import { CLASSPATH, ensurePackages, GO_ENVIRONMENT, PYTHON } from './debian-packages';
 import { runCommand } from './run-command';
-import { checkPythonSnippets } from './snippet-checks';
+import { snippetChecks } from './snippet-checks';
 
 /** A program that prints a line for each check and exits with 0 when all went well. */
 interface Script {
@@ -17,8 +15,6 @@ interface Script {
   /** What runs it, before its path and the broker's URL. */
   readonly command: readonly [string, ...string[]];
 }
-
-const GO_ENVIRONMENT = [`GOPATH=${GOPATH}`, 'GO111MODULE=off', `GOCACHE=${join(tmpdir(), 'warren-go-cache')}`];
 
 const SCRIPTS: readonly Script[] = [
   { file: 'pika_checks.py', command: [PYTHON, '-B'] },
@@ -58,14 +54,17 @@ async function runTools(server: TestBroker): Promise<boolean> {
 }
 
 async function runSnippets(server: TestBroker): Promise<boolean> {
-  try {
-    await checkPythonSnippets(server);
-    say('ok   the Python code of the dashboard publishes and consumes');
-    return true;
-  } catch (error) {
-    say(`FAIL the Python code of the dashboard: ${error instanceof Error ? error.message : String(error)}`);
-    return false;
+  let isGood = true;
+  for (const [name, check] of snippetChecks(server)) {
+    try {
+      await check();
+      say(`ok   ${name}`);
+    } catch (error) {
+      isGood = false;
+      say(`FAIL ${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
+  return isGood;
 }
 
 async function main(): Promise<number> {

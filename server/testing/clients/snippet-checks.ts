@@ -1,13 +1,12 @@
-import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { python } from '@/lib/snippets/python';
-import { passwordVariable, type SnippetSpec } from '@/lib/snippets/snippet';
+import { greeting, type SnippetSpec } from '@/lib/snippets/snippet';
 import type { TestBroker } from '../start-test-broker';
-import { PYTHON } from './debian-packages';
-import { runCommand } from './run-command';
+import { startTestServer } from '../start-test-server';
+import { checkCopy } from './message-copy';
+import { messagesFor, runProgram, type SnippetProgram, snippetPrograms } from './snippet-programs';
 
-const QUEUE = { name: 'it\'s a "queue"', type: 'classic', durable: false, arguments: {} };
+const QUEUE = { name: 'it\'s a "queue"', type: 'classic', durable: true, arguments: {}, isNew: true };
+const PYTHON = snippetPrograms.scripts.find(({ id }) => id === 'python') as SnippetProgram;
 
 function specOf({ url }: TestBroker): SnippetSpec {
   const { hostname, port } = new URL(url);
@@ -21,38 +20,41 @@ function specOf({ url }: TestBroker): SnippetSpec {
     exchange: { name: '', type: 'direct', durable: true, arguments: {} },
     routingKey: QUEUE.name,
     queue: QUEUE,
+    message: greeting,
     prefetch: 1,
   };
 }
 
-/** A program that the dashboard offers, run as it stands, with lines around it that make and look into its queue. */
-async function run(code: string): Promise<string> {
-  const path = join(tmpdir(), `warren-snippet-${process.pid}.py`);
-  await writeFile(path, code);
-  const {
-    code: status,
-    stdout,
-    stderr,
-  } = await runCommand('env', [`${passwordVariable}=guest`, PYTHON, '-B', path], '');
-  if (status !== 0) throw new Error(stderr || `ended with ${status}`);
-  return String(stdout);
-}
-
 /** The Python code of the page Connect: it publishes, and it consumes what it published. */
-export async function checkPythonSnippets(server: TestBroker): Promise<void> {
+async function checkPython(server: TestBroker): Promise<void> {
   const spec = specOf(server);
-  const name = JSON.stringify(QUEUE.name);
-  const publish = python(spec).replace(
-    'channel.confirm_delivery()',
-    `channel.confirm_delivery()\nchannel.queue_declare(${name}, auto_delete=True)`,
-  );
-  const published = await run(publish);
+  const published = await runProgram(PYTHON, python(spec));
   if (!published.includes('Published.')) throw new Error(`published, and said: ${published}`);
   // The program waits for ever; here it ends with its first message.
   const consume = python({ ...spec, role: 'consume' }).replace(
     'channel.basic_ack(method.delivery_tag)',
     'channel.basic_ack(method.delivery_tag)\n    channel.stop_consuming()',
   );
-  const consumed = await run(`${consume}connection.close()\n`);
+  const consumed = await runProgram(PYTHON, `${consume}connection.close()\n`);
   if (!consumed.includes('Hello, Warren!')) throw new Error(`consumed, and said: ${consumed}`);
+}
+
+/** The code that the dashboard writes, run in each language that is here. */
+export function snippetChecks(server: TestBroker): [name: string, check: () => Promise<void>][] {
+  const checks: [string, () => Promise<void>][] = [
+    ['the Python code of the dashboard publishes and consumes', () => checkPython(server)],
+  ];
+  for (const program of [...snippetPrograms.scripts, ...snippetPrograms.compiled]) {
+    checks.push([`messages copied as ${program.id} are published as they were`, () => checkCopies(program)]);
+  }
+  return checks;
+}
+
+async function checkCopies(program: SnippetProgram): Promise<void> {
+  const server = await startTestServer();
+  try {
+    for (const { message } of messagesFor(program)) await checkCopy(server, program, message);
+  } finally {
+    await server.stop();
+  }
 }
