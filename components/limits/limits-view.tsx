@@ -49,6 +49,7 @@ function columnsOf(texts: readonly LimitText[]): readonly Column<Limited>[] {
       ({ name, label }): Column<Limited> => ({
         id: name,
         header: label,
+        explained: 'limit',
         width: '9rem',
         compactWidth: '6.5rem',
         align: 'end',

@@ -2,7 +2,9 @@
 export const glossary = {
   acknowledge: 'To tell the broker that a message is done with. Until then the broker keeps it.',
   'alternate exchange': 'Another exchange that gets what this one finds no queue for.',
+  'app id': 'The name of the program that published the message, if it says it.',
   arguments: 'Settings by name that a queue, an exchange or a binding gets when it is declared.',
+  'auto-delete': 'It goes away by itself when its last consumer, or its last binding, is gone.',
   binding: 'A rule that says which messages of an exchange go to a queue.',
   'binding key': 'What a binding compares with the routing key of a message. In topic exchanges * is a word and # any.',
   channel: 'A conversation inside a connection. A program can have many of them over one connection.',
@@ -14,7 +16,9 @@ export const glossary = {
     'Running, or blocked: then the broker reads nothing from it, because memory or disk space is short.',
   consumer: 'A program, or a part of one, that gets the messages of a queue as they come.',
   'consumer tag': 'The name of a consumer on its channel.',
+  'correlation id': 'A mark that says which request an answer belongs to.',
   'dead letter exchange': 'Where messages go that were rejected, expired, or had no room: to this exchange.',
+  'content encoding': 'How the payload is packed, such as gzip. The broker does not look at it.',
   'content type': 'What kind of data the payload is, such as application/json. The broker does not look at it.',
   'dead-lettered': 'Passed on to the dead letter exchange of the queue instead of being thrown away.',
   definitions: 'Everything the broker is told to have, without the messages: queues, exchanges, users and so on.',
@@ -25,15 +29,20 @@ export const glossary = {
   durable: 'It is still there after the broker was restarted.',
   exchange: 'The place that producers publish to. It passes copies on to queues, by its bindings.',
   'exchange type': 'The way in which an exchange compares messages with its bindings.',
+  exclusive: 'Only the connection that declared the queue may use it. The queue goes when that connection closes.',
+  expiration: 'After how many milliseconds the message expires if no consumer has taken it.',
   expired: 'Thrown away because its time to live was over before a consumer took it.',
   features: 'How a thing was declared: durable, exclusive, with limits and so on. Rest on a mark to read it.',
   headers: 'Names and values that go along with a message, beside its payload.',
   heartbeat: 'A sign of life that both ends of a connection send, so that a broken line is noticed.',
+  internal: 'Clients cannot publish to it. It gets messages from other exchanges only.',
   limit: 'The most that a vhost or a user may have of something.',
   mandatory: 'The broker sends the message back when no queue takes it, instead of dropping it.',
+  'message id': 'The name of one message, given by the program that published it.',
   'message marks': 'What is special about a message: persistent, delivered before, with a priority or a time to live.',
   'operator policy': 'A policy of those who run the broker. Ordinary policies cannot loosen it.',
   overflow: 'What happens when a queue is full: the oldest message goes, or the newest is refused.',
+  parameter: 'A setting that a part of the broker keeps under a name, such as a shovel or a limit.',
   pattern: 'A regular expression. It looks for itself anywhere in a name, unless ^ and $ hold it to the ends.',
   payload: 'What a message carries: bytes, which mean something to the programs alone.',
   permission: 'What a user may configure, write to and read from in one vhost, by patterns over names.',
@@ -43,6 +52,7 @@ export const glossary = {
   'policy priority': 'Where several policies match one name, the one with the highest number counts.',
   prefetch: 'How many messages a consumer may hold at once without having acknowledged them.',
   priority: 'Messages with a higher one are delivered first, in queues that know priorities.',
+  properties: 'What the publisher writes about a message, in names that AMQP knows, beside headers and payload.',
   publish: 'To hand a message to an exchange.',
   queue: 'A line in which messages wait, the oldest first, until a consumer has acknowledged them.',
   ready: 'Waiting in the queue for a consumer.',
@@ -50,6 +60,7 @@ export const glossary = {
   refused: 'Not let into the queue, because it was full and its overflow says to reject what comes.',
   rejected: 'Turned down by a consumer that did not want it back in the queue.',
   routed: 'Copies that an exchange has passed on to queues or other exchanges.',
+  'reply to': 'The queue in which the publisher waits for an answer.',
   'routing key': 'The address that a producer writes on a message. Bindings look at it.',
   scheduled: 'Kept back until its time comes: by an exchange that delays, or by a queue before it delivers again.',
   shovel: 'A worker of the broker that carries messages from one place to another, even to another broker.',
@@ -58,12 +69,22 @@ export const glossary = {
   'shovel state': 'Whether the shovel runs, is paused, or has lost one of its ends and tries again.',
   'single active consumer': 'One consumer of the queue gets everything. When it is gone, the next one takes over.',
   tag: 'A word that says what a user may do with the broker itself, such as administrator.',
+  timestamp: 'When the message was published, as the publisher says.',
   'topic permission': 'A narrower permission: which routing keys a user may use at one exchange.',
   tracing: 'Copies of all messages that go by, sent to the exchange amq.rabbitmq.trace.',
+  'message type': 'What the message is about, in a word of the programs, such as order.created.',
   TTL: 'Time to live: how long a message may wait before it expires.',
   unacked: 'Given to a consumer that has not acknowledged it yet.',
   unroutable: 'Published with a key that no binding of the exchange matched, so that no queue took it.',
+  'user id': 'Who published the message. The broker refuses any name but that of the user who is connected.',
+  user: 'A name to sign in with, for programs and for people. Permissions say what it may do.',
   'virtual host': 'A world of its own inside the broker: its own queues, exchanges and permissions.',
 } as const;
 
 export type TermName = keyof typeof glossary;
+
+/** The term that is written like this, with a capital or without; undefined where there is none. */
+export function termNamed(text: string): TermName | undefined {
+  const name = text.toLowerCase();
+  return Object.hasOwn(glossary, name) ? (name as TermName) : undefined;
+}

@@ -2,7 +2,8 @@
 
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import { hideTooltip, type Side, useTooltip } from './tooltip-store';
+import { useLastInput } from './last-input';
+import { hideTooltip, keepTooltip, leaveTooltip, type Side, useTooltip } from './tooltip-store';
 
 const gap = 6;
 const margin = 4;
@@ -47,6 +48,7 @@ export function TooltipProvider({ children }: { readonly children: ReactNode }) 
 function TooltipLayer() {
   const shown = useTooltip((state) => state.shown);
   const ref = useRef<HTMLDivElement>(null);
+  useLastInput();
 
   useLayoutEffect(() => {
     const popup = ref.current;
@@ -63,11 +65,18 @@ function TooltipLayer() {
 
   useEffect(() => {
     if (shown === null) return;
-    const onKeyDown = (event: KeyboardEvent) => event.key === 'Escape' && hideTooltip();
-    window.addEventListener('keydown', onKeyDown);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      hideTooltip();
+      if (shown.isOfFocus) event.stopImmediatePropagation();
+    };
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    const onPointerDown = ({ pointerType }: PointerEvent) => pointerType === 'touch' && hideTooltip();
+    window.addEventListener('pointerdown', onPointerDown);
     window.addEventListener('scroll', hideTooltip, { capture: true, passive: true });
     return () => {
-      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keydown', onKeyDown, { capture: true });
+      window.removeEventListener('pointerdown', onPointerDown);
       window.removeEventListener('scroll', hideTooltip, { capture: true });
     };
   }, [shown]);
@@ -77,7 +86,10 @@ function TooltipLayer() {
     <div
       ref={ref}
       role="tooltip"
-      className="pointer-events-none fixed top-0 left-0 z-60 w-max max-w-72 rounded-md bg-foreground px-2 py-1 text-background text-xs opacity-0 shadow-popup transition-opacity"
+      onPointerEnter={keepTooltip}
+      onPointerLeave={() => !shown.isOfFocus && leaveTooltip()}
+      onPointerDown={hideTooltip}
+      className="fixed top-0 left-0 z-60 w-max max-w-72 rounded-md bg-foreground px-2 py-1 text-background text-xs opacity-0 shadow-popup transition-opacity"
     >
       {shown.content}
     </div>,
