@@ -1,40 +1,251 @@
 import type { Box } from './stage-align';
-import { curveBetween, pointOn } from './stage-curve';
-import type { StageEdge } from './stage-graph';
+import { type Curve, curveBetween, overheadCurve, pointOn, verticalCurve } from './stage-curve';
+import type { StageEdge, StageGraph } from './stage-graph';
 import type { Point } from './stage-layout';
-import { curveAround, type Detour } from './stage-ways';
+import { bindingLabel } from './stage-numbers';
+import { curveAround, type Detour, deadLetterCurve, deadLetterOverhead } from './stage-ways';
 
-/** Half of what a usual label needs, with a little room. */
-const HALF = { width: 62, height: 12 } as const;
+/**
+ * Where the labels of lines stand: each on its own line, near the place it is wanted at, and beside everything that
+ * would cover it. The same picture gives the same places.
+ */
+
 /** Labels stand above the line, so that messages do not run over them. */
 export const LABEL_LIFT = 15;
-/** Other places on the line, tried in this order when a node covers the first. */
-const ELSEWHERE = [0.76, 0.45, 0.85, 0.3] as const;
+/** The line to an alternate exchange runs upright: its label stands to the right of it. */
+export const ALTERNATE_LABEL_SHIFT = 66;
 
-/** Where on its line a label is seen: at the wanted part of the way, or beside the nodes that would cover it there. */
-export function labelPlace(edge: StageEdge, wanted: number, boxes: ReadonlyMap<string, Box>, detour?: Detour): number {
+const MAX_LABEL = 24;
+const CHAR_PX = 6.65;
+const PLATE_PADDING = 12;
+const PLATE_HEIGHT = 18;
+/** As much as ` 1.2k/s` needs: a rate may come at any time, and the labels shall not move when it does. */
+const RATE_CHARS = 7;
+/** The skull before a plate of dead letters. */
+const SKULL_PX = 18;
+/** Between two labels. */
+const MARGIN = 2;
+
+/** The parts of its way at which a label may stand. */
+export const PLACES: readonly number[] = Array.from({ length: 33 }, (_, index) => 0.1 + index * 0.025);
+/** Of a grid that finds what is near; about the size of a node. */
+const CELL = 160;
+/** Each round frees at least one label, and few are left after the first. */
+const ROUNDS = 6;
+
+/** What a label says apart from its rate; empty for lines that have only that. */
+export function labelWords(edge: StageEdge): string {
+  const words = wordsOn(edge);
+  return words.length > MAX_LABEL ? `${words.slice(0, MAX_LABEL - 1)}…` : words;
+}
+
+function wordsOn(edge: StageEdge): string {
+  switch (edge.kind) {
+    case 'binding':
+      return bindingLabel(edge);
+    case 'alternate':
+      return 'alternate';
+    case 'bundle':
+      return edge.edges.length > 1 ? `×${edge.edges.length}` : '';
+    case 'reply':
+      return 'replies';
+    case 'dead-letter':
+      return edge.routingKey === null ? 'dead letters' : `dead: ${edge.routingKey}`;
+    default:
+      return '';
+  }
+}
+
+/** The width of a label's plate with so many characters on it. */
+export function plateWidth(characters: number): number {
+  return characters * CHAR_PX + PLATE_PADDING;
+}
+
+/** How the lines lie, and what stands in their way beside nodes. */
+export interface Ways {
+  readonly detours: ReadonlyMap<string, Detour>;
+  readonly overheads: ReadonlySet<string>;
+  /** The titles of frames. */
+  readonly titles: readonly Box[];
+}
+
+/** The part of its way at which each label stands. */
+export function labelPlaces(graph: StageGraph, boxes: ReadonlyMap<string, Box>, ways: Ways): Map<string, number> {
+  const wanted = wantedPlaces(graph);
+  const lines = [...graph.edges.values()].flatMap((edge) => {
+    const line = lineOf(edge, wanted.get(edge.id) ?? 0.5, boxes, ways);
+    return line === null ? [] : [line];
+  });
+  const fixed = new Grid([...boxes.values(), ...ways.titles]);
+  for (const line of lines) line.choices = line.choices.filter(({ box }) => !fixed.covers(box));
+  const labels = new Grid([]);
+  const taken = new Map<Line, Choice>();
+  // Who has the least choice comes first.
+  const order = lines.sort((a, b) => a.choices.length - b.choices.length || (a.id < b.id ? -1 : 1));
+  for (const line of order) settle(line);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const moved = order.filter((line) => {
+      const choice = taken.get(line);
+      return choice !== undefined && labels.covers(choice.box, choice.box) && settle(line);
+    });
+    if (moved.length === 0) break;
+  }
+  return new Map([...wanted, ...lines.map((line) => [line.id, taken.get(line)?.part ?? line.wanted] as const)]);
+
+  /** Puts a label where it is free, or where it covers the least; says whether it stands somewhere else than before. */
+  function settle(line: Line): boolean {
+    const former = taken.get(line);
+    if (former !== undefined) labels.remove(former.box);
+    const free = line.choices.find(({ box }) => !labels.covers(box));
+    const next = free ?? former ?? leastCovered(line, labels, fixed);
+    taken.set(line, next);
+    labels.add(next.box);
+    return next !== former;
+  }
+}
+
+interface Choice {
+  readonly part: number;
+  readonly box: Box;
+}
+
+interface Line {
+  readonly id: string;
+  readonly wanted: number;
+  /** The nearest to the wanted place first. */
+  readonly all: readonly Choice[];
+  /** Those that no node covers. */
+  choices: readonly Choice[];
+}
+
+function leastCovered({ choices, all }: Line, labels: Grid, fixed: Grid): Choice {
+  let best: Choice | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const choice of choices.length > 0 ? choices : all) {
+    const covered = labels.areaOver(choice.box) + fixed.areaOver(choice.box);
+    if (covered < least) [best, least] = [choice, covered];
+  }
+  return best as Choice;
+}
+
+function lineOf(edge: StageEdge, wanted: number, boxes: ReadonlyMap<string, Box>, ways: Ways): Line | null {
   const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
-  if (from === undefined || to === undefined || isUnusual(edge.kind)) return wanted;
+  if (from === undefined || to === undefined) return null;
+  const boxAt = plateOn(edge, curveOf(edge, from, to, ways));
+  const all = [wanted, ...PLACES]
+    .sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))
+    .map((part) => ({ part, box: boxAt(part) }));
+  return { id: edge.id, wanted, all, choices: all };
+}
+
+/** What a label covers at a part of its way, with the room that its rate may need. */
+export function labelBoxAt(edge: StageEdge, part: number, boxes: ReadonlyMap<string, Box>, ways: Ways): Box | null {
+  const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
+  return from === undefined || to === undefined ? null : plateOn(edge, curveOf(edge, from, to, ways))(part);
+}
+
+function plateOn(edge: StageEdge, curve: Curve): (part: number) => Box {
+  const skull = edge.kind === 'dead-letter' ? 2 * SKULL_PX : 0;
+  const width = plateWidth(labelWords(edge).length + RATE_CHARS) + skull + MARGIN;
+  const [right, up] = edge.kind === 'alternate' ? [ALTERNATE_LABEL_SHIFT, 0] : [0, LABEL_LIFT];
+  return (part) => {
+    const { x, y } = pointOn(curve, part);
+    return { x: x + right - width / 2, y: y - up - PLATE_HEIGHT / 2, width, height: PLATE_HEIGHT };
+  };
+}
+
+/** The line as it is drawn between two nodes. */
+function curveOf({ id, kind }: StageEdge, from: Box, to: Box, { detours, overheads }: Ways): Curve {
+  if (kind === 'dead-letter') return overheads.has(id) ? deadLetterOverhead(from, to) : deadLetterCurve(from, to);
+  if (kind === 'reply') return overheadCurve(roofOf(from), roofOf(to));
+  if (kind === 'alternate') {
+    const isDown = to.y > from.y;
+    return verticalCurve(isDown ? floorOf(from) : roofOf(from), isDown ? roofOf(to) : floorOf(to));
+  }
   const start = { x: from.x + from.width, y: from.y + from.height / 2 };
   const end = { x: to.x, y: to.y + to.height / 2 };
-  const curve = detour === undefined ? curveBetween(start, end) : curveAround(start, end, detour);
-  const isFree = (part: number) => {
-    const { x, y } = pointOn(curve, part);
-    return ![...boxes.values()].some((box) => covers(box, { x, y: y - LABEL_LIFT }));
-  };
-  return [wanted, ...ELSEWHERE].find(isFree) ?? wanted;
+  const detour = detours.get(id);
+  return detour === undefined ? curveBetween(start, end) : curveAround(start, end, detour);
 }
 
-/** These have ways of their own. */
-function isUnusual(kind: StageEdge['kind']): boolean {
-  return kind === 'alternate' || kind === 'dead-letter' || kind === 'reply';
+function roofOf({ x, y, width }: Box): Point {
+  return { x: x + width / 2, y };
 }
 
-function covers({ x, y, width, height }: Box, label: Point): boolean {
-  return (
-    label.x + HALF.width > x &&
-    label.x - HALF.width < x + width &&
-    label.y + HALF.height > y &&
-    label.y - HALF.height < y + height
-  );
+function floorOf({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height };
+}
+
+/** Bindings fan out, so their labels stand near the target; those of one target take turns. */
+function wantedPlaces(graph: StageGraph): Map<string, number> {
+  const incoming = new Map<string, number>();
+  const outgoing = new Map<string, number>();
+  for (const { source } of graph.edges.values()) outgoing.set(source, (outgoing.get(source) ?? 0) + 1);
+  const places = new Map<string, number>();
+  for (const { id, kind, source, target } of graph.edges.values()) {
+    const turn = incoming.get(target) ?? 0;
+    incoming.set(target, turn + 1);
+    const isAlone = outgoing.get(source) === 1 && turn === 0;
+    if (kind === 'alternate' || kind === 'dead-letter' || kind === 'reply') places.set(id, 0.5);
+    else if (isAlone) places.set(id, 0.48);
+    else if (kind === 'binding') places.set(id, 0.62 - (turn % 3) * 0.17);
+    else places.set(id, kind === 'consume' ? 0.6 : 0.42);
+  }
+  return places;
+}
+
+/** Boxes by the cells they touch. */
+class Grid {
+  readonly #cells = new Map<number, Box[]>();
+
+  constructor(boxes: readonly Box[]) {
+    for (const box of boxes) this.add(box);
+  }
+
+  add(box: Box): void {
+    for (const key of keysOf(box)) {
+      const cell = this.#cells.get(key);
+      if (cell === undefined) this.#cells.set(key, [box]);
+      else cell.push(box);
+    }
+  }
+
+  remove(box: Box): void {
+    for (const key of keysOf(box)) {
+      const cell = this.#cells.get(key) ?? [];
+      const index = cell.indexOf(box);
+      if (index >= 0) cell.splice(index, 1);
+    }
+  }
+
+  /** Whether any box but the excepted one lies on this one. */
+  covers(box: Box, except?: Box): boolean {
+    return keysOf(box).some((key) =>
+      this.#cells.get(key)?.some((other) => other !== except && overlap(box, other) > 0),
+    );
+  }
+
+  /** How much of a box is covered. A box that lies in two cells counts in both: it is only to be compared. */
+  areaOver(box: Box): number {
+    let area = 0;
+    for (const key of keysOf(box)) for (const other of this.#cells.get(key) ?? []) area += overlap(box, other);
+    return area;
+  }
+}
+
+function keysOf({ x, y, width, height }: Box): number[] {
+  const keys: number[] = [];
+  for (let column = Math.floor(x / CELL); column <= Math.floor((x + width) / CELL); column += 1) {
+    for (let row = Math.floor(y / CELL); row <= Math.floor((y + height) / CELL); row += 1) {
+      keys.push(column * 100_003 + row);
+    }
+  }
+  return keys;
+}
+
+/** The area that two boxes share. */
+function overlap(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
 }

@@ -8,17 +8,15 @@ import { liveStore } from '@/lib/live-store';
 import type { Box } from '@/lib/stage-align';
 import { type Curve, curveBetween, endOf, overheadCurve, pointOn, svgPath, verticalCurve } from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
-import { LABEL_LIFT } from '@/lib/stage-label';
+import { ALTERNATE_LABEL_SHIFT, LABEL_LIFT, labelWords, plateWidth } from '@/lib/stage-label';
 import { CONSUMER_SIZE, EXCHANGE_SIZE, type Point, PRODUCER_SIZE, QUEUE_SIZE, type Size } from '@/lib/stage-layout';
-import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
+import { edgeRate } from '@/lib/stage-numbers';
 import { curveAround, deadLetterCurve, deadLetterOverhead } from '@/lib/stage-ways';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
 
 /** Half of a handle: React Flow ends edges at the handle's rim, we want the rim of the node. */
 const HANDLE_REACH = 12;
-const MAX_LABEL = 24;
-const CHAR_PX = 6.65;
 /** What dots on a line look like when they stand for many. */
 const trackKinds = {
   publish: 'publish',
@@ -29,7 +27,6 @@ const trackKinds = {
   reply: 'consume',
   'dead-letter': 'dead-letter',
 } as const;
-const ALTERNATE_LABEL_SHIFT = 66;
 
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, data } = props;
@@ -128,7 +125,7 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
   const plate = useRef<SVGRectElement>(null);
   const rateText = useRef<SVGTSpanElement>(null);
   const skull = useRef<SVGGElement>(null);
-  const label = labelOf(edge);
+  const label = labelWords(edge);
   const isDead = edge.kind === 'dead-letter';
   useNumbers(() => {
     const rate = edgeRate(edge, liveStore.numbers);
@@ -136,14 +133,14 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
     const length = label.length + text.length;
     if (rateText.current !== null && rateText.current.textContent !== text) {
       rateText.current.textContent = text;
-      const width = length * CHAR_PX + 12;
+      const width = plateWidth(length);
       plate.current?.setAttribute('width', String(width));
       plate.current?.setAttribute('x', String(-width / 2));
       skull.current?.setAttribute('transform', skullAt(width));
     }
     if (group.current !== null) group.current.style.display = length === 0 && !isDead ? 'none' : '';
   });
-  const width = label.length * CHAR_PX + 12;
+  const width = plateWidth(label.length);
   return (
     <g ref={group} transform={`translate(${x} ${y})`} className="stage-edge-label pointer-events-auto">
       <rect
@@ -206,28 +203,6 @@ function alternateCurve(from: Point, to: Point): Curve {
     { x: from.x - width / 2, y: from.y + (down * height) / 2 },
     { x: to.x + width / 2, y: to.y - (down * height) / 2 },
   );
-}
-
-function labelOf(edge: StageEdge): string {
-  const label = wordsOn(edge);
-  return label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL - 1)}…` : label;
-}
-
-function wordsOn(edge: StageEdge): string {
-  switch (edge.kind) {
-    case 'binding':
-      return bindingLabel(edge);
-    case 'alternate':
-      return 'alternate';
-    case 'bundle':
-      return edge.edges.length > 1 ? `×${edge.edges.length}` : '';
-    case 'reply':
-      return 'replies';
-    case 'dead-letter':
-      return edge.routingKey === null ? 'dead letters' : `dead: ${edge.routingKey}`;
-    default:
-      return '';
-  }
 }
 
 function styleOf(edge: StageEdge): string {
