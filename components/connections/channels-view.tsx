@@ -1,8 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Cable } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useDeferredValue } from 'react';
+import { ConnectLink } from '@/components/connect/connect-link';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
@@ -62,11 +64,17 @@ export function ChannelsView() {
             selectedKey={null}
             onSelect={open}
             empty={
-              <EmptyState title={channels.length === 0 ? 'No channels' : 'No channel matches'}>
-                {channels.length === 0
-                  ? 'A channel is a conversation inside a connection: a client opens one to publish or to consume.'
-                  : 'The filter looks at names and users.'}
-              </EmptyState>
+              channels.length === 0 ? (
+                <EmptyState
+                  icon={<Cable aria-hidden className="size-10" />}
+                  title="No channels yet"
+                  action={<ConnectLink vhost={vhost} />}
+                >
+                  A channel is a conversation inside a connection: a client opens one to publish or to consume.
+                </EmptyState>
+              ) : (
+                <EmptyState title="No channel matches">The filter looks at names and users.</EmptyState>
+              )
             }
           />
         )}

@@ -51,7 +51,7 @@ function columnsOf(texts: readonly LimitText[]): readonly Column<Limited>[] {
         header: label,
         explained: 'limit',
         width: '9rem',
-        compactWidth: '6.5rem',
+        compactWidth: '7.5rem',
         align: 'end',
         sortValue: (row) => limitOf(row, name),
         cell: (row) => {
@@ -121,7 +121,15 @@ export function LimitsView() {
             hidden={table.hidden}
             selectedKey={table.selected}
             onSelect={({ name }) => table.select(name)}
-            empty={<EmptyState title="No name matches">Change the filter to see the others.</EmptyState>}
+            empty={
+              rows.list.length === 0 ? (
+                <EmptyState title="No virtual host for you">
+                  Your user has no permission in any virtual host. Somebody who administers the broker can grant one.
+                </EmptyState>
+              ) : (
+                <EmptyState title="No name matches">Change the filter to see the others.</EmptyState>
+              )
+            }
           />
         )}
       </ResourceBody>

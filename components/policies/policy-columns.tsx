@@ -48,7 +48,7 @@ export const policyColumns: readonly Column<Policy>[] = [
     id: 'priority',
     header: 'Priority',
     explained: 'policy priority',
-    width: '6rem',
+    width: '6.5rem',
     align: 'end',
     sortValue: (policy) => policy.priority,
     cell: (policy) => policy.priority,

@@ -6,6 +6,7 @@ import { type ComponentProps, type ReactNode, type SyntheticEvent, useRef } from
 import { cn } from './cn';
 import { IconButton } from './icon-button';
 import { backdropClassName } from './popup';
+import { SectionHeading } from './section';
 
 export const dialogPopupClassName = cn(
   'relative flex max-h-full w-full min-w-0 flex-col overflow-hidden border bg-popover text-popover-foreground shadow-popup outline-none',
@@ -61,7 +62,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
               ref={bodyRef}
               className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5 sm:px-6"
             >
-              {children}
+              <SectionHeading value="h3">{children}</SectionHeading>
             </div>
             {footer && <DialogFooter>{footer}</DialogFooter>}
           </BaseDialog.Popup>

@@ -59,7 +59,17 @@ interface Label {
 
 /** Labels of forms that say what they are to every reader, finish a sentence, or name a thing of the person's own. */
 const plainLabels = [
-  ...['Name', 'Description', 'User', 'Password', 'How many', 'Messages', 'Messages a second', 'Parts', 'Of'],
+  ...[
+    'Name',
+    'Description',
+    'User',
+    'Password',
+    'How many',
+    'Messages',
+    'Messages a second',
+    'Parts',
+    'Definitions of',
+  ],
   ...['From', 'To', 'End', 'May', 'do this', 'Queue or exchange', 'Applies to', 'Single-letter keys', 'Tracing'],
   ...['Only if nothing is bound to it', 'Only if it has no consumers', 'Only if it is empty'],
   ...['Hide predeclared', 'With messages only', 'Show unused amq.* exchanges', 'Protected from deletion'],
@@ -115,7 +125,7 @@ const plainFacts = [
   ...['Name', 'State', 'Type', 'Size', 'Bytes', 'Message bytes', 'Platform', 'Protocol', 'Authentication', 'Since'],
   ...['Connected', 'Product', 'Speaks the API of', 'Listens on', 'Reason', 'From', 'To', 'Due', 'Kept by', 'Held by'],
   ...['Held for', 'Moved', 'On their way', 'Still to move', 'Keeps messages', 'Goes away', 'Ready messages'],
-  ...['Frame max', 'Channel max', 'Published', 'Delivered', 'Publishes', 'Gets', 'Tags'],
+  ...['Frame max', 'Channel max', 'Published', 'Delivered', 'Publishes', 'Gets'],
   ...['Connections', 'Channels', 'Exchanges', 'Queues', 'Consumers'],
 ];
 

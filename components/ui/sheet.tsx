@@ -6,6 +6,7 @@ import { type ReactNode, useRef } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
 import { backdropClassName } from './popup';
+import { SectionHeading } from './section';
 import { useIsNarrow } from './use-media-query';
 
 export interface SheetProps {
@@ -68,7 +69,9 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
                   }
                 />
               </div>
-              <div className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
+              <div className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain">
+                <SectionHeading value="h3">{children}</SectionHeading>
+              </div>
             </Drawer.Content>
           </Drawer.Popup>
         </Drawer.Viewport>
