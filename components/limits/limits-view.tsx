@@ -42,6 +42,7 @@ function columnsOf(texts: readonly LimitText[]): readonly Column<Limited>[] {
     {
       id: 'name',
       header: 'Name',
+      compactWidth: '6.5rem',
       sortValue: ({ name }) => name,
       cell: ({ name }) => <span className="font-medium font-mono">{name}</span>,
     },
@@ -51,7 +52,7 @@ function columnsOf(texts: readonly LimitText[]): readonly Column<Limited>[] {
         header: label,
         explained: 'limit',
         width: '9rem',
-        compactWidth: '7.5rem',
+        compactWidth: '6.75rem',
         align: 'end',
         sortValue: (row) => limitOf(row, name),
         cell: (row) => {

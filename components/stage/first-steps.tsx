@@ -147,7 +147,10 @@ function Way({ href, vhost, icon, text }: WayProps) {
   return (
     <PageLink
       href={pageHref(href, vhost)}
-      className={cn(buttonClassName('ghost', 'sm'), 'px-1.5 text-muted-foreground first:-ml-1.5 last:-mr-1.5')}
+      className={cn(
+        buttonClassName('ghost', 'sm'),
+        'px-1.5 text-muted-foreground first:-ml-1.5 last:-mr-1.5 max-sm:[&_svg]:hidden',
+      )}
     >
       {icon}
       {text}

@@ -53,7 +53,7 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
               <div className="flex items-start gap-3 border-b px-5 py-3">
                 {icon && <div className="mt-0.5">{icon}</div>}
                 <div className="min-w-0 flex-1">
-                  <Drawer.Title className="truncate font-semibold text-base leading-7">{title}</Drawer.Title>
+                  <Drawer.Title className="font-semibold text-base leading-7 [overflow-wrap:anywhere]">{title}</Drawer.Title>
                   {description && (
                     <Drawer.Description render={<div />} className="text-muted-foreground text-xs">
                       {description}
