@@ -5,14 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { kindExplanation } from '@/components/definitions/kind-label';
 import { userLimitTexts, vhostLimitTexts } from '@/components/limits/limit-texts';
 import { queueColumns } from '@/components/queues/queue-columns';
+import { explanationOf } from '@/components/ui/data-table-model';
+import { glossary, type TermName, termNamed } from '@/components/ui/glossary';
 import { knownTags } from '@/components/users/tags-field';
 import { exchangeArguments, headersBindingArguments } from '@/lib/arguments/exchange-arguments';
 import { policyKeys } from '@/lib/arguments/policy-keys';
 import { queueArguments } from '@/lib/arguments/queue-arguments';
-import { explanationOf } from './data-table-model';
-import { glossary, type TermName, termNamed } from './glossary';
 
-const components = join(import.meta.dirname, '..');
+const components = import.meta.dirname;
 
 const sources = readdirSync(components, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.tsx'))
