@@ -77,11 +77,9 @@ export function labelPlaces(graph: StageGraph, boxes: ReadonlyMap<string, Box>, 
     return line === null ? [] : [line];
   });
   const fixed = new Grid([...boxes.values(), ...ways.titles]);
-  for (const line of lines) line.choices = line.choices.filter(({ box }) => !fixed.covers(box));
   const labels = new Grid([]);
   const taken = new Map<Line, Choice>();
-  // Who has the least choice comes first.
-  const order = lines.sort((a, b) => a.choices.length - b.choices.length || (a.id < b.id ? -1 : 1));
+  const order = lines.sort((a, b) => (a.id < b.id ? -1 : 1));
   for (const line of order) settle(line);
   for (let round = 0; round < ROUNDS; round += 1) {
     const moved = order.filter((line) => {
@@ -96,8 +94,7 @@ export function labelPlaces(graph: StageGraph, boxes: ReadonlyMap<string, Box>, 
   function settle(line: Line): boolean {
     const former = taken.get(line);
     if (former !== undefined) labels.remove(former.box);
-    const free = line.choices.find(({ box }) => !labels.covers(box));
-    const next = free ?? former ?? leastCovered(line, labels, fixed);
+    const next = freeChoice(line, labels, fixed) ?? former ?? leastCovered(line, labels, fixed);
     taken.set(line, next);
     labels.add(next.box);
     return next !== former;
@@ -107,35 +104,51 @@ export function labelPlaces(graph: StageGraph, boxes: ReadonlyMap<string, Box>, 
 interface Choice {
   readonly part: number;
   readonly box: Box;
+  /** Whether a node or a title covers it. */
+  readonly isBlocked: boolean;
 }
 
 interface Line {
   readonly id: string;
   readonly wanted: number;
-  /** The nearest to the wanted place first. */
-  readonly all: readonly Choice[];
-  /** Those that no node covers. */
-  choices: readonly Choice[];
+  /** Where it may stand, the nearest to the wanted place first. */
+  readonly parts: readonly number[];
+  readonly boxAt: (part: number) => Box;
+  /** Those that were looked at, in the order of the parts: most labels need one. */
+  readonly seen: Choice[];
 }
 
-function leastCovered({ choices, all }: Line, labels: Grid, fixed: Grid): Choice {
-  let best: Choice | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const choice of choices.length > 0 ? choices : all) {
-    const covered = labels.areaOver(choice.box) + fixed.areaOver(choice.box);
-    if (covered < least) [best, least] = [choice, covered];
+function choiceAt(line: Line, index: number, fixed: Grid): Choice {
+  const known = line.seen[index];
+  if (known !== undefined) return known;
+  const part = line.parts[index] ?? line.wanted;
+  const box = line.boxAt(part);
+  const choice = { part, box, isBlocked: fixed.covers(box) };
+  line.seen.push(choice);
+  return choice;
+}
+
+function freeChoice(line: Line, labels: Grid, fixed: Grid): Choice | undefined {
+  for (let index = 0; index < line.parts.length; index += 1) {
+    const choice = choiceAt(line, index, fixed);
+    if (!choice.isBlocked && !labels.covers(choice.box)) return choice;
   }
-  return best as Choice;
+  return undefined;
+}
+
+/** After every place was looked at and none is free. */
+function leastCovered({ seen }: Line, labels: Grid, fixed: Grid): Choice {
+  const open = seen.filter(({ isBlocked }) => !isBlocked);
+  const all = open.length > 0 ? open : seen;
+  const covered = new Map(all.map((choice) => [choice, labels.areaOver(choice.box) + fixed.areaOver(choice.box)]));
+  return all.reduce((best, choice) => ((covered.get(choice) ?? 0) < (covered.get(best) ?? 0) ? choice : best));
 }
 
 function lineOf(edge: StageEdge, wanted: number, boxes: ReadonlyMap<string, Box>, ways: Ways): Line | null {
   const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
   if (from === undefined || to === undefined) return null;
-  const boxAt = plateOn(edge, curveOf(edge, from, to, ways));
-  const all = [wanted, ...PLACES]
-    .sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))
-    .map((part) => ({ part, box: boxAt(part) }));
-  return { id: edge.id, wanted, all, choices: all };
+  const parts = [wanted, ...PLACES].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+  return { id: edge.id, wanted, parts, boxAt: plateOn(edge, curveOf(edge, from, to, ways)), seen: [] };
 }
 
 /** What a label covers at a part of its way, with the room that its rate may need. */

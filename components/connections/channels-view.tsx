@@ -10,6 +10,7 @@ import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
 import { useTableState } from '@/components/layout/use-table-state';
 import { useVHost } from '@/components/layout/use-vhost';
+import { useRights } from '@/components/session/use-rights';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
@@ -21,6 +22,7 @@ import { channelsQuery } from './connection-queries';
 export function ChannelsView() {
   const [vhost] = useVHost();
   const router = useRouter();
+  const { isMonitor } = useRights(vhost);
   const table = useTableState('name');
   const query = useQuery(channelsQuery(vhost));
   const needle = useDeferredValue(table.filter.toLowerCase());
@@ -67,7 +69,7 @@ export function ChannelsView() {
               channels.length === 0 ? (
                 <EmptyState
                   icon={<Cable aria-hidden className="size-10" />}
-                  title="No channels yet"
+                  title={isMonitor ? 'No channels yet' : 'No channel of yours'}
                   action={<ConnectLink vhost={vhost} />}
                 >
                   A channel is a conversation inside a connection: a client opens one to publish or to consume.
