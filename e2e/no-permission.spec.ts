@@ -12,8 +12,10 @@ test('a user without any permission reads why there is nothing to see, and what 
   try {
     await signInAs(page, name);
     await page.goto(`/queues?vhost=${vhost}`);
-    await expect(page.getByRole('alert')).toContainText('Your user has no permission in this virtual host.');
-    await expect(page.getByRole('alert')).toContainText(
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(
+      'Your user has no permission in this virtual host.',
+    );
+    await expect(page.getByRole('main').getByRole('alert')).toContainText(
       'Choose another one, or ask somebody who administers the broker.',
     );
     await page.goto(`/limits?vhost=${vhost}`);

@@ -8,6 +8,7 @@ import { DialogFooter, dialogPopupClassName, dialogViewportClassName, keepSubmit
 import { Field } from './field';
 import { Input } from './input';
 import { backdropClassName } from './popup';
+import { useOpener } from './use-opener';
 
 export interface ConfirmDialogProps {
   readonly open: boolean;
@@ -41,6 +42,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const [typed, setTyped] = useState('');
   const formId = useId();
+  const finalFocus = useOpener(open);
   const locked = typedConfirmation !== null && typed !== typedConfirmation;
 
   useEffect(() => {
@@ -57,7 +59,11 @@ export function ConfirmDialog({
       <AlertDialog.Portal>
         <AlertDialog.Backdrop forceRender className={backdropClassName} />
         <AlertDialog.Viewport className={dialogViewportClassName}>
-          <AlertDialog.Popup onSubmit={keepSubmit} className={cn(dialogPopupClassName, 'sm:max-w-md')}>
+          <AlertDialog.Popup
+            onSubmit={keepSubmit}
+            finalFocus={finalFocus}
+            className={cn(dialogPopupClassName, 'sm:max-w-md')}
+          >
             <form
               id={formId}
               onSubmit={submit}

@@ -7,6 +7,7 @@ import { cn } from './cn';
 import { IconButton } from './icon-button';
 import { backdropClassName } from './popup';
 import { SectionHeading } from './section';
+import { useOpener } from './use-opener';
 
 export const dialogPopupClassName = cn(
   'relative flex max-h-full w-full min-w-0 flex-col overflow-hidden border bg-popover text-popover-foreground shadow-popup outline-none',
@@ -31,6 +32,7 @@ const sizes = { sm: 'sm:max-w-md', md: 'sm:max-w-xl', lg: 'sm:max-w-3xl' } as co
 
 export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, children }: DialogProps) {
   const bodyRef = useRef<HTMLDivElement>(null);
+  const finalFocus = useOpener(open);
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <BaseDialog.Portal>
@@ -38,6 +40,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
         <BaseDialog.Viewport className={dialogViewportClassName}>
           <BaseDialog.Popup
             onSubmit={keepSubmit}
+            finalFocus={finalFocus}
             initialFocus={(openedBy) => (openedBy === 'touch' ? true : firstControl(bodyRef.current))}
             className={cn(dialogPopupClassName, sizes[size])}
           >

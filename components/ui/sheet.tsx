@@ -8,6 +8,7 @@ import { IconButton } from './icon-button';
 import { backdropClassName } from './popup';
 import { SectionHeading } from './section';
 import { useIsNarrow } from './use-media-query';
+import { useOpener } from './use-opener';
 
 export interface SheetProps {
   readonly open: boolean;
@@ -24,6 +25,7 @@ export interface SheetProps {
 export function Sheet({ open, onOpenChange, title, description, icon, actions, children }: SheetProps) {
   const isNarrow = useIsNarrow();
   const popupRef = useRef<HTMLDivElement>(null);
+  const finalFocus = useOpener(open);
   return (
     <Drawer.Root
       open={open}
@@ -40,6 +42,7 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
           <Drawer.Popup
             ref={popupRef}
             initialFocus={popupRef}
+            finalFocus={finalFocus}
             data-sheet={isNarrow ? undefined : ''}
             className={cn(
               'pointer-events-auto flex min-h-0 flex-col border bg-popover text-popover-foreground outline-none transition-transform duration-250 ease-out data-swiping:duration-0 data-swiping:select-none',
@@ -53,7 +56,9 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
               <div className="flex items-start gap-3 border-b px-5 py-3">
                 {icon && <div className="mt-0.5">{icon}</div>}
                 <div className="min-w-0 flex-1">
-                  <Drawer.Title className="font-semibold text-base leading-7 [overflow-wrap:anywhere]">{title}</Drawer.Title>
+                  <Drawer.Title className="font-semibold text-base leading-7 [overflow-wrap:anywhere]">
+                    {title}
+                  </Drawer.Title>
                   {description && (
                     <Drawer.Description render={<div />} className="text-muted-foreground text-xs">
                       {description}
