@@ -20,7 +20,7 @@ test('channels and consumers are listed and lead to their connection and queue',
 
 test('the health page names each check and the node', async ({ page }) => {
   await page.goto('/health');
-  await expect(page.getByText('Everything is well.')).toBeVisible();
+  await expect(page.getByText('All checks pass.')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Checks' }).getByText(': passed')).toHaveCount(5);
   await expect(page.getByText('alarm at')).toBeVisible();
 });

@@ -19,6 +19,29 @@ test('the palette finds pages, acts and objects by a few letters', async ({ page
   await expect(page).toHaveURL(/new=true/);
 });
 
+test('a sentence in the palette opens the form of an exchange with its key', async ({ page, vhost }) => {
+  await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  await page.goto(`/queues?vhost=${vhost}`);
+  await expect(page.getByRole('heading', { name: 'Queues' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Find anything' });
+  await palette.getByRole('combobox').fill('publish orders.created to sh');
+  await expect(palette.getByRole('option', { name: 'Publish orders.created to shop' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/exchanges.*selected=shop.*tab=publish/);
+  await expect(page.getByLabel('Routing key')).toHaveValue('orders.created');
+});
+
+test('the palette and the health page lead to the description of the API', async ({ page, vhost }) => {
+  await page.goto(`/health?vhost=${vhost}`);
+  await expect(page.getByRole('link', { name: /what it can do/ })).toHaveAttribute('href', '/api/');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Find anything' }).getByRole('combobox').fill('openapi');
+  const opened = page.waitForEvent('popup');
+  await page.keyboard.press('Enter');
+  await expect((await opened).getByRole('heading', { name: /API/ }).first()).toBeVisible();
+});
+
 test('the keys are listed, go from page to page, and rest while somebody types', async ({ page, vhost }) => {
   await page.goto(`/?vhost=${vhost}`);
   await expect(page.getByText(/^live \d+ ms$/)).toBeVisible();

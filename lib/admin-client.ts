@@ -15,6 +15,7 @@ import type {
   VHostLimits,
 } from './admin-api';
 import { ApiError, request } from './api-client';
+import type { DiagnosedPlace, Diagnosis } from './diagnosis';
 import type { Overview } from './management-api';
 
 const segment = encodeURIComponent;
@@ -145,6 +146,16 @@ export function getOverview(signal?: AbortSignal): Promise<Overview> {
 
 export function listNodes(signal?: AbortSignal): Promise<readonly BrokerNode[]> {
   return request('/api/nodes', { signal });
+}
+
+export function getDiagnosis(signal?: AbortSignal): Promise<Diagnosis> {
+  return request('/api/diagnosis', { signal });
+}
+
+export function getDiagnosisOf(place: DiagnosedPlace, signal?: AbortSignal): Promise<Diagnosis> {
+  const name = segment(place.kind === 'exchange' && place.name === '' ? 'amq.default' : place.name);
+  const path = place.kind === 'connection' ? name : `${segment(place.vhost)}/${name}`;
+  return request(`/api/${place.kind}s/${path}/diagnosis`, { signal });
 }
 
 /** A failed check answers 503: that is a result as well, and not an error. */

@@ -1,5 +1,6 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { PlaceFindings } from '@/components/health/place-findings';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { Stat } from '@/components/ui/stat';
@@ -35,6 +36,7 @@ export function ConnectionOverview({ connection, actions }: ConnectionOverviewPr
         />
       </dl>
       <div className="flex flex-wrap gap-2">{actions}</div>
+      <PlaceFindings place={{ kind: 'connection', name: connection.name }} />
       <ConnectionCharts name={connection.name} />
       <Section title="Connection">
         <Facts

@@ -1,5 +1,6 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { PlaceFindings } from '@/components/health/place-findings';
 import { EntityLink } from '@/components/layout/entity-link';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
 import { Facts } from '@/components/ui/facts';
@@ -59,6 +60,7 @@ export function ExchangeOverview({ exchange, actions }: ExchangeOverviewProps) {
         <Stat label="Passed on" value={formatRate(stats?.publish_out_details?.rate ?? 0)} markClassName="bg-queue" />
       </dl>
       <div className="flex flex-wrap gap-2 empty:hidden">{actions}</div>
+      <PlaceFindings place={{ kind: 'exchange', vhost: exchange.vhost, name }} />
       <ExchangeCharts vhost={exchange.vhost} name={name} />
       <Section title="Properties">
         <Facts

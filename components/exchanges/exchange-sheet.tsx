@@ -15,6 +15,8 @@ import { Sheet } from '@/components/ui/sheet';
 import { Tabs } from '@/components/ui/tabs';
 import { exchangeLabel, isPredeclaredExchange } from '@/lib/amqp-names';
 import type { Exchange } from '@/lib/management-api';
+import { textParam } from '@/lib/url-params';
+import { useUrlParam } from '@/lib/url-state';
 import { DeleteExchangeDialog } from './delete-exchange-dialog';
 import { ExchangeBindings } from './exchange-bindings';
 import { ExchangeIcon } from './exchange-icon';
@@ -69,10 +71,13 @@ function ExchangeDetail({ vhost, exchange, onClose }: ExchangeDetailProps) {
 
 const UnroutableList = dynamic(() => import('./unroutable-list').then((module) => module.UnroutableList));
 
+/** What a link to the form wants to be published. */
+const keyParam = textParam.withDefault('');
 const tabNames = ['overview', 'bindings', 'unroutable', 'publish'] as const;
 
 function ExchangeTabs({ exchange, onDelete }: { readonly exchange: Exchange; readonly onDelete: () => void }) {
   const [chosen, setTab] = useDetailTab(tabNames);
+  const [routingKey] = useUrlParam('key', keyParam);
   const lost = exchange.messages_unroutable ?? 0;
   const tab = chosen === 'unroutable' && lost === 0 ? 'overview' : chosen;
   const { vhost, name } = exchange;
@@ -132,7 +137,13 @@ function ExchangeTabs({ exchange, onDelete }: { readonly exchange: Exchange; rea
               This exchange is internal: only other exchanges pass messages to it.
             </EmptyState>
           ) : (
-            <PublishForm exchangeFixed vhost={vhost} defaultExchange={name} />
+            <PublishForm
+              key={routingKey}
+              exchangeFixed
+              vhost={vhost}
+              defaultExchange={name}
+              defaultRoutingKey={routingKey}
+            />
           ),
         },
       ]}

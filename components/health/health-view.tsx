@@ -11,6 +11,7 @@ import { Section } from '@/components/ui/section';
 import type { HealthReply } from '@/lib/admin-api';
 import { checkHealth, getOverview } from '@/lib/admin-client';
 import { formatCount } from '@/lib/format';
+import { DiagnosisSection } from './diagnosis-section';
 import { type HealthCheck, healthChecks } from './health-checks';
 import { NodeHealth } from './node-health';
 
@@ -43,6 +44,7 @@ export function HealthView() {
           <CheckRow key={check.path} check={check} reply={results[i]?.data} error={results[i]?.error ?? null} />
         ))}
       </ul>
+      <DiagnosisSection />
       {isMonitor && <NodeHealth />}
       {overview && (
         <Section title="Broker">
@@ -50,7 +52,7 @@ export function HealthView() {
             rows={[
               ['Name', overview.cluster_name ?? overview.node],
               ['Product', `${overview.product_name ?? 'RabbitMQ'} ${overview.product_version ?? ''}`],
-              ['Speaks the API of', `RabbitMQ ${overview.rabbitmq_version}`],
+              ['Speaks the API of', <ApiLink key="api" version={overview.rabbitmq_version} />],
               ['Listens on', listenersText(overview.listeners ?? [])],
               ...(totals
                 ? ([
@@ -71,9 +73,21 @@ export function HealthView() {
 
 const NO_ANSWER = 'The broker does not answer. This is what it said last.';
 
+/** The API describes itself on a page of its own. */
+function ApiLink({ version }: { readonly version: string }) {
+  return (
+    <>
+      RabbitMQ {version}:{' '}
+      <a href="/api/" target="_blank" rel="noreferrer" className="underline underline-offset-3">
+        what it can do<span className="sr-only"> (opens in a new tab)</span>
+      </a>
+    </>
+  );
+}
+
 function verdict(isKnown: boolean, failed: number): string {
   if (failed > 0) return `${failed} of ${healthChecks.length} checks failed.`;
-  return isKnown ? 'Everything is well.' : 'Checking.';
+  return isKnown ? 'All checks pass.' : 'Checking.';
 }
 
 function listenersText(listeners: readonly { readonly protocol: string; readonly port: number }[]): string {

@@ -3,14 +3,14 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { dialogPopupClassName } from '@/components/ui/dialog';
 import { backdropClassName } from '@/components/ui/popup';
-import { type Command, type CommandGroup, findCommands } from './find-commands';
+import type { Command, CommandGroup } from './find-commands';
 import { closePalette } from './palette-store';
 import { Keys } from './shortcut-sheet';
-import { useCommands } from './use-commands';
+import { useCommandGroups } from './use-commands';
 
 export interface CommandPaletteProps {
   readonly open: boolean;
@@ -38,8 +38,7 @@ export function CommandPalette({ open, vhost }: CommandPaletteProps) {
 
 function Palette({ vhost }: { readonly vhost: string }) {
   const [text, setText] = useState('');
-  const commands = useCommands(vhost);
-  const groups = useMemo(() => findCommands(commands, text), [commands, text]);
+  const groups = useCommandGroups(vhost, text);
 
   function run(command: Command) {
     closePalette();
@@ -62,7 +61,7 @@ function Palette({ vhost }: { readonly vhost: string }) {
         <Search aria-hidden className="size-4 text-muted-foreground" />
         <Autocomplete.Input
           aria-label="Find anything"
-          placeholder="A page, a queue, an exchange, or what you want to do"
+          placeholder="A page, a queue, an act, or: publish orders.created to shop"
           className="h-12 min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted-foreground"
         />
         <Dialog.Close className="sr-only">Close</Dialog.Close>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowRight, Boxes, Cable, Plus, SunMoon, Terminal } from 'lucide-react';
+import { ArrowRight, BookOpen, Boxes, Cable, Plus, Send, SunMoon, Terminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { connectionTitle } from '@/components/connections/connection-columns';
@@ -13,14 +13,28 @@ import { queuesQuery } from '@/components/queues/queue-queries';
 import { useRights } from '@/components/session/use-rights';
 import { vhostsQuery } from '@/components/session/vhost-queries';
 import { exchangeLabel } from '@/lib/amqp-names';
-import type { Command } from './find-commands';
+import { type Command, type CommandGroup, findCommands } from './find-commands';
+import { exchangesFor, readPublishWish } from './publish-commands';
 import { useShortcutGroups } from './shortcuts';
 import { themeOptions } from './theme-switch';
 import { useTheme } from './use-theme';
 import { useSwitchVHost } from './use-vhost';
 
-/** Everything that the palette can find in a vhost. */
-export function useCommands(vhost: string): readonly Command[] {
+/** A page without scripts, which the API itself serves. */
+const API_PAGE = '/api/';
+const MOST_EXCHANGES = 8;
+
+/** What the palette finds in a vhost for a text. */
+export function useCommandGroups(vhost: string, text: string): readonly CommandGroup[] {
+  const commands = useCommands(vhost);
+  const publish = usePublishCommands(vhost, text);
+  return useMemo(
+    () => [...(publish.length === 0 ? [] : [{ value: 'Publish', items: publish }]), ...findCommands(commands, text)],
+    [commands, publish, text],
+  );
+}
+
+function useCommands(vhost: string): readonly Command[] {
   const pages = usePageCommands();
   const acts = useActCommands(vhost);
   const objects = useObjectCommands(vhost);
@@ -34,6 +48,14 @@ function usePageCommands(): readonly Command[] {
     ...(shortcuts.get('Go to') ?? []).flatMap(({ keys, label, run }): Command[] =>
       run ? [{ id: `go ${label}`, group: 'Go to', label, keys, icon: <ArrowRight aria-hidden />, run }] : [],
     ),
+    {
+      id: 'go api',
+      group: 'Go to',
+      label: 'Management API, described',
+      words: 'openapi rest http reference docs documentation',
+      icon: <BookOpen aria-hidden />,
+      run: () => window.open(API_PAGE, '_blank', 'noreferrer'),
+    },
     ...(shortcuts.get('Everywhere') ?? []).flatMap(({ keys, label, run }): Command[] =>
       run && keys !== 'mod+k'
         ? [{ id: `run ${label}`, group: 'Settings', label, keys, icon: <Terminal aria-hidden />, run }]
@@ -73,6 +95,31 @@ function useActCommands(vhost: string): readonly Command[] {
         run: () => router.push(`${path}?${new URLSearchParams({ vhost, new: 'true' })}`),
       }));
   }, [router, rights, vhost]);
+}
+
+/** `publish orders.created to shop` opens the form of the exchange with that key. */
+function usePublishCommands(vhost: string, text: string): readonly Command[] {
+  const router = useRouter();
+  const rights = useRights(vhost);
+  const { data: exchanges = [] } = useQuery({ ...exchangesQuery(vhost), refetchInterval: false });
+  return useMemo(() => {
+    const wish = readPublishWish(text);
+    if (wish === null) return [];
+    return exchangesFor(wish, exchanges)
+      .filter(({ name }) => rights.write(name === '' ? 'amq.default' : name) === null)
+      .slice(0, MOST_EXCHANGES)
+      .map(({ name, type }) => ({
+        id: `publish ${name}`,
+        group: 'Publish',
+        label: `Publish ${wish.routingKey} to ${exchangeLabel(name)}`,
+        hint: type,
+        icon: <Send aria-hidden className="text-producer" />,
+        run: () => {
+          const address = { vhost, selected: name, tab: 'publish', key: wish.routingKey };
+          router.push(`/exchanges?${new URLSearchParams(address)}`);
+        },
+      }));
+  }, [text, exchanges, rights, router, vhost]);
 }
 
 function useObjectCommands(vhost: string): readonly Command[] {

@@ -1,5 +1,6 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
+import { PlaceFindings } from '@/components/health/place-findings';
 import { ArgumentsFacts } from '@/components/messages/arguments-facts';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
@@ -33,6 +34,7 @@ export function QueueOverview({ queue, actions }: QueueOverviewProps) {
         <DepthBar ready={ready} unacked={unacked} />
       </div>
       <div className="flex flex-wrap gap-2">{actions}</div>
+      <PlaceFindings place={{ kind: 'queue', vhost: queue.vhost, name: queue.name }} />
       <QueueCharts vhost={queue.vhost} name={queue.name} />
       <Section title="Rates">
         <Facts

@@ -1,3 +1,4 @@
+import { PlaceFindings } from '@/components/health/place-findings';
 import type { ConnectionSummary } from '@/lib/live-events';
 import { DetailsLink } from './details-link';
 import { Facts, Section } from './stat';
@@ -31,6 +32,7 @@ export function ConnectionFacts({
           ...(channels > 1 ? [['Channels drawn here', String(channels)] as const] : []),
         ]}
       />
+      <PlaceFindings place={{ kind: 'connection', name: connection.name }} className="mt-4" />
     </Section>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Link as LinkIcon, Send, Trash2 } from 'lucide-react';
 import { LiveChart } from '@/components/charts/live-chart';
+import { PlaceFindings } from '@/components/health/place-findings';
 import { Button } from '@/components/ui/button';
 import { formatRate } from '@/lib/format';
 import { useLive } from '@/lib/live-hooks';
@@ -46,6 +47,7 @@ export function ExchangeInspector({ vhost, node, graph }: ExchangeInspectorProps
           </Button>
         )}
       </div>
+      <PlaceFindings place={{ kind: 'exchange', vhost, name: node.name }} className="px-5 pb-4" />
       <Section title="Now">
         <StatGrid>
           <Stat label="In" read={() => formatRate(flowOf(node, liveStore.numbers).inPerSecond)} />

@@ -4,6 +4,7 @@ import { Download, Eraser, Link as LinkIcon, Send, SlidersHorizontal, Trash2 } f
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import { LiveChart } from '@/components/charts/live-chart';
+import { PlaceFindings } from '@/components/health/place-findings';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { formatCount, formatDuration, formatPercent, formatRate, plural } from '@/lib/format';
@@ -64,6 +65,7 @@ export function QueueInspector({ vhost, node, graph }: QueueInspectorProps) {
           <Trash2 aria-hidden /> Delete
         </Button>
       </div>
+      <PlaceFindings place={{ kind: 'queue', vhost, name: node.name }} className="px-5 pb-4" />
       <Section title="Now">
         <QueueStats node={node} />
       </Section>

@@ -41,6 +41,9 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     ...['overview', 'cluster-name', 'whoami', 'whoami/permissions', 'extensions', 'vhosts', 'vhost-limits'].map(get),
     ...['feature-flags', 'deprecated-features', 'deprecated-features/used'].map(get),
     ...['exchanges', 'queues', 'queues/detailed', 'bindings', 'policies', 'operator-policies'].map(get),
+    // Of which vhosts, and of whose clients: diagnosis.test.ts.
+    'GET diagnosis',
+    'GET connections/:connection/diagnosis',
     // Whose connections and channels these are is looked at by the handlers: connections.test.ts.
     ...['connections', 'connections/:connection', 'connections/:connection/channels'].map(get),
     ...['connections/username/:username', 'channels', 'channels/:channel', 'consumers', 'consumers/:vhost'].map(get),
@@ -73,6 +76,7 @@ const RESOURCES: Readonly<Record<Rule, readonly string[]>> = {
     'POST undo/:vhost/:act',
     'POST exchanges/:vhost/:exchange/explain',
     'GET queues/quorum/:vhost/:queue/status',
+    ...['diagnosis/:vhost', 'queues/:vhost/:queue/diagnosis', 'exchanges/:vhost/:exchange/diagnosis'].map(get),
     ...ofMethods('bindings/:vhost/e/:source/q/:destination', ['GET', 'POST']),
     ...ofMethods('bindings/:vhost/e/:source/e/:destination', ['GET', 'POST']),
     ...ofMethods('bindings/:vhost/e/:source/q/:destination/:props', ['GET', 'DELETE']),

@@ -5,6 +5,7 @@ import { connectionRoutes } from './connections';
 import { contentsRoutes } from './contents';
 import { definitionRoutes } from './definitions';
 import { descriptionRoutes } from './description';
+import { diagnosisRoutes } from './diagnosis';
 import { exchangeRoutes } from './exchanges';
 import { explainRoutes } from './explain';
 import { featureRoutes } from './features';
@@ -30,6 +31,7 @@ export const allRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...nodeRoutes,
   ...healthRoutes,
+  ...diagnosisRoutes,
   ...logRoutes,
   ...vhostRoutes,
   ...userRoutes,
