@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { type ComponentProps, type MouseEvent, startTransition } from 'react';
 import { useReachability } from '@/components/session/reachability';
-import { toast } from '@/components/ui/toast';
 
 export type PageLinkProps = ComponentProps<'a'> & { readonly href: string };
 
@@ -30,7 +29,7 @@ export function PageLink(props: PageLinkProps) {
     event.preventDefault();
     void mayLeave().then((isPossible) => {
       if (isPossible) startTransition(() => push(href));
-      else toast.error('The server does not answer. Other pages come when it is back.');
+      else useReachability.setState({ isHeld: true });
     });
   }
 

@@ -42,7 +42,7 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const [typed, setTyped] = useState('');
   const formId = useId();
-  const finalFocus = useOpener(open);
+  const giveBackFocus = useOpener(open);
   const locked = typedConfirmation !== null && typed !== typedConfirmation;
 
   useEffect(() => {
@@ -55,15 +55,11 @@ export function ConfirmDialog({
   }
 
   return (
-    <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)} onOpenChangeComplete={giveBackFocus}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop forceRender className={backdropClassName} />
         <AlertDialog.Viewport className={dialogViewportClassName}>
-          <AlertDialog.Popup
-            onSubmit={keepSubmit}
-            finalFocus={finalFocus}
-            className={cn(dialogPopupClassName, 'sm:max-w-md')}
-          >
+          <AlertDialog.Popup onSubmit={keepSubmit} className={cn(dialogPopupClassName, 'sm:max-w-md')}>
             <form
               id={formId}
               onSubmit={submit}

@@ -32,15 +32,14 @@ const sizes = { sm: 'sm:max-w-md', md: 'sm:max-w-xl', lg: 'sm:max-w-3xl' } as co
 
 export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, children }: DialogProps) {
   const bodyRef = useRef<HTMLDivElement>(null);
-  const finalFocus = useOpener(open);
+  const giveBackFocus = useOpener(open);
   return (
-    <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)} onOpenChangeComplete={giveBackFocus}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop forceRender className={backdropClassName} />
         <BaseDialog.Viewport className={dialogViewportClassName}>
           <BaseDialog.Popup
             onSubmit={keepSubmit}
-            finalFocus={finalFocus}
             initialFocus={(openedBy) => (openedBy === 'touch' ? true : firstControl(bodyRef.current))}
             className={cn(dialogPopupClassName, sizes[size])}
           >

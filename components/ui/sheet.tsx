@@ -25,11 +25,12 @@ export interface SheetProps {
 export function Sheet({ open, onOpenChange, title, description, icon, actions, children }: SheetProps) {
   const isNarrow = useIsNarrow();
   const popupRef = useRef<HTMLDivElement>(null);
-  const finalFocus = useOpener(open);
+  const giveBackFocus = useOpener(open);
   return (
     <Drawer.Root
       open={open}
       onOpenChange={(next) => onOpenChange(next)}
+      onOpenChangeComplete={giveBackFocus}
       modal={isNarrow}
       disablePointerDismissal={!isNarrow}
       swipeDirection={isNarrow ? 'down' : 'right'}
@@ -42,7 +43,6 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
           <Drawer.Popup
             ref={popupRef}
             initialFocus={popupRef}
-            finalFocus={finalFocus}
             data-sheet={isNarrow ? undefined : ''}
             className={cn(
               'pointer-events-auto flex min-h-0 flex-col border bg-popover text-popover-foreground outline-none transition-transform duration-250 ease-out data-swiping:duration-0 data-swiping:select-none',
