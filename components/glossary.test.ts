@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { kindExplanation } from '@/components/definitions/kind-label';
 import { userLimitTexts, vhostLimitTexts } from '@/components/limits/limit-texts';
+import { propertyWords } from '@/components/messages/property-words';
 import { queueColumns } from '@/components/queues/queue-columns';
 import { explanationOf } from '@/components/ui/data-table-model';
 import { glossary, type TermName, termNamed } from '@/components/ui/glossary';
@@ -220,7 +221,7 @@ describe('the glossary', () => {
   });
 
   test('says each thing in one or two plain sentences', () => {
-    for (const [name, text] of Object.entries(glossary)) {
+    for (const [name, text] of Object.entries({ ...glossary, ...propertyWords })) {
       expect(text, name).toMatch(/^[A-Z].*\.$/);
       expect(text.length, name).toBeLessThan(150);
     }

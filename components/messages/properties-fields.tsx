@@ -3,10 +3,11 @@ import { type ReactNode, useId } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Explained, useExplanationOnFocus } from '@/components/ui/explained';
 import { Field } from '@/components/ui/field';
-import { glossary, type TermName } from '@/components/ui/glossary';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { KeyValueEditor } from '@/components/ui/key-value-editor';
 import { toRecord } from '@/components/ui/key-value-model';
+import { propertyWords } from './property-words';
 import type { PropertyTexts, PublishProblems, PublishValues } from './publish-values';
 
 export interface PropertiesFieldsProps {
@@ -19,7 +20,7 @@ export interface PropertiesFieldsProps {
 interface PropertyField {
   readonly key: keyof PropertyTexts;
   readonly label: string;
-  readonly explained: TermName;
+  readonly explained: keyof typeof propertyWords;
   readonly placeholder: string;
 }
 
@@ -58,13 +59,13 @@ export function PropertiesFields({ values, onChange, problems, submitted }: Prop
           />
         </fieldset>
       </Disclosure>
-      <Disclosure title="Properties" explained={glossary.properties} count={set}>
+      <Disclosure title="Properties" explained={propertyWords.properties} count={set}>
         <div className="grid gap-3 @md:grid-cols-2">
           {fields.map(({ key, label, explained, placeholder }) => (
             <Field
               key={key}
               label={<span className="font-mono text-xs">{label}</span>}
-              explained={glossary[explained]}
+              explained={propertyWords[explained]}
               error={key in problems ? problems[key as keyof PublishProblems] : null}
             >
               <Input
