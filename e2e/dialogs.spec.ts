@@ -33,3 +33,20 @@ test('the publish dialog of an exchange names the exchange', async ({ page, vhos
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Publish to shop' })).toBeVisible();
 });
+
+test('the focus goes back to what opened a dialog or a sheet, the first time as well', async ({ vhost, page }) => {
+  for (const [path, name] of [
+    ['/queues', 'Declare queue'],
+    ['/policies', 'New policy'],
+  ] as const) {
+    await page.goto(`${path}?vhost=${vhost}`);
+    const opener = page.getByRole('button', { name, exact: true });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByLabel('Name')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(opener).toBeFocused();
+  }
+});

@@ -51,7 +51,8 @@ export const test = base.extend<Fixtures>({
     await use([]);
   },
 
-  page: async ({ page, expectedErrors }, use) => {
+  // It asks for the vhost, so that it is gone before the vhost is: else what it polls is not found in the end.
+  page: async ({ page, vhost: _, expectedErrors }, use) => {
     const errors: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());

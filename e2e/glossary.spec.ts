@@ -26,3 +26,35 @@ test('the label of a control explains itself, to a pointer and to who hears it',
   await sheet.getByText('Payload', { exact: true }).hover();
   await expect(page.getByRole('tooltip')).toContainText('What a message carries');
 });
+
+test('the label of a control explains itself to the keyboard, until Escape, and lets a pointer onto its words', async ({
+  vhost,
+  page,
+}) => {
+  await api('PUT', `/queues/${vhost}/orders`, {});
+  await page.goto(`/queues?vhost=${vhost}&selected=orders&tab=publish`);
+  const tooltip = page.getByRole('tooltip');
+  const payload = page.getByRole('dialog').getByLabel('Payload', { exact: true });
+  await payload.click();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(payload).toBeFocused();
+  await expect(tooltip).toContainText('What a message carries');
+  await tooltip.hover();
+  await page.mouse.move(2, 2);
+  await expect(tooltip, 'the field has the focus still').toBeVisible();
+  await expect(payload).toHaveAccessibleDescription(
+    'What a message carries: bytes, which mean something to the programs alone.',
+  );
+  await page.keyboard.press('Escape');
+  await expect(tooltip).toBeHidden();
+  await expect(payload, 'Escape has closed nothing else').toBeFocused();
+
+  await page.getByRole('dialog').getByText('Properties', { exact: true }).click();
+  await page.getByText('correlation_id').hover();
+  await expect(tooltip).toHaveText('A mark that says which request an answer belongs to.');
+  await tooltip.hover();
+  await expect(tooltip, 'a pointer may go over to the words').toBeVisible();
+  await page.mouse.move(2, 2);
+  await expect(tooltip).toBeHidden();
+});

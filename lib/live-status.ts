@@ -2,7 +2,12 @@ import type { StatsFrame } from './live-events';
 
 export type LiveStatus =
   | { readonly kind: 'connecting' }
-  | { readonly kind: 'live'; readonly latencyMs: number }
+  | {
+      readonly kind: 'live';
+      readonly latencyMs: number;
+      /** It comes by requests, one after the other, because no WebSocket could be had. */
+      readonly isPolling: boolean;
+    }
   | { readonly kind: 'stale'; readonly ageSeconds: number }
   | { readonly kind: 'offline'; readonly reason: string | null };
 
@@ -63,12 +68,12 @@ export class Freshness {
     this.#reason = reason;
   }
 
-  status(now: number): LiveStatus {
+  status(now: number, isPolling = false): LiveStatus {
     if (!this.#connected && this.#reason !== null) return { kind: 'offline', reason: this.#reason };
     if (!this.#connected || !this.#joined) return { kind: 'connecting' };
     const age = now - this.#lastFrameAt;
     if (age > STALE_AFTER_MS) return { kind: 'stale', ageSeconds: Math.floor(age / 1_000) };
-    return { kind: 'live', latencyMs: Math.round(this.#delay()) };
+    return { kind: 'live', latencyMs: Math.round(this.#delay()), isPolling };
   }
 
   #delay(): number {

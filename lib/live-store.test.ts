@@ -14,6 +14,7 @@ function snapshot(rev: number, queues: readonly string[]): Snapshot {
 /** A socket whose server is the test: it answers joins with the next snapshot of the list. */
 class FakeSocket {
   readonly sent: string[] = [];
+  readonly io = { engine: { transport: { name: 'websocket' } } };
   readonly #events = new EventEmitter();
   readonly #snapshots: Snapshot[];
   connected = false;
@@ -72,7 +73,10 @@ describe('the live store', () => {
     socket.connect();
     await settle();
     expect(names()).toEqual(['a', 'b']);
-    expect(store.getState().status.kind).toBe('live');
+    expect(store.getState().status).toMatchObject({ kind: 'live', isPolling: false });
+    socket.io.engine.transport.name = 'polling';
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(store.getState().status).toMatchObject({ kind: 'live', isPolling: true });
     store.leave();
   });
 

@@ -6,7 +6,7 @@ import { LiveRecorder } from './live-recorder';
 import { LiveReplay, type Speed } from './live-replay';
 import { LiveRoom } from './live-room';
 import { Freshness, type LiveStatus, sameStatus } from './live-status';
-import { ask, type LiveSocket, liveSocket } from './socket';
+import { ask, isPolling, type LiveSocket, liveSocket } from './socket';
 import { type ReplyRoutes, replyKeyOf } from './stage-graph';
 
 /** What React may see. It is replaced as a whole, at most every 50 ms. */
@@ -260,7 +260,7 @@ export class LiveStore {
   }
 
   #tick(): void {
-    const status = this.#freshness.status(Date.now());
+    const status = this.#freshness.status(Date.now(), isPolling(this.#socketOf()));
     if (!sameStatus(status, this.#live.status)) this.#set({ status });
   }
 

@@ -21,7 +21,17 @@ export function liveSocket(): LiveSocket {
     reconnectionDelayMax: 800,
     timeout: 3_000,
   });
+  const { io: manager } = shared;
+  // A proxy may swallow a WebSocket without a word. Then polling goes first, and a WebSocket takes over where it can.
+  manager.on('error', ({ message }) => {
+    if (message === 'timeout') manager.opts.transports = ['polling', 'websocket'];
+  });
   return shared;
+}
+
+/** Whether no WebSocket could be had, so that everything comes by requests. */
+export function isPolling({ connected, io: manager }: LiveSocket): boolean {
+  return connected && manager.engine?.transport?.name === 'polling';
 }
 
 /** Turns a call with an acknowledgement into a promise that fails with the server's own words. */

@@ -1,40 +1,190 @@
+import { BoxGrid } from './box-grid';
 import type { Box } from './stage-align';
-import { curveBetween, pointOn } from './stage-curve';
-import type { StageEdge } from './stage-graph';
-import type { Point } from './stage-layout';
-import { curveAround, type Detour } from './stage-ways';
+import { curveOf } from './stage-course';
+import { type Curve, pointOn } from './stage-curve';
+import type { StageEdge, StageGraph } from './stage-graph';
+import { bindingLabel } from './stage-numbers';
+import type { Detour } from './stage-ways';
 
-/** Half of what a usual label needs, with a little room. */
-const HALF = { width: 62, height: 12 } as const;
+/**
+ * Where the labels of lines stand: each on its own line, near the place it is wanted at, and beside everything that
+ * would cover it. The same picture gives the same places.
+ */
+
 /** Labels stand above the line, so that messages do not run over them. */
 export const LABEL_LIFT = 15;
-/** Other places on the line, tried in this order when a node covers the first. */
-const ELSEWHERE = [0.76, 0.45, 0.85, 0.3] as const;
+/** The line to an alternate exchange runs upright: its label stands to the right of it. */
+export const ALTERNATE_LABEL_SHIFT = 66;
 
-/** Where on its line a label is seen: at the wanted part of the way, or beside the nodes that would cover it there. */
-export function labelPlace(edge: StageEdge, wanted: number, boxes: ReadonlyMap<string, Box>, detour?: Detour): number {
+const MAX_LABEL = 24;
+const CHAR_PX = 6.65;
+const PLATE_PADDING = 12;
+const PLATE_HEIGHT = 18;
+/** As much as ` 1.2k/s` needs: a rate may come at any time, and the labels shall not move when it does. */
+const RATE_CHARS = 7;
+/** The skull before a plate of dead letters. */
+const SKULL_PX = 18;
+/** Between two labels. */
+const MARGIN = 2;
+
+/** The parts of its way at which a label may stand. */
+export const PLACES: readonly number[] = Array.from({ length: 33 }, (_, index) => 0.1 + index * 0.025);
+/** Each round frees at least one label, and few are left after the first. */
+const ROUNDS = 6;
+
+/** What a label says apart from its rate; empty for lines that have only that. */
+export function labelWords(edge: StageEdge): string {
+  const words = wordsOn(edge);
+  return words.length > MAX_LABEL ? `${words.slice(0, MAX_LABEL - 1)}…` : words;
+}
+
+function wordsOn(edge: StageEdge): string {
+  switch (edge.kind) {
+    case 'binding':
+      return bindingLabel(edge);
+    case 'alternate':
+      return 'alternate';
+    case 'bundle':
+      return edge.edges.length > 1 ? `×${edge.edges.length}` : '';
+    case 'reply':
+      return 'replies';
+    case 'dead-letter':
+      return edge.routingKey === null ? 'dead letters' : `dead: ${edge.routingKey}`;
+    default:
+      return '';
+  }
+}
+
+/** The width of a label's plate with so many characters on it. */
+export function plateWidth(characters: number): number {
+  return characters * CHAR_PX + PLATE_PADDING;
+}
+
+/** How the lines lie, and what stands in their way beside nodes. */
+export interface Ways {
+  readonly detours: ReadonlyMap<string, Detour>;
+  readonly overheads: ReadonlySet<string>;
+  /** The titles of frames. */
+  readonly titles: readonly Box[];
+}
+
+/** The part of its way at which each label stands. */
+export function labelPlaces(graph: StageGraph, boxes: ReadonlyMap<string, Box>, ways: Ways): Map<string, number> {
+  const wanted = wantedPlaces(graph);
+  const lines = [...graph.edges.values()].flatMap((edge) => {
+    const line = lineOf(edge, wanted.get(edge.id) ?? 0.5, boxes, ways);
+    return line === null ? [] : [line];
+  });
+  const fixed = new BoxGrid([...boxes.values(), ...ways.titles]);
+  const labels = new BoxGrid([]);
+  const taken = new Map<Line, Choice>();
+  const order = lines.sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const line of order) settle(line);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const moved = order.filter((line) => {
+      const choice = taken.get(line);
+      return choice !== undefined && labels.covers(choice.box, choice.box) && settle(line);
+    });
+    if (moved.length === 0) break;
+  }
+  return new Map([...wanted, ...lines.map((line) => [line.id, taken.get(line)?.part ?? line.wanted] as const)]);
+
+  /** Puts a label where it is free, or where it covers the least; says whether it stands somewhere else than before. */
+  function settle(line: Line): boolean {
+    const former = taken.get(line);
+    if (former !== undefined) labels.remove(former.box);
+    const next = freeChoice(line, labels, fixed) ?? former ?? leastCovered(line, labels, fixed);
+    taken.set(line, next);
+    labels.add(next.box);
+    return next !== former;
+  }
+}
+
+interface Choice {
+  readonly part: number;
+  readonly box: Box;
+  /** Whether a node or a title covers it. */
+  readonly isBlocked: boolean;
+}
+
+interface Line {
+  readonly id: string;
+  readonly wanted: number;
+  /** Where it may stand, the nearest to the wanted place first. */
+  readonly parts: readonly number[];
+  readonly boxAt: (part: number) => Box;
+  /** Those that were looked at, in the order of the parts: most labels need one. */
+  readonly seen: Choice[];
+}
+
+function choiceAt(line: Line, index: number, fixed: BoxGrid): Choice {
+  const known = line.seen[index];
+  if (known !== undefined) return known;
+  const part = line.parts[index] ?? line.wanted;
+  const box = line.boxAt(part);
+  const choice = { part, box, isBlocked: fixed.covers(box) };
+  line.seen.push(choice);
+  return choice;
+}
+
+function freeChoice(line: Line, labels: BoxGrid, fixed: BoxGrid): Choice | undefined {
+  for (let index = 0; index < line.parts.length; index += 1) {
+    const choice = choiceAt(line, index, fixed);
+    if (!choice.isBlocked && !labels.covers(choice.box)) return choice;
+  }
+  return undefined;
+}
+
+/** After every place was looked at and none is free. */
+function leastCovered({ seen }: Line, labels: BoxGrid, fixed: BoxGrid): Choice {
+  const open = seen.filter(({ isBlocked }) => !isBlocked);
+  const all = open.length > 0 ? open : seen;
+  const covered = new Map(all.map((choice) => [choice, labels.areaOver(choice.box) + fixed.areaOver(choice.box)]));
+  return all.reduce((best, choice) => ((covered.get(choice) ?? 0) < (covered.get(best) ?? 0) ? choice : best));
+}
+
+function lineOf(edge: StageEdge, wanted: number, boxes: ReadonlyMap<string, Box>, ways: Ways): Line | null {
   const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
-  if (from === undefined || to === undefined || isUnusual(edge.kind)) return wanted;
-  const start = { x: from.x + from.width, y: from.y + from.height / 2 };
-  const end = { x: to.x, y: to.y + to.height / 2 };
-  const curve = detour === undefined ? curveBetween(start, end) : curveAround(start, end, detour);
-  const isFree = (part: number) => {
+  if (from === undefined || to === undefined) return null;
+  const parts = [wanted, ...PLACES].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
+  return { id: edge.id, wanted, parts, boxAt: plateOn(edge, drawnCurve(edge, from, to, ways)), seen: [] };
+}
+
+/** What a label covers at a part of its way, with the room that its rate may need. */
+export function labelBoxAt(edge: StageEdge, part: number, boxes: ReadonlyMap<string, Box>, ways: Ways): Box | null {
+  const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
+  return from === undefined || to === undefined ? null : plateOn(edge, drawnCurve(edge, from, to, ways))(part);
+}
+
+function plateOn(edge: StageEdge, curve: Curve): (part: number) => Box {
+  const skull = edge.kind === 'dead-letter' ? 2 * SKULL_PX : 0;
+  const width = plateWidth(labelWords(edge).length + RATE_CHARS) + skull + MARGIN;
+  const [right, up] = edge.kind === 'alternate' ? [ALTERNATE_LABEL_SHIFT, 0] : [0, LABEL_LIFT];
+  return (part) => {
     const { x, y } = pointOn(curve, part);
-    return ![...boxes.values()].some((box) => covers(box, { x, y: y - LABEL_LIFT }));
+    return { x: x + right - width / 2, y: y - up - PLATE_HEIGHT / 2, width, height: PLATE_HEIGHT };
   };
-  return [wanted, ...ELSEWHERE].find(isFree) ?? wanted;
 }
 
-/** These have ways of their own. */
-function isUnusual(kind: StageEdge['kind']): boolean {
-  return kind === 'alternate' || kind === 'dead-letter' || kind === 'reply';
+/** The line as it is drawn between two nodes. */
+function drawnCurve({ id, kind }: StageEdge, source: Box, target: Box, { detours, overheads }: Ways): Curve {
+  return curveOf(kind, { source, target, detour: detours.get(id), isOverhead: overheads.has(id) });
 }
 
-function covers({ x, y, width, height }: Box, label: Point): boolean {
-  return (
-    label.x + HALF.width > x &&
-    label.x - HALF.width < x + width &&
-    label.y + HALF.height > y &&
-    label.y - HALF.height < y + height
-  );
+/** Bindings fan out, so their labels stand near the target; those of one target take turns. */
+function wantedPlaces(graph: StageGraph): Map<string, number> {
+  const incoming = new Map<string, number>();
+  const outgoing = new Map<string, number>();
+  for (const { source } of graph.edges.values()) outgoing.set(source, (outgoing.get(source) ?? 0) + 1);
+  const places = new Map<string, number>();
+  for (const { id, kind, source, target } of graph.edges.values()) {
+    const turn = incoming.get(target) ?? 0;
+    incoming.set(target, turn + 1);
+    const isAlone = outgoing.get(source) === 1 && turn === 0;
+    if (kind === 'alternate' || kind === 'dead-letter' || kind === 'reply') places.set(id, 0.5);
+    else if (isAlone) places.set(id, 0.48);
+    else if (kind === 'binding') places.set(id, 0.62 - (turn % 3) * 0.17);
+    else places.set(id, kind === 'consume' ? 0.6 : 0.42);
+  }
+  return places;
 }

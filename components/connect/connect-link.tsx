@@ -4,13 +4,17 @@ import { buttonClassName } from '@/components/ui/button';
 
 export interface ConnectLinkProps {
   readonly vhost: string;
-  /** What the program publishes to or consumes from. */
-  readonly to: { readonly queue: string } | { readonly exchange: string };
+  /** What the program publishes to or consumes from, where that is known. */
+  readonly to?: { readonly queue: string } | { readonly exchange: string };
 }
 
-/** Leads to code for one queue or exchange. */
+/** Leads to code for a program of one's own. */
 export function ConnectLink({ vhost, to }: ConnectLinkProps) {
-  const query = new URLSearchParams({ vhost, ...to, ...('queue' in to ? { role: 'consume' } : {}) });
+  const query = new URLSearchParams({
+    vhost,
+    ...to,
+    ...(to !== undefined && 'queue' in to ? { role: 'consume' } : {}),
+  });
   return (
     <PageLink href={`/connect?${query}`} className={buttonClassName('secondary', 'sm')}>
       <PlugZap aria-hidden className="size-3.5" />

@@ -18,7 +18,11 @@ export const channelColumns: readonly Column<Channel>[] = [
     cell: (channel, { isCompact }) => (
       <>
         <span className="block truncate font-mono">{channel.name}</span>
-        {isCompact && <span className="block truncate text-muted-foreground text-xs">{channel.user}</span>}
+        {isCompact && (
+          <span className="block truncate text-muted-foreground text-xs">
+            {channel.user}, channel {channel.number}
+          </span>
+        )}
       </>
     ),
   },

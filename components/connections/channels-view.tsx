@@ -1,13 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { Cable } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useDeferredValue } from 'react';
+import { ConnectLink } from '@/components/connect/connect-link';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
 import { useTableState } from '@/components/layout/use-table-state';
 import { useVHost } from '@/components/layout/use-vhost';
+import { useRights } from '@/components/session/use-rights';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
@@ -19,6 +22,7 @@ import { channelsQuery } from './connection-queries';
 export function ChannelsView() {
   const [vhost] = useVHost();
   const router = useRouter();
+  const { isMonitor } = useRights(vhost);
   const table = useTableState('name');
   const query = useQuery(channelsQuery(vhost));
   const needle = useDeferredValue(table.filter.toLowerCase());
@@ -62,11 +66,17 @@ export function ChannelsView() {
             selectedKey={null}
             onSelect={open}
             empty={
-              <EmptyState title={channels.length === 0 ? 'No channels' : 'No channel matches'}>
-                {channels.length === 0
-                  ? 'A channel is a conversation inside a connection: a client opens one to publish or to consume.'
-                  : 'The filter looks at names and users.'}
-              </EmptyState>
+              channels.length === 0 ? (
+                <EmptyState
+                  icon={<Cable aria-hidden className="size-10" />}
+                  title={isMonitor ? 'No channels yet' : 'No channel of yours'}
+                  action={<ConnectLink vhost={vhost} />}
+                >
+                  A channel is a conversation inside a connection: a client opens one to publish or to consume.
+                </EmptyState>
+              ) : (
+                <EmptyState title="No channel matches">The filter looks at names and users.</EmptyState>
+              )
             }
           />
         )}

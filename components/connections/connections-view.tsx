@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Cable } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useCallback, useDeferredValue, useMemo } from 'react';
+import { ConnectLink } from '@/components/connect/connect-link';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
@@ -80,9 +81,10 @@ export function ConnectionsView() {
               table.filter === '' ? (
                 <EmptyState
                   icon={<Cable aria-hidden className="size-10" />}
-                  title="No client is connected to this vhost"
+                  title={rights.isMonitor ? 'No client is connected to this vhost' : 'No client of yours is connected'}
+                  action={<ConnectLink vhost={vhost} />}
                 >
-                  Any AMQP 0-9-1 client can connect. Try this address:
+                  Any AMQP 0-9-1 client can connect, with its password after the user:
                   <AmqpAddress vhost={vhost} />
                 </EmptyState>
               ) : (

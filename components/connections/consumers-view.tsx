@@ -1,8 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { ArrowDownToLine } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useDeferredValue } from 'react';
+import { ConnectLink } from '@/components/connect/connect-link';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
@@ -13,6 +15,7 @@ import { DataTable } from '@/components/ui/data-table';
 import type { Column } from '@/components/ui/data-table-model';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
+import { formatCount } from '@/lib/format';
 import type { ConsumerDetails } from '@/lib/management-api';
 import { consumersQuery } from './connection-queries';
 
@@ -78,7 +81,7 @@ const columns: readonly Column<ConsumerDetails>[] = [
     align: 'end',
     sortValue: (consumer) => consumer.prefetch_count,
     cell: ({ prefetch_count: count }) =>
-      count === 0 ? <span className="text-muted-foreground">no limit</span> : String(count),
+      count === 0 ? <span className="text-muted-foreground">no limit</span> : formatCount(count),
   },
 ];
 
@@ -125,11 +128,19 @@ export function ConsumersView() {
               router.push(`/queues?${new URLSearchParams({ vhost, selected: queue.name, tab: 'consumers' })}`)
             }
             empty={
-              <EmptyState title={consumers.length === 0 ? 'No consumers' : 'No consumer matches'}>
-                {consumers.length === 0
-                  ? 'A consumer is a subscription of a channel to a queue: the broker pushes messages to it as they come.'
-                  : 'The filter looks at queues, consumer tags and channels.'}
-              </EmptyState>
+              consumers.length === 0 ? (
+                <EmptyState
+                  icon={<ArrowDownToLine aria-hidden className="size-10" />}
+                  title="No consumers yet"
+                  action={<ConnectLink vhost={vhost} />}
+                >
+                  A consumer is a subscription of a channel to a queue: the broker pushes messages to it as they come.
+                </EmptyState>
+              ) : (
+                <EmptyState title="No consumer matches">
+                  The filter looks at queues, consumer tags and channels.
+                </EmptyState>
+              )
             }
           />
         )}

@@ -38,7 +38,7 @@ function Definitions() {
         </p>
       }
     >
-      <Field label="Of" className="max-w-sm">
+      <Field label="Definitions of" className="max-w-sm">
         <Select value={of ?? whole} onValueChange={(next) => setOf(next === whole ? null : next)} options={options} />
       </Field>
       <Section title="Export">

@@ -3,7 +3,7 @@ import { Field, Fieldset } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { formatCount } from '@/lib/format';
 import { type Adaptation, type Definitions, partsIn, vhostsIn } from './adapt-definitions';
-import { kindLabel } from './kind-label';
+import { kindExplanation, kindLabel } from './kind-label';
 
 export interface ImportChoicesProps {
   readonly document: Definitions;
@@ -32,6 +32,7 @@ export function ImportChoices({ document, adaptation, onChange, into }: ImportCh
                 onChange({ ...adaptation, without: isIn ? without.filter((each) => each !== key) : [...without, key] })
               }
               label={`${kindLabel(key)} (${formatCount(count)})`}
+              explained={kindExplanation(key)}
             />
           ))}
         </div>

@@ -123,6 +123,7 @@ export function BindDialog(props: BindDialogProps) {
         />
         <Fieldset
           legend={isHeaders ? 'Headers to match' : 'Arguments'}
+          explained={isHeaders ? glossary.headers : glossary.arguments}
           help={isHeaders ? 'A message is passed on when its headers have these values.' : undefined}
         >
           <ArgumentsEditor

@@ -1,6 +1,7 @@
 import { QueueCombobox } from '@/components/queues/queue-combobox';
 import { QueueIcon } from '@/components/queues/queue-icon';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Segmented } from '@/components/ui/segmented';
 import type { DestinationType } from '@/lib/management-api';
 import { ExchangeCombobox } from './exchange-combobox';
@@ -31,7 +32,7 @@ export function DestinationFields(props: DestinationFieldsProps) {
         onValueChange={(next) => onChange(next, null)}
         className="self-start"
       />
-      <Field label={destinationType === 'queue' ? 'To queue' : 'To exchange'} error={error}>
+      <Field label={`To ${destinationType}`} explained={glossary[destinationType]} error={error}>
         {destinationType === 'queue' ? (
           <QueueCombobox vhost={vhost} value={destination} onValueChange={choose} />
         ) : (

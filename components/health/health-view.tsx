@@ -4,6 +4,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import { ScrollPage } from '@/components/layout/scroll-page';
 import { useVHost } from '@/components/layout/use-vhost';
+import { useReachability } from '@/components/session/reachability';
 import { useRights } from '@/components/session/use-rights';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
@@ -34,9 +35,10 @@ export function HealthView() {
   });
   const failed = results.filter(({ data }) => data !== undefined && data.status !== 'ok').length;
   const isKnown = results.every(({ data }) => data !== undefined);
+  const isReachable = useReachability((state) => state.isReachable);
   const totals = overview?.object_totals;
   return (
-    <ScrollPage title="Health" intro={<p role="status">{verdict(isKnown, failed)}</p>}>
+    <ScrollPage title="Health" intro={<p role="status">{isReachable ? verdict(isKnown, failed) : NO_ANSWER}</p>}>
       <ul aria-label="Checks" className="divide-y rounded-lg border bg-card">
         {healthChecks.map((check, i) => (
           <CheckRow key={check.path} check={check} reply={results[i]?.data} error={results[i]?.error ?? null} />
@@ -68,6 +70,8 @@ export function HealthView() {
     </ScrollPage>
   );
 }
+
+const NO_ANSWER = 'The broker does not answer. This is what it said last.';
 
 /** The API describes itself on a page of its own. */
 function ApiLink({ version }: { readonly version: string }) {

@@ -10,7 +10,7 @@ import { formatDuration } from '@/lib/format';
 const retryMs = 2000;
 
 export function OfflineBanner() {
-  const { isReachable, recovery, answeredAt } = useReachability();
+  const { isReachable, recovery, answeredAt, isHeld } = useReachability();
   const queryClient = useQueryClient();
   const [now, setNow] = useState(() => Date.now());
 
@@ -35,6 +35,7 @@ export function OfflineBanner() {
         {answeredAt !== null && (
           <span className="text-muted-foreground">You see it as it was {formatDuration(now - answeredAt)} ago.</span>
         )}
+        {isHeld && <span> Other pages come when it is back.</span>}
       </p>
       <Button size="sm" onClick={() => void queryClient.refetchQueries({ type: 'active' })}>
         Try now

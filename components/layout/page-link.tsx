@@ -2,8 +2,18 @@
 
 import { useRouter } from 'next/navigation';
 import { type ComponentProps, type MouseEvent, startTransition } from 'react';
+import { useReachability } from '@/components/session/reachability';
 
 export type PageLinkProps = ComponentProps<'a'> & { readonly href: string };
+
+/** Whether there is a server that can bring a page. Without one the browser would show an error of its own instead. */
+async function mayLeave(): Promise<boolean> {
+  if (useReachability.getState().isReachable) return true;
+  return await fetch('/icon.svg', { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
 
 /** A link to another page, which comes when somebody is near the link: the page at hand has the network for itself. */
 export function PageLink(props: PageLinkProps) {
@@ -17,7 +27,10 @@ export function PageLink(props: PageLinkProps) {
     const isForBrowser = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
     if (event.defaultPrevented || isForBrowser) return;
     event.preventDefault();
-    startTransition(() => push(href));
+    void mayLeave().then((isPossible) => {
+      if (isPossible) startTransition(() => push(href));
+      else useReachability.setState({ isHeld: true });
+    });
   }
 
   return (

@@ -14,6 +14,12 @@ export function useSubPages() {
     pages.filter(({ needs }) => needs === undefined || tags.includes(needs) || tags.includes('administrator'));
 }
 
+/** On a narrow screen the page at hand may be one that has to be scrolled to. */
+function showInNav(link: HTMLElement | null): void {
+  const nav = link?.parentElement;
+  if (nav) nav.scrollLeft = link.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
+}
+
 /** The pages of the subject that the page at hand belongs to. */
 export function SubNav() {
   const pathname = usePathname();
@@ -22,10 +28,11 @@ export function SubNav() {
   const item = navItems.find((one) => one.pages !== undefined && isOfItem(one, pathname));
   if (!item?.pages) return null;
   return (
-    <nav aria-label={item.label} className="flex shrink-0 gap-1 overflow-x-auto border-b px-2">
+    <nav aria-label={item.label} className="relative flex shrink-0 gap-1 overflow-x-auto border-b px-2">
       {visible(item.pages).map(({ href, label }) => (
         <PageLink
           key={href}
+          ref={href === pathname ? showInNav : null}
           href={pageHref(href, vhost)}
           aria-current={href === pathname ? 'page' : undefined}
           className="relative flex h-10 shrink-0 items-center px-2 font-medium text-muted-foreground text-sm -outline-offset-2 transition-colors hover:text-foreground aria-[current]:text-foreground aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-primary"

@@ -42,6 +42,7 @@ function columnsOf(texts: readonly LimitText[]): readonly Column<Limited>[] {
     {
       id: 'name',
       header: 'Name',
+      compactWidth: '6.5rem',
       sortValue: ({ name }) => name,
       cell: ({ name }) => <span className="font-medium font-mono">{name}</span>,
     },
@@ -49,8 +50,9 @@ function columnsOf(texts: readonly LimitText[]): readonly Column<Limited>[] {
       ({ name, label }): Column<Limited> => ({
         id: name,
         header: label,
+        explained: 'limit',
         width: '9rem',
-        compactWidth: '6.5rem',
+        compactWidth: '6.75rem',
         align: 'end',
         sortValue: (row) => limitOf(row, name),
         cell: (row) => {
@@ -120,7 +122,15 @@ export function LimitsView() {
             hidden={table.hidden}
             selectedKey={table.selected}
             onSelect={({ name }) => table.select(name)}
-            empty={<EmptyState title="No name matches">Change the filter to see the others.</EmptyState>}
+            empty={
+              rows.list.length === 0 ? (
+                <EmptyState title="No virtual host for you">
+                  Your user has no permission in any virtual host. Somebody who administers the broker can grant one.
+                </EmptyState>
+              ) : (
+                <EmptyState title="No name matches">Change the filter to see the others.</EmptyState>
+              )
+            }
           />
         )}
       </ResourceBody>

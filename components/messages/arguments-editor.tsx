@@ -1,8 +1,10 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { useId } from 'react';
 import { KeyValueEditor } from '@/components/ui/key-value-editor';
 import { type KeyValueEntry, newEntry } from '@/components/ui/key-value-model';
+import { Tooltip } from '@/components/ui/tooltip';
 import type { KnownArgument } from '@/lib/arguments/known-argument';
 
 export interface ArgumentsEditorProps {
@@ -28,16 +30,11 @@ export function ArgumentsEditor({
       {unused.length > 0 && (
         <div className="flex flex-wrap gap-1.5">
           {unused.map((argument) => (
-            <button
+            <ArgumentButton
               key={argument.name}
-              type="button"
-              title={argument.help}
-              onClick={() => onEntriesChange([...entries, newEntry(argument.name, argument.kind, argument.example)])}
-              className="inline-flex h-6 items-center gap-1 rounded-full border border-input/60 bg-card px-2 text-muted-foreground text-xs transition-colors hover:border-input hover:text-foreground"
-            >
-              <Plus aria-hidden className="size-3" />
-              {argument.label}
-            </button>
+              argument={argument}
+              onAdd={() => onEntriesChange([...entries, newEntry(argument.name, argument.kind, argument.example)])}
+            />
           ))}
         </div>
       )}
@@ -52,5 +49,33 @@ export function ArgumentsEditor({
         </dl>
       )}
     </div>
+  );
+}
+
+interface ArgumentButtonProps {
+  readonly argument: KnownArgument;
+  readonly onAdd: () => void;
+}
+
+/** Adds an argument that the broker knows, and says what it does before it is pressed. */
+function ArgumentButton({ argument, onAdd }: ArgumentButtonProps) {
+  const id = useId();
+  return (
+    <>
+      <Tooltip content={argument.help}>
+        <button
+          type="button"
+          aria-describedby={id}
+          onClick={onAdd}
+          className="inline-flex h-6 items-center gap-1 rounded-full border border-input/60 bg-card px-2 text-muted-foreground text-xs transition-colors hover:border-input hover:text-foreground"
+        >
+          <Plus aria-hidden className="size-3" />
+          {argument.label}
+        </button>
+      </Tooltip>
+      <span id={id} hidden>
+        {argument.help}
+      </span>
+    </>
   );
 }

@@ -13,6 +13,7 @@ function headerColumn(name: string): Column<PeekedMessage> {
   return {
     id: `header.${name}`,
     header: name,
+    explained: 'headers',
     width: '9rem',
     sortValue: (message) => {
       const value = headerOf(message);

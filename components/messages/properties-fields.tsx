@@ -1,10 +1,13 @@
 import { ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
-import { Field, Fieldset } from '@/components/ui/field';
+import { Explained, useExplanationOnFocus } from '@/components/ui/explained';
+import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { KeyValueEditor } from '@/components/ui/key-value-editor';
 import { toRecord } from '@/components/ui/key-value-model';
+import { propertyWords } from './property-words';
 import type { PropertyTexts, PublishProblems, PublishValues } from './publish-values';
 
 export interface PropertiesFieldsProps {
@@ -17,21 +20,22 @@ export interface PropertiesFieldsProps {
 interface PropertyField {
   readonly key: keyof PropertyTexts;
   readonly label: string;
+  readonly explained: keyof typeof propertyWords;
   readonly placeholder: string;
 }
 
 const fields: readonly PropertyField[] = [
-  { key: 'contentType', label: 'content_type', placeholder: 'application/json' },
-  { key: 'contentEncoding', label: 'content_encoding', placeholder: 'gzip' },
-  { key: 'priority', label: 'priority', placeholder: '0 to 255' },
-  { key: 'expiration', label: 'expiration', placeholder: 'milliseconds' },
-  { key: 'correlationId', label: 'correlation_id', placeholder: '' },
-  { key: 'replyTo', label: 'reply_to', placeholder: 'queue name' },
-  { key: 'messageId', label: 'message_id', placeholder: '' },
-  { key: 'timestamp', label: 'timestamp', placeholder: 'seconds since 1970' },
-  { key: 'type', label: 'type', placeholder: '' },
-  { key: 'userId', label: 'user_id', placeholder: 'your own user name' },
-  { key: 'appId', label: 'app_id', placeholder: '' },
+  { key: 'contentType', label: 'content_type', explained: 'content type', placeholder: 'application/json' },
+  { key: 'contentEncoding', label: 'content_encoding', explained: 'content encoding', placeholder: 'gzip' },
+  { key: 'priority', label: 'priority', explained: 'priority', placeholder: '0 to 255' },
+  { key: 'expiration', label: 'expiration', explained: 'expiration', placeholder: 'milliseconds' },
+  { key: 'correlationId', label: 'correlation_id', explained: 'correlation id', placeholder: '' },
+  { key: 'replyTo', label: 'reply_to', explained: 'reply to', placeholder: 'queue name' },
+  { key: 'messageId', label: 'message_id', explained: 'message id', placeholder: '' },
+  { key: 'timestamp', label: 'timestamp', explained: 'timestamp', placeholder: 'seconds since 1970' },
+  { key: 'type', label: 'type', explained: 'message type', placeholder: '' },
+  { key: 'userId', label: 'user_id', explained: 'user id', placeholder: 'your own user name' },
+  { key: 'appId', label: 'app_id', explained: 'app id', placeholder: '' },
 ];
 
 export function PropertiesFields({ values, onChange, problems, submitted }: PropertiesFieldsProps) {
@@ -45,22 +49,23 @@ export function PropertiesFields({ values, onChange, problems, submitted }: Prop
         checked={values.persistent}
         onCheckedChange={(persistent) => onChange({ persistent })}
       />
-      <Disclosure title="Headers" count={headerCount}>
-        <Fieldset legend={<span className="sr-only">Headers</span>}>
+      <Disclosure title="Headers" explained={glossary.headers} count={headerCount}>
+        <fieldset aria-label="Headers" className="min-w-0">
           <KeyValueEditor
             noun="header"
             entries={values.headers}
             onEntriesChange={(headers) => onChange({ headers })}
             showProblems={submitted}
           />
-        </Fieldset>
+        </fieldset>
       </Disclosure>
-      <Disclosure title="Properties" count={set}>
+      <Disclosure title="Properties" explained={propertyWords.properties} count={set}>
         <div className="grid gap-3 @md:grid-cols-2">
-          {fields.map(({ key, label, placeholder }) => (
+          {fields.map(({ key, label, explained, placeholder }) => (
             <Field
               key={key}
               label={<span className="font-mono text-xs">{label}</span>}
+              explained={propertyWords[explained]}
               error={key in problems ? problems[key as keyof PublishProblems] : null}
             >
               <Input
@@ -79,18 +84,28 @@ export function PropertiesFields({ values, onChange, problems, submitted }: Prop
 
 interface DisclosureProps {
   readonly title: string;
+  readonly explained: string;
   readonly count: number;
   readonly children: ReactNode;
 }
 
-function Disclosure({ title, count, children }: DisclosureProps) {
+function Disclosure({ title, explained, count, children }: DisclosureProps) {
+  const id = useId();
+  const onFocus = useExplanationOnFocus(explained);
   return (
     <details className="group rounded-md border">
-      <summary className="flex min-h-9 list-none items-center gap-1.5 rounded-md px-2.5 font-medium text-sm -outline-offset-2 [&::-webkit-details-marker]:hidden">
+      <summary
+        {...onFocus}
+        aria-describedby={id}
+        className="flex min-h-9 list-none items-center gap-1.5 rounded-md px-2.5 font-medium text-sm -outline-offset-2 [&::-webkit-details-marker]:hidden"
+      >
         <ChevronRight aria-hidden className="size-4 text-muted-foreground transition-transform group-open:rotate-90" />
-        {title}
+        <Explained by={explained}>{title}</Explained>
         {count > 0 && <span className="rounded-full bg-muted px-1.5 text-muted-foreground text-xs">{count}</span>}
       </summary>
+      <p id={id} hidden>
+        {explained}
+      </p>
       <div className="border-t p-3">{children}</div>
     </details>
   );

@@ -1,16 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { Plus, ScrollText } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useDeferredValue } from 'react';
+import { type ReactNode, useCallback, useDeferredValue } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
 import { useTableState } from '@/components/layout/use-table-state';
 import { useVHost } from '@/components/layout/use-vhost';
 import { policiesQuery } from '@/components/session/admin-queries';
-import { useRights } from '@/components/session/use-rights';
+import { type Refusal, useRights } from '@/components/session/use-rights';
 import { Button } from '@/components/ui/button';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -37,19 +37,14 @@ export function PoliciesView() {
   const [isNew, setNew] = useUrlParam('new', flagParam.withDefault(false));
   const table = useTableState('-priority');
   const hasBulk = useStaysTrue(table.checked.size > 0);
-  const rights = useRights(vhost);
-  const refusal = kind === 'policies' ? rights.makePolicies : rights.administer;
+  const refusal = useRights(vhost)[kind === 'policies' ? 'makePolicies' : 'administer'];
+  const create = { refusal, onCreate: () => setNew(true) };
   const query = useQuery(policiesQuery(kind, vhost));
   const needle = useDeferredValue(table.filter.toLowerCase());
   const isShown = useCallback((one: Policy) => textOf(one).includes(needle), [needle]);
   const isOpen = isNew || table.selected !== null;
   const hasSheet = useStaysTrue(isOpen);
   const policy = query.data?.find(({ name }) => name === table.selected);
-
-  function choose(next: PolicyKind) {
-    table.select(null);
-    setKind(next);
-  }
 
   function close() {
     table.select(null);
@@ -62,12 +57,7 @@ export function PoliciesView() {
       explained="policy"
       count={query.data?.length ?? null}
       hasSheet={isOpen}
-      actions={
-        <Button variant="primary" onClick={() => setNew(true)} refusal={refusal}>
-          <Plus aria-hidden />
-          {kind === 'policies' ? 'New policy' : 'New operator policy'}
-        </Button>
-      }
+      actions={<Create text={kind === 'policies' ? 'New policy' : 'New operator policy'} {...create} />}
       toolbar={
         <>
           <FilterInput
@@ -76,12 +66,12 @@ export function PoliciesView() {
             onValueChange={table.setFilter}
             className="w-full @lg:w-72"
           />
-          <Segmented<PolicyKind>
-            aria-label="Kind"
-            size="sm"
-            value={kind}
-            onValueChange={choose}
-            options={kindOptions}
+          <KindChoice
+            kind={kind}
+            onChange={(next) => {
+              table.select(null);
+              setKind(next);
+            }}
           />
           <TableTools columns={policyColumns} table={table} />
         </>
@@ -103,7 +93,13 @@ export function PoliciesView() {
             onCheckedChange={table.setChecked}
             selectedKey={table.selected}
             onSelect={(one) => table.select(one.name)}
-            empty={<NoPolicies kind={kind} isFiltered={policies.length > 0} />}
+            empty={
+              <NoPolicies
+                kind={kind}
+                isFiltered={policies.length > 0}
+                action={<Create text="Make the first one" {...create} />}
+              />
+            }
           />
         )}
       </ResourceBody>
@@ -124,21 +120,54 @@ export function PoliciesView() {
   );
 }
 
+interface KindChoiceProps {
+  readonly kind: PolicyKind;
+  readonly onChange: (kind: PolicyKind) => void;
+}
+
+function KindChoice({ kind, onChange }: KindChoiceProps) {
+  return (
+    <Segmented<PolicyKind> aria-label="Kind" size="sm" value={kind} onValueChange={onChange} options={kindOptions} />
+  );
+}
+
+interface CreateProps {
+  readonly text: string;
+  readonly refusal: Refusal;
+  readonly onCreate: () => void;
+}
+
+function Create({ text, refusal, onCreate }: CreateProps) {
+  return (
+    <Button variant="primary" onClick={onCreate} refusal={refusal}>
+      <Plus aria-hidden />
+      {text}
+    </Button>
+  );
+}
+
 function textOf({ name, pattern, definition }: Policy): string {
   return `${name} ${pattern} ${JSON.stringify(definition)}`.toLowerCase();
 }
 
-function NoPolicies({ kind, isFiltered }: { readonly kind: PolicyKind; readonly isFiltered: boolean }) {
+interface NoPoliciesProps {
+  readonly kind: PolicyKind;
+  readonly isFiltered: boolean;
+  readonly action: ReactNode;
+}
+
+function NoPolicies({ kind, isFiltered, action }: NoPoliciesProps) {
+  const icon = <ScrollText aria-hidden className="size-10" />;
   if (isFiltered) {
     return <EmptyState title="No policy matches">The filter looks at names, patterns and definitions.</EmptyState>;
   }
   return kind === 'policies' ? (
-    <EmptyState title="No policies yet">
+    <EmptyState icon={icon} title="No policies yet" action={action}>
       A policy gives settings, such as a TTL or a dead letter exchange, to all queues and exchanges whose names match a
       pattern. Unlike arguments, it can be changed at any time.
     </EmptyState>
   ) : (
-    <EmptyState title="No operator policies yet">
+    <EmptyState icon={icon} title="No operator policies yet" action={action}>
       An operator policy sets limits that ordinary policies cannot loosen. Where both set a number, the smaller one
       wins.
     </EmptyState>

@@ -1,4 +1,5 @@
 import type { Column } from '@/components/ui/data-table-model';
+import type { TermName } from '@/components/ui/glossary';
 import { formatCompact, formatRate, plural } from '@/lib/format';
 import type { Queue, QueueFates } from '@/lib/management-api';
 import { DepthBar } from './depth-bar';
@@ -14,11 +15,12 @@ function Quiet({ value, text }: { readonly value: number; readonly text: string 
 }
 
 /** How many messages of a queue ended like this. */
-function fateColumn(fate: keyof QueueFates, header: string): Column<Queue> {
+function fateColumn(fate: keyof QueueFates, header: string, explained: TermName): Column<Queue> {
   const count = ({ fates }: Queue) => fates?.[fate] ?? 0;
   return {
     id: fate,
     header,
+    explained,
     width: '7.5rem',
     align: 'end',
     minTableWidth: 560,
@@ -107,11 +109,11 @@ export const queueColumns: readonly Column<Queue>[] = [
     sortValue: deliverRate,
     cell: (queue) => <Quiet value={deliverRate(queue)} text={formatRate(deliverRate(queue))} />,
   },
-  fateColumn('expired', 'Expired'),
-  fateColumn('dropped', 'Dropped'),
-  fateColumn('refused', 'Refused'),
-  fateColumn('rejected', 'Rejected'),
-  fateColumn('dead_lettered', 'Dead-lettered'),
+  fateColumn('expired', 'Expired', 'expired'),
+  fateColumn('dropped', 'Dropped', 'dropped'),
+  fateColumn('refused', 'Refused', 'refused'),
+  fateColumn('rejected', 'Rejected', 'rejected'),
+  fateColumn('dead_lettered', 'Dead-lettered', 'dead-lettered'),
 ];
 
 /** Those that are there for who chooses them. */

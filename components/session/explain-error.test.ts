@@ -21,6 +21,12 @@ test('a name taken with other settings is said so, with the words of the broker'
   });
 });
 
+test('a user without any permission in a virtual host reads what can be done about it', () => {
+  const { title, reason } = explain(401, 'not_authorised', 'User not authorised to access virtual host');
+  expect(title).toContain('no permission in this virtual host');
+  expect(reason).toBeNull();
+});
+
 test.each([
   [401, 'not_authorised', 'Access refused.', 'Your user may not do this.'],
   [404, 'not_found', 'queue_not_found', 'This queue does not exist any more.'],

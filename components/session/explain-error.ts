@@ -12,6 +12,9 @@ const notFoundTitles: Readonly<Record<string, string>> = {
   queue_not_found: 'This queue does not exist any more.',
 };
 
+/** What the API says to a user who has no permission at all in a virtual host. */
+const noAccess = 'User not authorised to access virtual host';
+
 /** Puts a failure into words for the person who asked for it. */
 export function explainError(error: unknown): Explanation {
   if (!(error instanceof ApiError)) return { title: 'Something went wrong in this page.', reason: String(error) };
@@ -21,6 +24,9 @@ export function explainError(error: unknown): Explanation {
 function titleOf({ status, error, reason }: ApiError): string {
   if (status === 0 || status === 502 || status === 504)
     return 'The broker does not answer. Check that it runs, then try again.';
+  if (reason === noAccess) {
+    return 'Your user has no permission in this virtual host. Choose another one, or ask somebody who administers the broker.';
+  }
   if (status === 401) return 'Your user may not do this.';
   if (status === 429) return 'Too many tries. Wait a little.';
   if (status === 404) return notFoundTitles[reason] ?? 'This does not exist any more.';
@@ -34,6 +40,6 @@ function titleOf({ status, error, reason }: ApiError): string {
 }
 
 function reasonOf({ status, reason, error }: ApiError): string | null {
-  if (status === 0 || reason in notFoundTitles) return null;
+  if (status === 0 || reason === noAccess || reason in notFoundTitles) return null;
   return reason || error || null;
 }

@@ -9,12 +9,19 @@ export interface Reachability {
   readonly recovery: string | null;
   /** When the broker last answered, in milliseconds since the epoch. */
   readonly answeredAt: number | null;
+  /** Somebody wanted another page, and no server could bring it. */
+  readonly isHeld: boolean;
 }
 
-export const useReachability = create<Reachability>(() => ({ isReachable: true, recovery: null, answeredAt: null }));
+export const useReachability = create<Reachability>(() => ({
+  isReachable: true,
+  recovery: null,
+  answeredAt: null,
+  isHeld: false,
+}));
 
 export function noteAnswer(): void {
-  useReachability.setState({ isReachable: true, recovery: null, answeredAt: Date.now() });
+  useReachability.setState({ isReachable: true, recovery: null, answeredAt: Date.now(), isHeld: false });
 }
 
 export function noteFailure(error: unknown): void {

@@ -56,7 +56,7 @@ export function SettingsView() {
         <Facts
           rows={[
             ['User', user?.name ?? ''],
-            ['Tags', user?.tags.join(', ') || 'none'],
+            ['Tags', user?.tags.join(', ') || 'none', 'tag'],
           ]}
         />
       </Section>

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Plus } from 'lucide-react';
+import { Plus, Shovel } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useDeferredValue } from 'react';
+import { type ReactNode, useCallback, useDeferredValue } from 'react';
 import { NeedsTag } from '@/components/layout/needs-tag';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -49,18 +49,19 @@ function ShovelTable({ vhost }: { readonly vhost: string }) {
     setNew(null);
   }
 
+  const create = (text: string) => (
+    <Button variant="primary" onClick={() => setNew(true)} refusal={refusal}>
+      <Plus aria-hidden />
+      {text}
+    </Button>
+  );
   return (
     <ResourcePage
       title="Shovels"
       explained="shovel"
       count={query.data?.length ?? null}
       hasSheet={isOpen}
-      actions={
-        <Button variant="primary" onClick={() => setNew(true)} refusal={refusal}>
-          <Plus aria-hidden />
-          New shovel
-        </Button>
-      }
+      actions={create('New shovel')}
       toolbar={
         <>
           <FilterInput
@@ -87,7 +88,7 @@ function ShovelTable({ vhost }: { readonly vhost: string }) {
             hidden={table.hidden}
             selectedKey={table.selected}
             onSelect={(one) => table.select(one.name)}
-            empty={<NoShovels isFiltered={shovels.length > 0} />}
+            empty={<NoShovels isFiltered={shovels.length > 0} action={create('Make the first one')} />}
           />
         )}
       </ResourceBody>
@@ -109,12 +110,12 @@ function textOf(shovel: ShovelStatus): string {
   return `${shovel.name} ${sourceOf(shovel)} ${destinationOf(shovel)} ${shovel.state}`.toLowerCase();
 }
 
-function NoShovels({ isFiltered }: { readonly isFiltered: boolean }) {
+function NoShovels({ isFiltered, action }: { readonly isFiltered: boolean; readonly action: ReactNode }) {
   if (isFiltered) {
     return <EmptyState title="No shovel matches">The filter looks at names, both ends and the state.</EmptyState>;
   }
   return (
-    <EmptyState title="No shovels yet">
+    <EmptyState icon={<Shovel aria-hidden className="size-10" />} title="No shovels yet" action={action}>
       A shovel takes messages from a queue or an exchange and carries them somewhere else: to another virtual host, to
       another broker, or to a web address. What has not arrived safely stays where it was.
     </EmptyState>

@@ -4,11 +4,10 @@ export interface UriParts {
   readonly listeners: readonly { readonly protocol: string; readonly port: number }[];
 }
 
-/** The address for a client beside this browser. The password is known only for guest. */
+/** The address for a client beside this browser, without the password: that goes after the user. */
 export function amqpUri({ vhost, user, listeners }: UriParts): string {
   const port = listeners.find(({ protocol }) => protocol === 'amqp')?.port ?? 5672;
   const host = typeof window === 'undefined' ? 'localhost' : window.location.hostname;
-  const password = user === 'guest' ? 'guest' : 'PASSWORD';
   const path = vhost === '/' ? '' : `/${encodeURIComponent(vhost)}`;
-  return `amqp://${encodeURIComponent(user)}:${password}@${host}:${port}${path}`;
+  return `amqp://${encodeURIComponent(user)}@${host}:${port}${path}`;
 }

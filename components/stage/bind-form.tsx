@@ -5,6 +5,7 @@ import { ErrorNotice } from '@/components/session/error-notice';
 import { useChange } from '@/components/session/use-change';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { glossary } from '@/components/ui/glossary';
 import { Input } from '@/components/ui/input';
 import { announce } from '@/components/ui/live-region';
 import { routingKeyProblem } from '@/lib/amqp-names';
@@ -46,6 +47,7 @@ export function BindForm({ vhost, source, exchangeType, destination, destination
     <form onSubmit={submit} className="flex flex-col gap-3">
       <Field
         label={exchangeType === 'topic' ? 'Binding key (pattern)' : 'Binding key'}
+        explained={glossary['binding key']}
         optional={exchangeType === 'fanout'}
         error={routingKeyProblem(key)}
       >

@@ -1,11 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Check, X } from 'lucide-react';
+import { Check, FileUp, HeartPulse, PlugZap, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-
+import { pageHref } from '@/components/layout/nav-items';
+import { PageLink } from '@/components/layout/page-link';
+import { useRights } from '@/components/session/use-rights';
 import { useSession } from '@/components/session/use-session';
-import { Button } from '@/components/ui/button';
+import { Button, buttonClassName } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { CopyButton } from '@/components/ui/copy-button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -103,22 +105,55 @@ export function FirstSteps({ vhost }: { readonly vhost: string }) {
           </li>
         ))}
       </ol>
-      {isFresh && <OwnClient vhost={vhost} />}
+      {isFresh && <OtherWays vhost={vhost} />}
     </section>
   );
 }
 
-function OwnClient({ vhost }: { readonly vhost: string }) {
+/** The other ways in, for who has something to connect, to bring along, or to look after. */
+function OtherWays({ vhost }: { readonly vhost: string }) {
   const { data: overview } = useQuery(listenersQuery);
   const session = useSession();
+  const { isAdministrator } = useRights(vhost);
   const uri = amqpUri({ vhost, user: session.data?.name ?? 'guest', listeners: overview?.listeners ?? [] });
   return (
     <div className="mt-4 border-t pt-3">
-      <p className="text-muted-foreground text-xs">Or connect an application of yours. It appears here by itself.</p>
+      <p className="text-muted-foreground text-xs">
+        Or connect an app of yours: it appears here by itself. Its password goes after the user.
+      </p>
       <div className="mt-1.5 flex items-center gap-1 rounded-md bg-muted py-1 pr-1 pl-2.5">
         <code className="min-w-0 flex-1 truncate font-mono text-xs">{uri}</code>
         <CopyButton text={uri} label="Copy the URI" />
       </div>
+      <nav aria-label="Other ways to begin" className="mt-2 -mb-1.5 flex flex-wrap justify-between gap-x-1">
+        <Way href="/connect" vhost={vhost} icon={<PlugZap aria-hidden />} text="Code to connect" />
+        {isAdministrator && (
+          <Way href="/definitions" vhost={vhost} icon={<FileUp aria-hidden />} text="Import definitions" />
+        )}
+        <Way href="/health" vhost={vhost} icon={<HeartPulse aria-hidden />} text="Health" />
+      </nav>
     </div>
+  );
+}
+
+interface WayProps {
+  readonly href: string;
+  readonly vhost: string;
+  readonly icon: ReactNode;
+  readonly text: string;
+}
+
+function Way({ href, vhost, icon, text }: WayProps) {
+  return (
+    <PageLink
+      href={pageHref(href, vhost)}
+      className={cn(
+        buttonClassName('ghost', 'sm'),
+        'px-1.5 text-muted-foreground first:-ml-1.5 last:-mr-1.5 max-sm:[&_svg]:hidden',
+      )}
+    >
+      {icon}
+      {text}
+    </PageLink>
   );
 }

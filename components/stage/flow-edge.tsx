@@ -1,22 +1,18 @@
 'use client';
 
 import { memo, useEffect, useMemo, useRef } from 'react';
-import { endAt } from '@/components/canvas/ends';
 import { cn } from '@/components/ui/cn';
 import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { Box } from '@/lib/stage-align';
-import { type Curve, curveBetween, endOf, overheadCurve, pointOn, svgPath, verticalCurve } from '@/lib/stage-curve';
+import { curveOf } from '@/lib/stage-course';
+import { endOf, pointOn, svgPath } from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
-import { LABEL_LIFT } from '@/lib/stage-label';
-import type { Point } from '@/lib/stage-layout';
-import { bindingLabel, edgeRate } from '@/lib/stage-numbers';
-import { curveAround, type Detour, deadLetterCurve, deadLetterOverhead } from '@/lib/stage-ways';
+import { ALTERNATE_LABEL_SHIFT, LABEL_LIFT, labelWords, plateWidth } from '@/lib/stage-label';
+import { edgeRate } from '@/lib/stage-numbers';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
 
-const MAX_LABEL = 24;
-const CHAR_PX = 6.65;
 /** What dots on a line look like when they stand for many. */
 const trackKinds = {
   publish: 'publish',
@@ -27,7 +23,6 @@ const trackKinds = {
   reply: 'consume',
   'dead-letter': 'dead-letter',
 } as const;
-const ALTERNATE_LABEL_SHIFT = 66;
 
 interface FlowEdgeProps {
   readonly line: FlowEdge;
@@ -121,7 +116,7 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
   const plate = useRef<SVGRectElement>(null);
   const rateText = useRef<SVGTSpanElement>(null);
   const skull = useRef<SVGGElement>(null);
-  const label = labelOf(edge);
+  const label = labelWords(edge);
   const isDead = edge.kind === 'dead-letter';
   useNumbers(() => {
     const rate = edgeRate(edge, liveStore.numbers);
@@ -129,14 +124,14 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
     const length = label.length + text.length;
     if (rateText.current !== null && rateText.current.textContent !== text) {
       rateText.current.textContent = text;
-      const width = length * CHAR_PX + 12;
+      const width = plateWidth(length);
       plate.current?.setAttribute('width', String(width));
       plate.current?.setAttribute('x', String(-width / 2));
       skull.current?.setAttribute('transform', skullAt(width));
     }
     if (group.current !== null) group.current.style.display = length === 0 && !isDead ? 'none' : '';
   });
-  const width = label.length * CHAR_PX + 12;
+  const width = plateWidth(label.length);
   return (
     <g ref={group} transform={`translate(${x} ${y})`} className="stage-edge-label pointer-events-auto">
       <rect
@@ -170,61 +165,6 @@ function skullAt(width: number): string {
 function widthOf(edge: StageEdge): number {
   if (edge.kind === 'reply') return 1;
   return edge.kind === 'binding' && edge.destinationType === 'exchange' ? 4.4 : 1.4;
-}
-
-interface Course {
-  readonly source: Box;
-  readonly target: Box;
-  readonly detour: Detour | undefined;
-  readonly isOverhead: boolean;
-}
-
-/** From the right side of one node to the left side of the other, or over, under and around them. */
-function curveOf(kind: StageEdge['kind'], { source, target, detour, isOverhead }: Course): Curve {
-  switch (kind) {
-    case 'dead-letter':
-      return isOverhead ? deadLetterOverhead(source, target) : deadLetterCurve(source, target);
-    case 'reply':
-      return overheadCurve(roofOf(source), roofOf(target));
-    case 'alternate':
-      return target.y > source.y
-        ? verticalCurve(floorOf(source), roofOf(target))
-        : verticalCurve(roofOf(source), floorOf(target));
-    default: {
-      const [from, to] = [endAt(source, 'source'), endAt(target, 'target')];
-      return detour === undefined ? curveBetween(from, to) : curveAround(from, to, detour);
-    }
-  }
-}
-
-function roofOf({ x, y, width }: Box): Point {
-  return { x: x + width / 2, y };
-}
-
-function floorOf({ x, y, width, height }: Box): Point {
-  return { x: x + width / 2, y: y + height };
-}
-
-function labelOf(edge: StageEdge): string {
-  const label = wordsOn(edge);
-  return label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL - 1)}…` : label;
-}
-
-function wordsOn(edge: StageEdge): string {
-  switch (edge.kind) {
-    case 'binding':
-      return bindingLabel(edge);
-    case 'alternate':
-      return 'alternate';
-    case 'bundle':
-      return edge.edges.length > 1 ? `×${edge.edges.length}` : '';
-    case 'reply':
-      return 'replies';
-    case 'dead-letter':
-      return edge.routingKey === null ? 'dead letters' : `dead: ${edge.routingKey}`;
-    default:
-      return '';
-  }
 }
 
 function styleOf(edge: StageEdge): string {

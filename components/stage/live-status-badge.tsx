@@ -11,6 +11,8 @@ const FROZEN = {
   dot: 'bg-warning',
 };
 
+const POLLING = ' No WebSocket gets through, perhaps because of a proxy, so it comes by requests, one after the other.';
+
 /** How fresh the picture is: live with its delay, stale with its age, or offline. */
 export function LiveStatusBadge() {
   const status = useLive((state) => state.status);
@@ -38,8 +40,8 @@ function wordsFor(status: LiveStatus): { text: string; hint: string; dot: string
   switch (status.kind) {
     case 'live':
       return {
-        text: `live ${status.latencyMs} ms`,
-        hint: `What you see is about ${status.latencyMs} ms old.`,
+        text: status.isPolling ? `live ${status.latencyMs} ms, polling` : `live ${status.latencyMs} ms`,
+        hint: `What you see is about ${status.latencyMs} ms old.${status.isPolling ? POLLING : ''}`,
         dot: 'bg-success',
       };
     case 'stale':

@@ -45,7 +45,7 @@ export function OutlineEdge({ edge, target }: OutlineEdgeProps) {
         type="button"
         data-stage-id={edge.id}
         onClick={() => select(edge.id)}
-        className="min-w-0 truncate rounded-sm text-left font-medium text-sm hover:underline"
+        className="min-h-6 min-w-0 truncate max-sm:flex-1 rounded-sm text-left font-medium text-sm hover:underline"
       >
         {name}
       </button>

@@ -48,7 +48,7 @@ export function OutlineRow({ node, isNested = false, hasChildren = false, childr
           type="button"
           data-stage-id={node.id}
           onClick={() => select(node.id)}
-          className="min-w-0 truncate rounded-sm text-left font-medium text-sm hover:underline"
+          className="min-h-6 min-w-0 truncate rounded-sm text-left font-medium text-sm hover:underline"
         >
           {name}
         </button>

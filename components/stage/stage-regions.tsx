@@ -8,9 +8,8 @@ import type { StageRegion } from '@/lib/stage-saved';
 import type { FlowNode } from './flow-types';
 import { foldRegion, nameRegion, removeRegion, useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
+import { REGION_ROOM } from './use-edge-drawing';
 
-/** Free room between a frame and what stands in it. */
-const ROOM = 22;
 const UNNAMED = 'Frame';
 
 /** Named frames. They belong to their nodes: where those go, the frame goes. */
@@ -23,7 +22,7 @@ export function StageRegions({ nodes }: { readonly nodes: readonly FlowNode[] })
       {regions.map((region) => {
         const frame = around(
           region.members.flatMap((id) => boxes.get(id) ?? []),
-          ROOM,
+          REGION_ROOM,
         );
         if (frame === null || region.isFolded) return null;
         const { x, y, width, height } = frame;

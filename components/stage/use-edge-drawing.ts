@@ -1,11 +1,13 @@
 'use client';
 
 import { useMemo, useRef } from 'react';
-import type { Box } from '@/lib/stage-align';
-import type { StageEdge, StageGraph } from '@/lib/stage-graph';
-import { labelPlace } from '@/lib/stage-label';
+import { around, type Box } from '@/lib/stage-align';
+import type { StageGraph } from '@/lib/stage-graph';
+import { labelPlaces } from '@/lib/stage-label';
+import type { StageRegion } from '@/lib/stage-saved';
 import { type Detour, detoursOf, overheadsOf } from '@/lib/stage-ways';
 import type { FlowNode } from './flow-types';
+import { useSaved } from './stage-saved-store';
 
 /** How the lines lie between the nodes as they stand now. */
 export interface EdgeDrawing {
@@ -16,22 +18,42 @@ export interface EdgeDrawing {
   readonly overheads: ReadonlySet<string>;
 }
 
+/** Free room between a frame and what stands in it. */
+export const REGION_ROOM = 22;
+const TITLE_INSET = 12;
+const TITLE_HEIGHT = 27;
+const TITLE_CHAR_PX = 8;
+const TITLE_BUTTONS_PX = 95;
+
 const NOTHING: EdgeDrawing = { labels: new Map(), detours: new Map(), overheads: new Set() };
 
 /** What stays as it was keeps its identity, so that a node that is dragged redraws few lines. */
 export function useEdgeDrawing(graph: StageGraph, nodes: readonly FlowNode[]): EdgeDrawing {
   const last = useRef(NOTHING);
+  const regions = useSaved((state) => state.saved.regions);
   return useMemo(() => {
     const boxes = new Map(nodes.flatMap((node) => (node.type === 'note' ? [] : [[node.id, node.box] as const])));
     const detours = share(last.current.detours, detoursOf(graph, boxes), sameDetour);
-    const labels = share(last.current.labels, labelPlaces(graph, boxes, detours), Object.is);
     const found = overheadsOf(graph, boxes);
     const overheads = isEqual(found, last.current.overheads) ? last.current.overheads : found;
+    const titles = regions.flatMap((region) => titleOf(region, boxes) ?? []);
+    const labels = share(last.current.labels, labelPlaces(graph, boxes, { detours, overheads, titles }), Object.is);
     const next = { labels, detours, overheads };
     const isSame = detours === last.current.detours && labels === last.current.labels;
     if (!isSame || overheads !== last.current.overheads) last.current = next;
     return last.current;
-  }, [graph, nodes]);
+  }, [graph, nodes, regions]);
+}
+
+/** Where the title of a frame lies: on its upper rim. */
+function titleOf({ members, name, isFolded }: StageRegion, boxes: ReadonlyMap<string, Box>): Box | null {
+  const frame = around(
+    members.flatMap((id) => boxes.get(id) ?? []),
+    REGION_ROOM,
+  );
+  if (frame === null || isFolded) return null;
+  const width = TITLE_BUTTONS_PX + Math.max(6, Math.min(40, name.length + 1)) * TITLE_CHAR_PX;
+  return { x: frame.x + TITLE_INSET, y: frame.y - TITLE_HEIGHT / 2, width, height: TITLE_HEIGHT };
 }
 
 function isEqual(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
@@ -57,29 +79,4 @@ function share<T>(
     shared.set(id, keeps ? old : value);
   }
   return changed ? shared : former;
-}
-
-function labelPlaces(
-  graph: StageGraph,
-  boxes: ReadonlyMap<string, Box>,
-  detours: ReadonlyMap<string, Detour>,
-): Map<string, number> {
-  const incoming = new Map<string, number>();
-  const outgoing = new Map<string, number>();
-  for (const { source } of graph.edges.values()) outgoing.set(source, (outgoing.get(source) ?? 0) + 1);
-  const places = new Map<string, number>();
-  for (const edge of graph.edges.values()) {
-    const turn = incoming.get(edge.target) ?? 0;
-    incoming.set(edge.target, turn + 1);
-    const isAlone = outgoing.get(edge.source) === 1 && turn === 0;
-    const wanted = isAlone ? 0.48 : labelAt(edge.kind, turn);
-    places.set(edge.id, labelPlace(edge, wanted, boxes, detours.get(edge.id)));
-  }
-  return places;
-}
-
-/** Bindings fan out, so their labels stand near the target; those of one target take turns. */
-function labelAt(kind: StageEdge['kind'], turn: number): number {
-  if (kind === 'binding') return 0.62 - (turn % 3) * 0.17;
-  return kind === 'consume' ? 0.6 : 0.42;
 }

@@ -1,11 +1,14 @@
 import { Check, Minus } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { cn } from './cn';
+import { Explained, useExplanationOnFocus } from './explained';
 
 export interface CheckboxProps {
   readonly checked: boolean;
   readonly onCheckedChange: (checked: boolean) => void;
   readonly label: ReactNode;
+  /** What the label means, in plain words of the glossary. */
+  readonly explained?: string | undefined;
   readonly help?: ReactNode;
   readonly disabled?: boolean;
   readonly className?: string | undefined;
@@ -49,25 +52,33 @@ export function CheckBox({ checked, indeterminate = false, onCheckedChange, labe
   );
 }
 
-export function Checkbox({ checked, onCheckedChange, label, help, disabled = false, className }: CheckboxProps) {
+export function Checkbox(props: CheckboxProps) {
+  const { checked, onCheckedChange, label, explained, help, disabled = false, className } = props;
   const id = useId();
+  const onFocus = useExplanationOnFocus(explained);
   return (
-    <label htmlFor={id} className={cn('flex min-h-6 items-start gap-2.5 text-sm', className)}>
+    <label htmlFor={id} {...onFocus} className={cn('flex min-h-6 items-start gap-2.5 text-sm', className)}>
       <span className={cn(boxClassName, 'mt-px')}>
         {checked && <Check aria-hidden className="size-3.5" strokeWidth={3} />}
         <input
           id={id}
           type="checkbox"
           checked={checked}
+          aria-describedby={explained === undefined ? undefined : `${id}-explained`}
           onChange={(event) => onCheckedChange(event.target.checked)}
           disabled={disabled}
           className={inputClassName}
         />
       </span>
       <span>
-        {label}
+        <Explained by={explained}>{label}</Explained>
         {help && <span className="block text-muted-foreground text-xs">{help}</span>}
       </span>
+      {explained !== undefined && (
+        <span id={`${id}-explained`} hidden>
+          {explained}
+        </span>
+      )}
     </label>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { glossary, type TermName } from './glossary';
+import { glossary, type TermName, termNamed } from './glossary';
 
 export interface Column<Row> {
   readonly id: string;
@@ -18,8 +18,8 @@ export interface Column<Row> {
 
 /** What a column is about, in plain words; undefined where the header says it. */
 export function explanationOf({ header, explained }: Pick<Column<never>, 'header' | 'explained'>): string | undefined {
-  const name = explained ?? header.toLowerCase();
-  return Object.hasOwn(glossary, name) ? glossary[name as TermName] : undefined;
+  const name = explained ?? termNamed(header);
+  return name === undefined ? undefined : glossary[name];
 }
 
 /** A column id, with `-` before it for descending; several with commas between them, the most important first. */

@@ -6,6 +6,8 @@ import { type ComponentProps, type ReactNode, type SyntheticEvent, useRef } from
 import { cn } from './cn';
 import { IconButton } from './icon-button';
 import { backdropClassName } from './popup';
+import { SectionHeading } from './section';
+import { useOpener } from './use-opener';
 
 export const dialogPopupClassName = cn(
   'relative flex max-h-full w-full min-w-0 flex-col overflow-hidden border bg-popover text-popover-foreground shadow-popup outline-none',
@@ -30,8 +32,9 @@ const sizes = { sm: 'sm:max-w-md', md: 'sm:max-w-xl', lg: 'sm:max-w-3xl' } as co
 
 export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, children }: DialogProps) {
   const bodyRef = useRef<HTMLDivElement>(null);
+  const giveBackFocus = useOpener(open);
   return (
-    <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)} onOpenChangeComplete={giveBackFocus}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop forceRender className={backdropClassName} />
         <BaseDialog.Viewport className={dialogViewportClassName}>
@@ -61,7 +64,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
               ref={bodyRef}
               className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pt-1 pb-5 sm:px-6"
             >
-              {children}
+              <SectionHeading value="h3">{children}</SectionHeading>
             </div>
             {footer && <DialogFooter>{footer}</DialogFooter>}
           </BaseDialog.Popup>

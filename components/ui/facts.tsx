@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
-import type { TermName } from './glossary';
+import { type TermName, termNamed } from './glossary';
 import { Term } from './term';
 
 export interface FactsProps {
+  /** A label that is a term of the glossary explains itself without being told to. */
   readonly rows: readonly (readonly [label: string, value: ReactNode, explained?: TermName])[];
   readonly mono?: boolean;
 }
@@ -14,11 +15,15 @@ export function Facts({ rows, mono = false }: FactsProps) {
       {rows.map(([label, value, explained]) => (
         <div key={label} className="col-span-2 grid grid-cols-subgrid">
           <dt className={mono ? 'font-mono text-muted-foreground break-all' : 'text-muted-foreground'}>
-            {explained === undefined ? label : <Term name={explained}>{label}</Term>}
+            <FactLabel label={label} term={mono ? explained : (explained ?? termNamed(label))} />
           </dt>
           <dd className={mono ? 'font-mono break-all' : 'break-words'}>{value}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function FactLabel({ label, term }: { readonly label: string; readonly term: TermName | undefined }) {
+  return term === undefined ? label : <Term name={term}>{label}</Term>;
 }

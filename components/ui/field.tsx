@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useId, useMemo } from 'react';
 import { cn } from './cn';
-import { Explained } from './explained';
+import { Explained, useExplanationOnFocus } from './explained';
 
 /** What a control says about itself when it stands in a field. */
 export interface FieldControl {
@@ -45,6 +45,7 @@ export interface FieldProps {
 export function Field({ label, explained, help, error, optional, hideLabel, className, children }: FieldProps) {
   const id = useId();
   const isExplained = explained !== undefined;
+  const onFocus = useExplanationOnFocus(explained);
   const hasHelp = Boolean(help);
   const isInvalid = Boolean(error);
   const control = useMemo((): FieldControl => {
@@ -61,14 +62,14 @@ export function Field({ label, explained, help, error, optional, hideLabel, clas
     };
   }, [id, isExplained, hasHelp, isInvalid]);
   return (
-    <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
+    <div {...onFocus} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <label id={labelIdOf(id)} htmlFor={id} className={cn('font-medium text-sm', hideLabel && 'sr-only')}>
         <Explained by={explained}>{label}</Explained>
         {optional && <span className="ml-1.5 font-normal text-muted-foreground text-xs">optional</span>}
       </label>
       <FieldContext value={control}>{children}</FieldContext>
       {isExplained && (
-        <p id={`${id}-explanation`} className="sr-only">
+        <p id={`${id}-explanation`} hidden>
           {explained}
         </p>
       )}
@@ -96,12 +97,22 @@ export interface FieldsetProps {
 }
 
 export function Fieldset({ legend, explained, help, className, children }: FieldsetProps) {
+  const id = useId();
+  const onFocus = useExplanationOnFocus(explained);
   return (
-    <fieldset className={cn('min-w-0', className)}>
+    <fieldset
+      {...onFocus}
+      aria-describedby={explained === undefined ? undefined : id}
+      className={cn('min-w-0', className)}
+    >
       <legend className="mb-1.5 font-medium text-sm">
         <Explained by={explained}>{legend}</Explained>
       </legend>
-      {explained && <p className="sr-only">{explained}</p>}
+      {explained !== undefined && (
+        <p id={id} hidden>
+          {explained}
+        </p>
+      )}
       {help && <p className="-mt-1 mb-2 text-muted-foreground text-xs">{help}</p>}
       {children}
     </fieldset>

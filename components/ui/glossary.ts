@@ -3,6 +3,7 @@ export const glossary = {
   acknowledge: 'To tell the broker that a message is done with. Until then the broker keeps it.',
   'alternate exchange': 'Another exchange that gets what this one finds no queue for.',
   arguments: 'Settings by name that a queue, an exchange or a binding gets when it is declared.',
+  'auto-delete': 'It goes away by itself when its last consumer, or its last binding, is gone.',
   binding: 'A rule that says which messages of an exchange go to a queue.',
   'binding key': 'What a binding compares with the routing key of a message. In topic exchanges * is a word and # any.',
   channel: 'A conversation inside a connection. A program can have many of them over one connection.',
@@ -25,15 +26,18 @@ export const glossary = {
   durable: 'It is still there after the broker was restarted.',
   exchange: 'The place that producers publish to. It passes copies on to queues, by its bindings.',
   'exchange type': 'The way in which an exchange compares messages with its bindings.',
+  exclusive: 'Only the connection that declared the queue may use it. The queue goes when that connection closes.',
   expired: 'Thrown away because its time to live was over before a consumer took it.',
   features: 'How a thing was declared: durable, exclusive, with limits and so on. Rest on a mark to read it.',
   headers: 'Names and values that go along with a message, beside its payload.',
   heartbeat: 'A sign of life that both ends of a connection send, so that a broken line is noticed.',
+  internal: 'Clients cannot publish to it. It gets messages from other exchanges only.',
   limit: 'The most that a vhost or a user may have of something.',
   mandatory: 'The broker sends the message back when no queue takes it, instead of dropping it.',
   'message marks': 'What is special about a message: persistent, delivered before, with a priority or a time to live.',
   'operator policy': 'A policy of those who run the broker. Ordinary policies cannot loosen it.',
   overflow: 'What happens when a queue is full: the oldest message goes, or the newest is refused.',
+  parameter: 'A setting that a part of the broker keeps under a name, such as a shovel or a limit.',
   pattern: 'A regular expression. It looks for itself anywhere in a name, unless ^ and $ hold it to the ends.',
   payload: 'What a message carries: bytes, which mean something to the programs alone.',
   permission: 'What a user may configure, write to and read from in one vhost, by patterns over names.',
@@ -63,7 +67,14 @@ export const glossary = {
   TTL: 'Time to live: how long a message may wait before it expires.',
   unacked: 'Given to a consumer that has not acknowledged it yet.',
   unroutable: 'Published with a key that no binding of the exchange matched, so that no queue took it.',
+  user: 'A name to sign in with, for programs and for people. Permissions say what it may do.',
   'virtual host': 'A world of its own inside the broker: its own queues, exchanges and permissions.',
 } as const;
 
 export type TermName = keyof typeof glossary;
+
+/** The term that is written like this, with a capital or without; undefined where there is none. */
+export function termNamed(text: string): TermName | undefined {
+  const name = text.toLowerCase();
+  return Object.hasOwn(glossary, name) ? (name as TermName) : undefined;
+}

@@ -16,7 +16,7 @@ export interface SegmentedProps<Value extends string> {
   readonly className?: string | undefined;
 }
 
-/** Radio buttons drawn as one control: for two to five short options. */
+/** Radio buttons drawn as one control: for two to five short options. Where there is little room they take two lines. */
 export function Segmented<Value extends string>({
   value,
   onValueChange,
@@ -30,7 +30,7 @@ export function Segmented<Value extends string>({
     <div
       role="radiogroup"
       aria-label={props['aria-label']}
-      className={cn('flex max-w-full gap-0.5 rounded-md bg-muted p-0.5', className)}
+      className={cn('flex max-w-full flex-wrap gap-0.5 rounded-md bg-muted p-0.5', className)}
     >
       {options.map((option) => (
         <label

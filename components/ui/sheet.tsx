@@ -6,7 +6,9 @@ import { type ReactNode, useRef } from 'react';
 import { cn } from './cn';
 import { IconButton } from './icon-button';
 import { backdropClassName } from './popup';
+import { SectionHeading } from './section';
 import { useIsNarrow } from './use-media-query';
+import { useOpener } from './use-opener';
 
 export interface SheetProps {
   readonly open: boolean;
@@ -23,10 +25,12 @@ export interface SheetProps {
 export function Sheet({ open, onOpenChange, title, description, icon, actions, children }: SheetProps) {
   const isNarrow = useIsNarrow();
   const popupRef = useRef<HTMLDivElement>(null);
+  const giveBackFocus = useOpener(open);
   return (
     <Drawer.Root
       open={open}
       onOpenChange={(next) => onOpenChange(next)}
+      onOpenChangeComplete={giveBackFocus}
       modal={isNarrow}
       disablePointerDismissal={!isNarrow}
       swipeDirection={isNarrow ? 'down' : 'right'}
@@ -52,7 +56,9 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
               <div className="flex items-start gap-3 border-b px-5 py-3">
                 {icon && <div className="mt-0.5">{icon}</div>}
                 <div className="min-w-0 flex-1">
-                  <Drawer.Title className="truncate font-semibold text-base leading-7">{title}</Drawer.Title>
+                  <Drawer.Title className="font-semibold text-base leading-7 [overflow-wrap:anywhere]">
+                    {title}
+                  </Drawer.Title>
                   {description && (
                     <Drawer.Description render={<div />} className="text-muted-foreground text-xs">
                       {description}
@@ -68,7 +74,9 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
                   }
                 />
               </div>
-              <div className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
+              <div className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain">
+                <SectionHeading value="h3">{children}</SectionHeading>
+              </div>
             </Drawer.Content>
           </Drawer.Popup>
         </Drawer.Viewport>

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { cn } from './cn';
-import { Explained } from './explained';
+import { Explained, useExplanationOnFocus } from './explained';
 
 export interface SwitchProps {
   readonly checked: boolean;
@@ -14,8 +14,13 @@ export interface SwitchProps {
 
 export function Switch({ checked, onCheckedChange, label, explained, disabled = false, className }: SwitchProps) {
   const id = useId();
+  const onFocus = useExplanationOnFocus(explained);
   return (
-    <label htmlFor={id} className={cn('flex min-h-6 items-center gap-2 text-sm whitespace-nowrap', className)}>
+    <label
+      htmlFor={id}
+      {...onFocus}
+      className={cn('flex min-h-6 items-center gap-2 text-sm whitespace-nowrap', className)}
+    >
       <span className="relative flex h-5 w-8.5 shrink-0 items-center rounded-full border border-input bg-muted p-0.5 transition-colors has-checked:border-primary has-checked:bg-primary has-disabled:opacity-50 has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2">
         <input
           id={id}
