@@ -11,7 +11,7 @@ export interface EdgeTrack extends Track {
 
 /** What drawing asks the stage. */
 export interface PaintingPort {
-  /** React Flow's pan and zoom. */
+  /** How the canvas is looked at. */
   viewport(): Viewport;
   /** Where marks of a node appear, in flow coordinates. */
   anchorOf(node: string): { readonly x: number; readonly y: number } | null;
