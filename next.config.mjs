@@ -11,6 +11,8 @@ const config = {
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   // The host in the address bar may be either name of this machine.
   allowedDevOrigins: ['localhost', '127.0.0.1'],
+  // While a page gives way to another one there is no link to the icon, and browsers ask for the old name.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // `next dev` would else write files for coding assistants into the tree.
   agentRules: false,
 };

@@ -127,12 +127,11 @@ test('a saved producer is edited, duplicated, renamed and deleted, and placed wh
   await expect(stage.producer('Orders')).toBeVisible();
   // It is selected: the panel beside the stage is about it.
   await expect(page.getByRole('complementary').getByText('order.{{pick:new}}')).toBeVisible();
+  expect((await page.request.get('/favicon.ico')).headers()['content-type']).toContain('image/svg+xml');
   await stage.producer('Orders').press('Enter');
   await expect(stage.queue('orders')).toHaveAccessibleName(/1 ready/);
   const { items } = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: object[] };
   expect(items).toMatchObject([
     { routing_key: 'order.new', payload: 'hello 1', properties: { delivery_mode: 2, headers: { tenant: 'acme' } } },
   ]);
-  // The panel asks for the connection, which goes with the virtual host.
-  await page.goto('about:blank');
 });
