@@ -19,14 +19,18 @@ import type { ProducerSpec } from '@/lib/live-events';
 import { type Collection, readCollection, writeCollection } from './collection-file';
 import { SavedSection } from './saved-section';
 
-const PublishDialog = dynamic(() =>
-  import('@/components/messages/publish-dialog').then((module) => module.PublishDialog),
+const PublishDialog = dynamic(
+  () => import('@/components/messages/publish-dialog').then((module) => module.PublishDialog),
+  { ssr: false },
 );
-const EditProducerDialog = dynamic(() => import('./edit-producer-dialog').then((module) => module.EditProducerDialog));
-const PlaceProducerDialog = dynamic(() =>
-  import('./place-producer-dialog').then((module) => module.PlaceProducerDialog),
+const EditProducerDialog = dynamic(() => import('./edit-producer-dialog').then((module) => module.EditProducerDialog), {
+  ssr: false,
+});
+const PlaceProducerDialog = dynamic(
+  () => import('./place-producer-dialog').then((module) => module.PlaceProducerDialog),
+  { ssr: false },
 );
-const ImportDialog = dynamic(() => import('./import-dialog').then((module) => module.ImportDialog));
+const ImportDialog = dynamic(() => import('./import-dialog').then((module) => module.ImportDialog), { ssr: false });
 
 /** The messages and producers that this browser keeps. */
 export function CollectionsView() {

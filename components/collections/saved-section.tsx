@@ -10,7 +10,9 @@ import { Section } from '@/components/ui/section';
 import { toast } from '@/components/ui/toast';
 import { baseName, copyName, foldersOf } from './folders';
 
-const SaveDialog = dynamic(() => import('@/components/layout/save-dialog').then((module) => module.SaveDialog));
+const SaveDialog = dynamic(() => import('@/components/layout/save-dialog').then((module) => module.SaveDialog), {
+  ssr: false,
+});
 
 export interface SavedSectionProps<Value> {
   readonly title: string;

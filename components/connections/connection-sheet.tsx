@@ -50,7 +50,9 @@ function ConnectionDetail({ name, onClose }: { readonly name: string; readonly o
   );
 }
 
-const WirePanel = dynamic(() => import('@/components/wire/wire-panel').then((module) => module.WirePanel));
+const WirePanel = dynamic(() => import('@/components/wire/wire-panel').then((module) => module.WirePanel), {
+  ssr: false,
+});
 
 const tabNames = ['overview', 'channels', 'wire', 'client'] as const;
 

@@ -11,7 +11,9 @@ import { closeConnection } from '@/lib/api-client';
 import { plural } from '@/lib/format';
 import type { Connection } from '@/lib/management-api';
 
-const BulkDialog = dynamic(() => import('@/components/layout/bulk-dialog').then((module) => module.BulkDialog));
+const BulkDialog = dynamic(() => import('@/components/layout/bulk-dialog').then((module) => module.BulkDialog), {
+  ssr: false,
+});
 
 export interface ConnectionsBulkProps {
   readonly connections: readonly Connection[];

@@ -23,8 +23,12 @@ import type { Connection } from '@/lib/management-api';
 import { clientLabel, connectionColumns, connectionTitle } from './connection-columns';
 import { connectionsQuery } from './connection-queries';
 
-const ConnectionsBulk = dynamic(() => import('./connections-bulk').then((module) => module.ConnectionsBulk));
-const ConnectionSheet = dynamic(() => import('./connection-sheet').then((module) => module.ConnectionSheet));
+const ConnectionsBulk = dynamic(() => import('./connections-bulk').then((module) => module.ConnectionsBulk), {
+  ssr: false,
+});
+const ConnectionSheet = dynamic(() => import('./connection-sheet').then((module) => module.ConnectionSheet), {
+  ssr: false,
+});
 
 export function ConnectionsView() {
   const [vhost] = useVHost();

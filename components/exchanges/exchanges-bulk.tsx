@@ -12,7 +12,9 @@ import { deleteExchange } from '@/lib/api-client';
 import { plural } from '@/lib/format';
 import type { Exchange } from '@/lib/management-api';
 
-const BulkDialog = dynamic(() => import('@/components/layout/bulk-dialog').then((module) => module.BulkDialog));
+const BulkDialog = dynamic(() => import('@/components/layout/bulk-dialog').then((module) => module.BulkDialog), {
+  ssr: false,
+});
 
 export interface ExchangesBulkProps {
   readonly vhost: string;

@@ -25,10 +25,11 @@ import { exchangeColumns, typeLabel } from './exchange-columns';
 import { ExchangeIcon } from './exchange-icon';
 import { exchangesQuery } from './exchange-queries';
 
-const ExchangesBulk = dynamic(() => import('./exchanges-bulk').then((module) => module.ExchangesBulk));
-const ExchangeSheet = dynamic(() => import('./exchange-sheet').then((module) => module.ExchangeSheet));
-const DeclareExchangeDialog = dynamic(() =>
-  import('./declare-exchange-dialog').then((module) => module.DeclareExchangeDialog),
+const ExchangesBulk = dynamic(() => import('./exchanges-bulk').then((module) => module.ExchangesBulk), { ssr: false });
+const ExchangeSheet = dynamic(() => import('./exchange-sheet').then((module) => module.ExchangeSheet), { ssr: false });
+const DeclareExchangeDialog = dynamic(
+  () => import('./declare-exchange-dialog').then((module) => module.DeclareExchangeDialog),
+  { ssr: false },
 );
 
 export function ExchangesView() {

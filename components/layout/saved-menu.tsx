@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu';
 import { useSavedList } from './saved-list';
 
-const SaveDialog = dynamic(() => import('./save-dialog').then((module) => module.SaveDialog));
+const SaveDialog = dynamic(() => import('./save-dialog').then((module) => module.SaveDialog), { ssr: false });
 
 export interface SavedMenuProps<Value> {
   /** Where this browser keeps them. */

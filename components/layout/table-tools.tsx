@@ -10,7 +10,9 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { useSavedViews } from './saved-views';
 import type { TableState } from './use-table-state';
 
-const SaveViewDialog = dynamic(() => import('./save-view-dialog').then((module) => module.SaveViewDialog));
+const SaveViewDialog = dynamic(() => import('./save-view-dialog').then((module) => module.SaveViewDialog), {
+  ssr: false,
+});
 
 export interface TableToolsProps {
   readonly columns: readonly Pick<Column<never>, 'id' | 'header'>[];

@@ -10,8 +10,12 @@ import { Menu, MenuItem, MenuRadioGroup, MenuSeparator } from '@/components/ui/m
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { useSwitchVHost, useVHost } from './use-vhost';
 
-const CreateVHostDialog = dynamic(() => import('./create-vhost-dialog').then((module) => module.CreateVHostDialog));
-const DeleteVHostDialog = dynamic(() => import('./delete-vhost-dialog').then((module) => module.DeleteVHostDialog));
+const CreateVHostDialog = dynamic(() => import('./create-vhost-dialog').then((module) => module.CreateVHostDialog), {
+  ssr: false,
+});
+const DeleteVHostDialog = dynamic(() => import('./delete-vhost-dialog').then((module) => module.DeleteVHostDialog), {
+  ssr: false,
+});
 
 export function VHostSwitcher() {
   const [vhost] = useVHost();

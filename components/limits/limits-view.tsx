@@ -21,7 +21,7 @@ import { choiceParam } from '@/lib/url-params';
 import { useUrlParam } from '@/lib/url-state';
 import { type LimitText, userLimitTexts, vhostLimitTexts } from './limit-texts';
 
-const LimitSheet = dynamic(() => import('./limit-sheet').then((module) => module.LimitSheet));
+const LimitSheet = dynamic(() => import('./limit-sheet').then((module) => module.LimitSheet), { ssr: false });
 
 interface Limited {
   readonly name: string;

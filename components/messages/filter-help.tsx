@@ -5,7 +5,9 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 
-const FilterHelpDialog = dynamic(() => import('./filter-help-dialog').then((module) => module.FilterHelpDialog));
+const FilterHelpDialog = dynamic(() => import('./filter-help-dialog').then((module) => module.FilterHelpDialog), {
+  ssr: false,
+});
 
 /** Tells what the filter understands. */
 export function FilterLanguage({ onTry }: { readonly onTry: (filter: string) => void }) {

@@ -9,7 +9,9 @@ import { toast } from '@/components/ui/toast';
 import { plural } from '@/lib/format';
 import { type FileMessage, parseMessages } from './parse-messages';
 
-const PublishManyDialog = dynamic(() => import('./publish-many-dialog').then((module) => module.PublishManyDialog));
+const PublishManyDialog = dynamic(() => import('./publish-many-dialog').then((module) => module.PublishManyDialog), {
+  ssr: false,
+});
 
 /** What a browser can read and keep at once without trouble. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;

@@ -21,12 +21,13 @@ import { isCut } from './payload-formats';
 import { PayloadView } from './payload-view';
 import { publishValuesOf } from './publish-values';
 
-const DeleteMessagesDialog = dynamic(() =>
-  import('./delete-messages-dialog').then((module) => module.DeleteMessagesDialog),
+const DeleteMessagesDialog = dynamic(
+  () => import('./delete-messages-dialog').then((module) => module.DeleteMessagesDialog),
+  { ssr: false },
 );
 const CopyMenu = dynamic(() => import('./copy-menu').then((module) => module.CopyMenu), { ssr: false });
-const DiffDialog = dynamic(() => import('./diff-dialog').then((module) => module.DiffDialog));
-const PublishDialog = dynamic(() => import('./publish-dialog').then((module) => module.PublishDialog));
+const DiffDialog = dynamic(() => import('./diff-dialog').then((module) => module.DiffDialog), { ssr: false });
+const PublishDialog = dynamic(() => import('./publish-dialog').then((module) => module.PublishDialog), { ssr: false });
 
 export interface MessageSheetProps {
   readonly vhost: string;

@@ -14,7 +14,9 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { setPaused } from '@/lib/contents-client';
 
 const ImportMessages = dynamic(() => import('./import-messages').then((module) => module.ImportMessages));
-const PurgeFirstDialog = dynamic(() => import('./purge-first-dialog').then((module) => module.PurgeFirstDialog));
+const PurgeFirstDialog = dynamic(() => import('./purge-first-dialog').then((module) => module.PurgeFirstDialog), {
+  ssr: false,
+});
 
 export interface MessagesActionsProps {
   readonly vhost: string;

@@ -16,13 +16,16 @@ import { type ExportFormat, exportFormats, exportMessages, exportTypes } from '.
 import { messageKey } from './message-key';
 import { isCut } from './payload-formats';
 
-const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog));
-const DeleteMessagesDialog = dynamic(() =>
-  import('./delete-messages-dialog').then((module) => module.DeleteMessagesDialog),
+const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog), { ssr: false });
+const DeleteMessagesDialog = dynamic(
+  () => import('./delete-messages-dialog').then((module) => module.DeleteMessagesDialog),
+  { ssr: false },
 );
-const DiffDialog = dynamic(() => import('./diff-dialog').then((module) => module.DiffDialog));
-const PublishManyDialog = dynamic(() => import('./publish-many-dialog').then((module) => module.PublishManyDialog));
-const ReturnDialog = dynamic(() => import('./return-dialog').then((module) => module.ReturnDialog));
+const DiffDialog = dynamic(() => import('./diff-dialog').then((module) => module.DiffDialog), { ssr: false });
+const PublishManyDialog = dynamic(() => import('./publish-many-dialog').then((module) => module.PublishManyDialog), {
+  ssr: false,
+});
+const ReturnDialog = dynamic(() => import('./return-dialog').then((module) => module.ReturnDialog), { ssr: false });
 
 export interface MessagesBulkProps {
   readonly vhost: string;

@@ -13,7 +13,7 @@ import { MessagesFoot } from './messages-foot';
 import type { MessagesShown } from './use-messages-state';
 import type { usePeek } from './use-peek';
 
-const MessagesBulk = dynamic(() => import('./messages-bulk').then((module) => module.MessagesBulk));
+const MessagesBulk = dynamic(() => import('./messages-bulk').then((module) => module.MessagesBulk), { ssr: false });
 
 export interface MessagesTableProps {
   readonly vhost: string;

@@ -26,7 +26,7 @@ import { usePeek } from './use-peek';
 const LiveTail = dynamic(() => import('./live-tail').then((module) => module.LiveTail));
 const MessagesActions = dynamic(() => import('./messages-actions').then((module) => module.MessagesActions));
 const MessagesTable = dynamic(() => import('./messages-table').then((module) => module.MessagesTable));
-const MessageSheet = dynamic(() => import('./message-sheet').then((module) => module.MessageSheet));
+const MessageSheet = dynamic(() => import('./message-sheet').then((module) => module.MessageSheet), { ssr: false });
 
 const stateOptions = [
   { value: 'ready', label: 'Ready' },

@@ -11,7 +11,9 @@ import type { Policy, PolicyKind } from '@/lib/admin-api';
 import { deletePolicy } from '@/lib/admin-client';
 import { plural } from '@/lib/format';
 
-const BulkDialog = dynamic(() => import('@/components/layout/bulk-dialog').then((module) => module.BulkDialog));
+const BulkDialog = dynamic(() => import('@/components/layout/bulk-dialog').then((module) => module.BulkDialog), {
+  ssr: false,
+});
 
 export interface PoliciesBulkProps {
   readonly vhost: string;

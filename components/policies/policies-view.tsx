@@ -22,8 +22,8 @@ import { choiceParam, flagParam } from '@/lib/url-params';
 import { useUrlParam } from '@/lib/url-state';
 import { policyColumns } from './policy-columns';
 
-const PoliciesBulk = dynamic(() => import('./policies-bulk').then((module) => module.PoliciesBulk));
-const PolicySheet = dynamic(() => import('./policy-sheet').then((module) => module.PolicySheet));
+const PoliciesBulk = dynamic(() => import('./policies-bulk').then((module) => module.PoliciesBulk), { ssr: false });
+const PolicySheet = dynamic(() => import('./policy-sheet').then((module) => module.PolicySheet), { ssr: false });
 
 const kinds = ['policies', 'operator-policies'] as const;
 const kindOptions = [

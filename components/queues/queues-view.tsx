@@ -24,9 +24,11 @@ import { extraQueueColumns, queueColumns } from './queue-columns';
 import { QueueIcon } from './queue-icon';
 import { queuesQuery } from './queue-queries';
 
-const QueuesBulk = dynamic(() => import('./queues-bulk').then((module) => module.QueuesBulk));
-const QueueSheet = dynamic(() => import('./queue-sheet').then((module) => module.QueueSheet));
-const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((module) => module.DeclareQueueDialog));
+const QueuesBulk = dynamic(() => import('./queues-bulk').then((module) => module.QueuesBulk), { ssr: false });
+const QueueSheet = dynamic(() => import('./queue-sheet').then((module) => module.QueueSheet), { ssr: false });
+const DeclareQueueDialog = dynamic(() => import('./declare-queue-dialog').then((module) => module.DeclareQueueDialog), {
+  ssr: false,
+});
 
 export function QueuesView() {
   const [vhost] = useVHost();

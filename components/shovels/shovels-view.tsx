@@ -23,7 +23,7 @@ import { useUrlParam } from '@/lib/url-state';
 import { destinationOf, shovelColumns, sourceOf } from './shovel-columns';
 import { shovelsQuery } from './shovel-queries';
 
-const ShovelSheet = dynamic(() => import('./shovel-sheet').then((module) => module.ShovelSheet));
+const ShovelSheet = dynamic(() => import('./shovel-sheet').then((module) => module.ShovelSheet), { ssr: false });
 
 export function ShovelsView() {
   const [vhost] = useVHost();

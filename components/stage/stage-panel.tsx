@@ -14,7 +14,9 @@ import type { PanelTab } from './use-panel';
 const LiveTail = dynamic(() => import('@/components/messages/live-tail').then((module) => module.LiveTail));
 const QueueMessages = dynamic(() => import('./queue-messages').then((module) => module.QueueMessages));
 const PanelCharts = dynamic(() => import('./panel-charts').then((module) => module.PanelCharts));
-const WirePanel = dynamic(() => import('@/components/wire/wire-panel').then((module) => module.WirePanel));
+const WirePanel = dynamic(() => import('@/components/wire/wire-panel').then((module) => module.WirePanel), {
+  ssr: false,
+});
 const PanelCode = dynamic(() => import('./panel-code').then((module) => module.PanelCode));
 
 export interface StagePanelProps {

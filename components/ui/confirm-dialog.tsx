@@ -8,7 +8,6 @@ import { DialogFooter, dialogPopupClassName, dialogViewportClassName, keepSubmit
 import { Field } from './field';
 import { Input } from './input';
 import { backdropClassName } from './popup';
-import { useOpener } from './use-opener';
 
 export interface ConfirmDialogProps {
   readonly open: boolean;
@@ -42,7 +41,6 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const [typed, setTyped] = useState('');
   const formId = useId();
-  const giveBackFocus = useOpener(open);
   const locked = typedConfirmation !== null && typed !== typedConfirmation;
 
   useEffect(() => {
@@ -55,7 +53,7 @@ export function ConfirmDialog({
   }
 
   return (
-    <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)} onOpenChangeComplete={giveBackFocus}>
+    <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop forceRender className={backdropClassName} />
         <AlertDialog.Viewport className={dialogViewportClassName}>

@@ -7,7 +7,6 @@ import { cn } from './cn';
 import { IconButton } from './icon-button';
 import { backdropClassName } from './popup';
 import { SectionHeading } from './section';
-import { useOpener } from './use-opener';
 
 export const dialogPopupClassName = cn(
   'relative flex max-h-full w-full min-w-0 flex-col overflow-hidden border bg-popover text-popover-foreground shadow-popup outline-none',
@@ -32,9 +31,8 @@ const sizes = { sm: 'sm:max-w-md', md: 'sm:max-w-xl', lg: 'sm:max-w-3xl' } as co
 
 export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, children }: DialogProps) {
   const bodyRef = useRef<HTMLDivElement>(null);
-  const giveBackFocus = useOpener(open);
   return (
-    <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)} onOpenChangeComplete={giveBackFocus}>
+    <BaseDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop forceRender className={backdropClassName} />
         <BaseDialog.Viewport className={dialogViewportClassName}>

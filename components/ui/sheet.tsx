@@ -8,7 +8,6 @@ import { IconButton } from './icon-button';
 import { backdropClassName } from './popup';
 import { SectionHeading } from './section';
 import { useIsNarrow } from './use-media-query';
-import { useOpener } from './use-opener';
 
 export interface SheetProps {
   readonly open: boolean;
@@ -25,12 +24,10 @@ export interface SheetProps {
 export function Sheet({ open, onOpenChange, title, description, icon, actions, children }: SheetProps) {
   const isNarrow = useIsNarrow();
   const popupRef = useRef<HTMLDivElement>(null);
-  const giveBackFocus = useOpener(open);
   return (
     <Drawer.Root
       open={open}
       onOpenChange={(next) => onOpenChange(next)}
-      onOpenChangeComplete={giveBackFocus}
       modal={isNarrow}
       disablePointerDismissal={!isNarrow}
       swipeDirection={isNarrow ? 'down' : 'right'}

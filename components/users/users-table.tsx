@@ -11,7 +11,9 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { plural } from '@/lib/format';
 import { type ListedUser, userColumns } from './user-columns';
 
-const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((module) => module.DeleteUsersDialog));
+const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((module) => module.DeleteUsersDialog), {
+  ssr: false,
+});
 
 export function UsersTable({ users, table }: { readonly users: readonly ListedUser[]; readonly table: TableState }) {
   const [isDeleting, setDeleting] = useState(false);

@@ -22,8 +22,10 @@ import { useUrlParam } from '@/lib/url-state';
 import { userColumns } from './user-columns';
 import { UsersTable } from './users-table';
 
-const UserSheet = dynamic(() => import('./user-sheet').then((module) => module.UserSheet));
-const CreateUserDialog = dynamic(() => import('./create-user-dialog').then((module) => module.CreateUserDialog));
+const UserSheet = dynamic(() => import('./user-sheet').then((module) => module.UserSheet), { ssr: false });
+const CreateUserDialog = dynamic(() => import('./create-user-dialog').then((module) => module.CreateUserDialog), {
+  ssr: false,
+});
 const PermissionMatrix = dynamic(() => import('./permission-matrix').then((module) => module.PermissionMatrix));
 
 const views = ['list', 'matrix'] as const;

@@ -19,9 +19,10 @@ import { useStaysTrue } from '@/components/ui/use-stays-true';
 import type { VHost } from '@/lib/management-api';
 import { vhostColumns } from './vhost-columns';
 
-const VHostSheet = dynamic(() => import('./vhost-sheet').then((module) => module.VHostSheet));
-const CreateVHostDialog = dynamic(() =>
-  import('@/components/layout/create-vhost-dialog').then((module) => module.CreateVHostDialog),
+const VHostSheet = dynamic(() => import('./vhost-sheet').then((module) => module.VHostSheet), { ssr: false });
+const CreateVHostDialog = dynamic(
+  () => import('@/components/layout/create-vhost-dialog').then((module) => module.CreateVHostDialog),
+  { ssr: false },
 );
 
 export function VHostsView() {
