@@ -24,14 +24,17 @@ const test = base.extend<{ readonly lowOnDisk: string }>({
   },
 });
 
-async function urlOf({ stdout }: ChildProcess): Promise<string> {
+/** The output is read until the end, as a terminal does. */
+function urlOf(warren: ChildProcess): Promise<string> {
   let output = '';
-  for await (const chunk of stdout ?? []) {
-    output += chunk;
-    const found = /ready: (http:\S+) /.exec(output)?.[1];
-    if (found) return found;
-  }
-  throw new Error(`Warren did not start: ${output}`);
+  return new Promise((resolve, reject) => {
+    warren.stdout?.on('data', (chunk) => {
+      output += chunk;
+      const found = /ready: (http:\S+) /.exec(output)?.[1];
+      if (found) resolve(found);
+    });
+    warren.once('exit', () => reject(new Error(`Warren did not start: ${output}`)));
+  });
 }
 
 async function signIn(page: Page, url: string): Promise<void> {

@@ -30,9 +30,15 @@ function stopOnSignals(stop: () => Promise<void>): void {
   process.on('disconnect', onSignal);
 }
 
+/** A broker must not die because the terminal or the pipe that read its lines has gone. */
+function surviveClosedOutput(): void {
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
+}
+
 const commandLine = readCommandLine();
 if (commandLine.kind !== 'run')
   process.exit(await runDataCommand(commandLine).catch((failure: Error) => refuse(failure.message)));
+surviveClosedOutput();
 const { config } = commandLine;
 const log = createLog(config.logLevel);
 const server = await startServer({

@@ -63,6 +63,17 @@ test('one line says where it listens', async () => {
   await (await connect(amqp)).close();
 });
 
+test('it lives on when nobody reads its output any more', async () => {
+  const { child, http, amqp } = await startReady(['--http-port', '0', '--amqp-port', '0', '--log-level', 'debug']);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await expect(connect(amqp.replace('guest@', 'wrong@'))).rejects.toThrow('403');
+    expect((await fetch(`${http}/api/whoami`)).status).toBe(401);
+  }
+  expect(child.exitCode).toBeNull();
+});
+
 describe('a signal', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     '%s closes connections with CONNECTION_FORCED and ends with 0',
