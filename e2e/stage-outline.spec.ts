@@ -56,7 +56,7 @@ test('rows are walked, closed and acted on with the keyboard alone', async ({ pa
   await test.step('bind, publish, attach and unbind', async () => {
     await row('exchange:shop').focus();
     await keyboard.press('b');
-    await stage.dialog.getByRole('combobox').last().fill('orders');
+    await stage.dialog.getByRole('combobox', { name: 'To queue' }).fill('orders');
     await page.getByRole('option', { name: 'orders' }).click();
     await stage.dialog.getByLabel(/^Binding key/).fill('refund.#');
     await keyboard.press('Enter');
@@ -79,7 +79,8 @@ test('rows are walked, closed and acted on with the keyboard alone', async ({ pa
     await row('binding|shop|queue|orders').focus();
     await keyboard.press('Delete');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Unbind 2 keys' }).click();
-    await expect.poll(() => api('GET', `/bindings/${vhost}/e/shop/q/orders`)).toHaveLength(0);
+    await expect(page.getByRole('alertdialog')).toBeHidden();
+    expect(await api('GET', `/bindings/${vhost}/e/shop/q/orders`)).toHaveLength(0);
     await keyboard.press('Control+z');
     await expect.poll(() => api('GET', `/bindings/${vhost}/e/shop/q/orders`)).toHaveLength(2);
   });

@@ -76,7 +76,7 @@ test('an exchange can be declared, bound by form and unbound', async ({ page, vh
     .first()
     .click();
   const dialog = page.getByRole('dialog').last();
-  await dialog.getByRole('combobox').last().fill('mail');
+  await dialog.getByRole('combobox', { name: 'To queue' }).fill('mail');
   await page.getByRole('option', { name: 'mail' }).click();
   await dialog.getByRole('button', { name: 'Bind', exact: true }).click();
   await expect.poll(() => api('GET', `/bindings/${vhost}/e/news/q/mail`)).toHaveLength(1);
