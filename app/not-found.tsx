@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { PageLink } from '@/components/layout/page-link';
 import { WarrenMark } from '@/components/layout/warren-mark';
-import { buttonClassName } from '@/components/ui/button';
+import { buttonClassName } from '@/components/ui/button-class';
 
 export const metadata: Metadata = { title: 'Not found' };
 
@@ -11,9 +10,9 @@ export default function NotFound() {
       <WarrenMark className="size-12" />
       <h1 className="font-semibold text-xl">This tunnel leads nowhere</h1>
       <p className="text-muted-foreground">There is no page at this address.</p>
-      <PageLink href="/" className={buttonClassName('primary')}>
+      <a href="/" className={buttonClassName('primary')}>
         Go to the stage
-      </PageLink>
+      </a>
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import { PlugZap } from 'lucide-react';
 import { PageLink } from '@/components/layout/page-link';
-import { buttonClassName } from '@/components/ui/button';
+import { buttonClassName } from '@/components/ui/button-class';
 
 export interface ConnectLinkProps {
   readonly vhost: string;

@@ -6,7 +6,7 @@ import { NeedsTag } from '@/components/layout/needs-tag';
 import { ScrollPage } from '@/components/layout/scroll-page';
 import { useSession } from '@/components/session/use-session';
 import { vhostsQuery } from '@/components/session/vhost-queries';
-import { buttonClassName } from '@/components/ui/button';
+import { buttonClassName } from '@/components/ui/button-class';
 import { Field } from '@/components/ui/field';
 import { Section } from '@/components/ui/section';
 import { Select } from '@/components/ui/select';
