@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useDeferredValue, useEffect } from 'react';
 import { WarrenMark } from '@/components/layout/warren-mark';
 import { ApiError } from '@/lib/api-client';
 import { ErrorState } from './error-state';
@@ -25,7 +25,11 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     else router.replace(signInPage);
   }, [isSignedOut, hasExpired, pathname, search, router]);
 
-  if (session.data && !isSignedOut) return children;
+  const isSignedIn = session.data !== undefined && !isSignedOut;
+  // What comes from the cache is rendered in one piece; a whole page behind it would hold the browser up.
+  const isOpen = useDeferredValue(isSignedIn);
+
+  if (isSignedIn && isOpen) return children;
   if (session.error && !isSignedOut) {
     return (
       <main className="flex min-h-dvh items-center justify-center">
