@@ -56,8 +56,8 @@ test('the view is panned, zoomed about the pointer and by two fingers, and broug
       if (canvas !== null) observer.observe(canvas, { subtree: true, attributeFilter: ['style'], childList: true });
     });
     await drag(page, { x: 700, y: 780 }, { x: 640, y: 720 });
-    const moved = await exchange();
-    expect([moved.x, moved.y].map(Math.round)).toEqual([first.x - 60, first.y - 60].map(Math.round));
+    const place = async () => [(await exchange()).x, (await exchange()).y].map(Math.round);
+    await expect.poll(place).toEqual([first.x - 60, first.y - 60].map(Math.round));
     const drawn = await page.evaluate(() => [...(window as unknown as { warrenDrawn: Set<string> }).warrenDrawn]);
     expect(drawn.sort()).toEqual(['canvas-pane', 'canvas-viewport']);
   });
@@ -119,9 +119,10 @@ test('several nodes are boxed and moved together, and what is out of view comes 
 
   await test.step('by the pointer, by an arrow key, and back in one act each', async () => {
     await drag(page, { x: orders.x + 60, y: orders.y + 10 }, { x: orders.x + 90, y: orders.y + 60 });
-    const moved = [await boxOf(page, 'queue:orders'), await boxOf(page, 'queue:bills')];
-    expect(moved.map(({ x }) => Math.round(x))).toEqual([orders.x + 30, bills.x + 30].map(Math.round));
-    expect(moved.map(({ y }) => Math.round(y))).toEqual([orders.y + 50, bills.y + 50].map(Math.round));
+    const places = async () =>
+      [await boxOf(page, 'queue:orders'), await boxOf(page, 'queue:bills')].map(({ x, y }) => [x, y].map(Math.round));
+    const wanted = [orders, bills].map(({ x, y }) => [x + 30, y + 50].map(Math.round));
+    await expect.poll(places).toEqual(wanted);
     await stage.queue('bills').focus();
     await page.keyboard.press('ArrowRight');
     await expect.poll(async () => (await boxOf(page, 'queue:orders')).x).toBeGreaterThan(orders.x + 32);

@@ -83,6 +83,7 @@ export class Pointers {
     if (gesture === null) return;
     if (event.type === 'pointercancel') return gesture.cancel();
     swallowClick();
+    gesture.move(placeOf(event));
     gesture.end(placeOf(event));
   }
 

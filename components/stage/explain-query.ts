@@ -2,10 +2,12 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { vhostKey } from '@/components/session/vhost-queries';
 import { request } from '@/lib/api-client';
 import { edgeId, nodeId } from '@/lib/stage-graph';
-import type { WhatIf } from './stage-ui';
+import type { Route, WhatIf } from './stage-ui';
 
 /** A dry run of the broker's own router, as `POST /api/exchanges/:vhost/:exchange/explain` tells it. */
 export interface Explanation {
+  /** The message that it is about: while the next one is asked for, this one is still shown. */
+  readonly whatIf: WhatIf;
   readonly routed: boolean;
   readonly queues: readonly string[];
   /** In the order in which the message comes to them. */
@@ -36,16 +38,16 @@ export interface ExplainedBinding {
   readonly why: string;
 }
 
-export function explainQuery(vhost: string, { exchange, routingKey, headers }: WhatIf) {
+export function explainQuery(vhost: string, whatIf: WhatIf) {
+  const { exchange, routingKey, headers } = whatIf;
   const place = exchange === '' ? 'amq.default' : encodeURIComponent(exchange);
   return queryOptions({
     queryKey: [...vhostKey(vhost), 'explain', exchange, routingKey, headers],
-    queryFn: ({ signal }) =>
-      request<Explanation>(`/api/exchanges/${encodeURIComponent(vhost)}/${place}/explain`, {
-        method: 'POST',
-        body: { routing_key: routingKey, properties: { headers } },
-        signal,
-      }),
+    queryFn: async ({ signal }): Promise<Explanation> => {
+      const path = `/api/exchanges/${encodeURIComponent(vhost)}/${place}/explain`;
+      const body = { routing_key: routingKey, properties: { headers } };
+      return { ...(await request<Omit<Explanation, 'whatIf'>>(path, { method: 'POST', body, signal })), whatIf };
+    },
     placeholderData: keepPreviousData,
     staleTime: 1_000,
     retry: false,
@@ -53,7 +55,7 @@ export function explainQuery(vhost: string, { exchange, routingKey, headers }: W
 }
 
 /** The nodes and edges of the stage that the message would touch. */
-export function routeOf({ exchanges, queues }: Explanation): { nodes: Set<string>; edges: Set<string> } {
+export function routeOf({ exchanges, queues }: Explanation): Route {
   const nodes = new Set(queues.map(nodeId.queue));
   const edges = new Set<string>();
   for (const { exchange, bindings, queue, alternate_exchange: alternate } of exchanges) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Send } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useDeferredValue } from 'react';
 import { type PublishDraft, PublishForm } from '@/components/messages/publish-form';
 import { StageAside } from './stage-aside';
 import { useStageUi } from './stage-ui';
@@ -16,7 +16,7 @@ interface PublishAsideProps {
 
 /** A message that is being written. While its key is typed, the stage lights the way that it would take. */
 export function PublishAside({ vhost, exchange, routingKey, onClose }: PublishAsideProps) {
-  const { ask, whatIf } = useStageUi();
+  const ask = useStageUi((state) => state.ask);
   const onDraft = useCallback(
     (draft: PublishDraft) => ask(draft.exchange === null ? null : { ...draft, exchange: draft.exchange }),
     [ask],
@@ -36,21 +36,23 @@ export function PublishAside({ vhost, exchange, routingKey, onClose }: PublishAs
         </span>
       }
       onClose={close}
-      footer={
-        whatIf !== null && (
-          <section
-            aria-label="Where it would go"
-            className="max-h-[46%] shrink-0 overflow-y-auto border-t bg-card px-5 py-3"
-          >
-            <h3 className="mb-2 font-semibold text-sm">Where it would go</h3>
-            <WhyPanel vhost={vhost} whatIf={whatIf} />
-          </section>
-        )
-      }
+      footer={<Way vhost={vhost} />}
     >
       <div className="px-5 pt-1">
         <PublishForm vhost={vhost} defaultExchange={exchange} defaultRoutingKey={routingKey} onDraft={onDraft} />
       </div>
     </StageAside>
+  );
+}
+
+/** The letter that is typed comes first; what it means for the message, as soon as there is time. */
+function Way({ vhost }: { readonly vhost: string }) {
+  const whatIf = useDeferredValue(useStageUi((state) => state.whatIf));
+  if (whatIf === null) return null;
+  return (
+    <section aria-label="Where it would go" className="max-h-[46%] shrink-0 overflow-y-auto border-t bg-card px-5 py-3">
+      <h3 className="mb-2 font-semibold text-sm">Where it would go</h3>
+      <WhyPanel vhost={vhost} whatIf={whatIf} />
+    </section>
   );
 }

@@ -20,7 +20,7 @@ import { StageCorner } from './stage-corner';
 import { StageLanes } from './stage-lanes';
 import { StageRegions } from './stage-regions';
 import { addNote, NOTE_PREFIX, useSaved } from './stage-saved-store';
-import { useStageUi } from './stage-ui';
+import { type Route, useStageUi } from './stage-ui';
 import { TokenOverlay } from './token-overlay';
 import { useAutoFit } from './use-auto-fit';
 import { useConnecting } from './use-connecting';
@@ -44,8 +44,6 @@ const hints = {
 export interface StageCanvasProps {
   readonly vhost: string;
   readonly folded: FoldedGraph;
-  /** What a thought-of message would touch; null when nobody thinks of one. */
-  readonly route: Route | null;
   /** Where the strip and the keys find the acts of the canvas. */
   readonly onReady: (acts: CanvasActs) => void;
 }
@@ -59,16 +57,12 @@ export interface CanvasActs {
   addNote(): void;
 }
 
-export interface Route {
-  readonly nodes: ReadonlySet<string>;
-  readonly edges: ReadonlySet<string>;
-}
-
-export function StageCanvas({ vhost, folded, route, onReady }: StageCanvasProps) {
+export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
   const { graph } = folded;
   const selection = useStageUi((state) => state.selection);
   const isReadOnly = useStageUi((state) => state.isReadOnly);
   const stage = useStageNodes(vhost, folded, selection);
+  const route = useStageUi((state) => state.route);
   const filter = useDeferredValue(useStageUi((state) => state.filter));
   const lit = useMemo(() => route ?? findOnStage(graph, filter), [route, graph, filter]);
   const nodes = useMemo(() => lightNodes(stage.nodes, lit), [stage.nodes, lit]);

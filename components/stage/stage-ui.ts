@@ -48,6 +48,12 @@ export interface WhatIf {
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
+/** What a message would touch. */
+export interface Route {
+  readonly nodes: ReadonlySet<string>;
+  readonly edges: ReadonlySet<string>;
+}
+
 interface StageUi {
   /** The id of the selected node or edge. */
   readonly selection: string | null;
@@ -66,6 +72,8 @@ interface StageUi {
   /** Things that are about to come up on the stage, and where each was dropped. */
   readonly arrivals: ReadonlyMap<string, Point>;
   readonly whatIf: WhatIf | null;
+  /** The way of that message as the broker's router says it; null when nobody thinks of one. */
+  readonly route: Route | null;
   /** What is looked for: the rest steps back. */
   readonly filter: string;
   /** Several nodes, to be arranged together. */
@@ -85,6 +93,7 @@ interface StageUi {
   expect(id: string): void;
   landed(id: string): void;
   ask(whatIf: WhatIf | null): void;
+  light(route: Route | null): void;
   setFilter(filter: string): void;
   /** Adds the node to those that are arranged together, or takes it away. */
   togglePick(id: string): void;
@@ -101,6 +110,16 @@ function refused(isReadOnly: boolean): boolean {
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Most letters of a key change nothing on the stage, which has no reason then to draw itself anew. */
+function isSameRoute(a: Route | null, b: Route | null): boolean {
+  if (a === null || b === null) return a === b;
+  return isSameSet(a.nodes, b.nodes) && isSameSet(a.edges, b.edges);
+}
+
+function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
+}
+
 export const useStageUi = create<StageUi>((set) => ({
   selection: null,
   view: null,
@@ -113,6 +132,7 @@ export const useStageUi = create<StageUi>((set) => ({
   nextPlace: null,
   arrivals: new Map(),
   whatIf: null,
+  route: null,
   filter: '',
   picked: NONE,
   lifeline: null,
@@ -132,6 +152,7 @@ export const useStageUi = create<StageUi>((set) => ({
     ),
   landed: (id) => set(({ arrivals }) => ({ arrivals: new Map([...arrivals].filter(([other]) => other !== id)) })),
   ask: (whatIf) => set({ whatIf }),
+  light: (route) => set((state) => (isSameRoute(state.route, route) ? {} : { route })),
   setFilter: (filter) => set({ filter }),
   togglePick: (id) =>
     set(({ picked, selection }) => {
@@ -151,6 +172,7 @@ export const useStageUi = create<StageUi>((set) => ({
       createPlace: null,
       nextPlace: null,
       whatIf: null,
+      route: null,
       filter: '',
       picked: NONE,
       lifeline: null,

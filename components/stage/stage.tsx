@@ -1,6 +1,5 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { CanvasProvider } from '@/components/canvas/canvas-context';
@@ -13,9 +12,8 @@ import { useLiveRoom } from '@/lib/live-hooks';
 import { rememberRoutingKeys } from '@/lib/live-keys';
 import { foldFrames, foldGraph } from '@/lib/stage-fold';
 import type { StageGraph } from '@/lib/stage-graph';
-import { explainQuery, routeOf } from './explain-query';
 import type { InspectorProps } from './inspector';
-import { type CanvasActs, type Route, StageCanvas } from './stage-canvas';
+import { type CanvasActs, StageCanvas } from './stage-canvas';
 import { StageToolsProvider } from './stage-context';
 import { useHistory } from './stage-history';
 import { StageOverlays } from './stage-overlays';
@@ -27,6 +25,7 @@ import { useSelectedParam } from './use-selected-param';
 import { useStageEngine } from './use-stage-engine';
 import { useStageGraph } from './use-stage-graph';
 import { useStageKeys } from './use-stage-keys';
+import { WhatIfRoute } from './what-if-route';
 
 const ZOOM = { minZoom: 0.12, maxZoom: 2.4 };
 const PRELOAD_MS = 2_500;
@@ -78,7 +77,6 @@ function StageOf({ vhost }: { readonly vhost: string }) {
   const view = useStageView();
   // The strip answers at once; what is heavy follows when there is time.
   const shown = useDeferredValue(view);
-  const route = useDeferredValue(useRoute(vhost));
   const { acts, onReady } = useActs();
   const panel = usePanel();
   useEffect(rememberRoutingKeys, []);
@@ -106,7 +104,7 @@ function StageOf({ vhost }: { readonly vhost: string }) {
         <div className="relative flex min-h-0 flex-1">
           <div className="relative min-w-0 flex-1 overflow-hidden">
             {shown === 'stage' ? (
-              <StageCanvas vhost={vhost} folded={folded} route={route} onReady={onReady} />
+              <StageCanvas vhost={vhost} folded={folded} onReady={onReady} />
             ) : (
               <Outline graph={graph} />
             )}
@@ -119,6 +117,7 @@ function StageOf({ vhost }: { readonly vhost: string }) {
         )}
       </div>
       <DialogsWhenAsked vhost={vhost} />
+      <WhatIfRoute vhost={vhost} />
     </StageToolsProvider>
   );
 }
@@ -155,16 +154,6 @@ function useSavedStage(vhost: string): void {
   useEffect(() => {
     if (user !== undefined) load(user, vhost);
   }, [user, vhost, load]);
-}
-
-/** The way of the message that somebody thinks of, as the broker's router says it. */
-function useRoute(vhost: string): Route | null {
-  const whatIf = useStageUi((state) => state.whatIf);
-  const { data } = useQuery({
-    ...explainQuery(vhost, whatIf ?? { exchange: '', routingKey: '', headers: {} }),
-    enabled: whatIf !== null,
-  });
-  return useMemo(() => (whatIf === null || data === undefined ? null : routeOf(data)), [whatIf, data]);
 }
 
 /** What is likely to be asked for next. */

@@ -73,6 +73,8 @@ export function useMoving({ places, now, arrange, settlesAt, setNodes, latest }:
     return {
       onDragStart: () => {
         before.current = now();
+        // What arrives meanwhile must not lay out anew what is in the person's hand.
+        settlesAt.current = 0;
       },
       onDrag: (moves) => place(moves, true),
       onDragEnd: (ids) => finish(ids),

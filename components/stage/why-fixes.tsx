@@ -12,19 +12,17 @@ import { useLive } from '@/lib/live-hooks';
 import { alignTopic } from '@/lib/topic-alignment';
 import type { ExplainedBinding, Explanation } from './explain-query';
 import { declared, watchBindings } from './stage-operations';
-import type { WhatIf } from './stage-ui';
 
 const OFFERED = 3;
 
 interface WhyFixesProps {
   readonly vhost: string;
-  readonly whatIf: WhatIf;
   readonly explanation: Explanation;
 }
 
 /** One click each, and the message would arrive. */
-export function WhyFixes({ vhost, whatIf, explanation }: WhyFixesProps) {
-  const { exchange, routingKey, headers } = whatIf;
+export function WhyFixes({ vhost, explanation }: WhyFixesProps) {
+  const { exchange, routingKey, headers } = explanation.whatIf;
   const queues = useLive((state) => state.model?.queues);
   const [first] = explanation.exchanges;
   const record = useState(() => ({ bound: () => {} }))[0];

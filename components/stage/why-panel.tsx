@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Check, CircleCheck, Unlink, X } from 'lucide-react';
+import { memo } from 'react';
 import { queueQuery } from '@/components/queues/queue-queries';
 import { ErrorNotice } from '@/components/session/error-notice';
 import { cn } from '@/components/ui/cn';
@@ -14,27 +15,41 @@ import type { WhatIf } from './stage-ui';
 import { WhyFixes } from './why-fixes';
 
 /** Where a message would go, and for each binding on its way why it matches or not. Nothing is published. */
-export function WhyPanel({ vhost, whatIf }: { readonly vhost: string; readonly whatIf: WhatIf }) {
+export const WhyPanel = memo(function WhyPanel({ vhost, whatIf }: { readonly vhost: string; readonly whatIf: WhatIf }) {
   const { data, error, isPlaceholderData } = useQuery(explainQuery(vhost, whatIf));
   if (error !== null) return <ErrorNotice error={error} />;
   if (data === undefined) return <p className="text-muted-foreground text-sm">Asking the router…</p>;
   return (
-    <div className={cn('flex flex-col gap-3 transition-opacity', isPlaceholderData && 'opacity-70')}>
-      <Verdict explanation={data} routingKey={whatIf.routingKey} />
-      {!data.routed && <WhyFixes vhost={vhost} whatIf={whatIf} explanation={data} />}
+    <div className={cn('transition-opacity', isPlaceholderData && 'opacity-70')}>
+      <Told vhost={vhost} explanation={data} />
+    </div>
+  );
+});
+
+interface ToldProps {
+  readonly vhost: string;
+  readonly explanation: Explanation;
+}
+
+const Told = memo(function Told({ vhost, explanation }: ToldProps) {
+  const { whatIf, routed, exchanges, queues } = explanation;
+  return (
+    <div className="flex flex-col gap-3">
+      <Verdict explanation={explanation} />
+      {!routed && <WhyFixes vhost={vhost} explanation={explanation} />}
       <ol className="flex flex-col gap-3">
-        {data.exchanges.map((step, index) => (
+        {exchanges.map((step, index) => (
           <li key={step.exchange}>
             <Step step={step} routingKey={whatIf.routingKey} isFirst={index === 0} />
           </li>
         ))}
       </ol>
-      {data.queues.slice(0, AFTER_SHOWN).map((queue) => (
+      {queues.slice(0, AFTER_SHOWN).map((queue) => (
         <AfterQueue key={queue} vhost={vhost} queue={queue} />
       ))}
     </div>
   );
-}
+});
 
 /** For so many queues it is said what becomes of the message there. */
 const AFTER_SHOWN = 5;
@@ -58,8 +73,9 @@ function AfterQueue({ vhost, queue }: { readonly vhost: string; readonly queue: 
   );
 }
 
-function Verdict({ explanation, routingKey }: { readonly explanation: Explanation; readonly routingKey: string }) {
+function Verdict({ explanation }: { readonly explanation: Explanation }) {
   const { routed, queues, exchanges } = explanation;
+  const { routingKey } = explanation.whatIf;
   const matched = exchanges.flatMap(({ bindings }) => bindings.filter((binding) => binding.matched)).length;
   const asked = exchanges.reduce((sum, { binding_count: count }) => sum + count, 0);
   const key = <code className="font-mono">{routingKey === '' ? '(empty key)' : routingKey}</code>;
