@@ -4,7 +4,7 @@ import { visit } from './browser';
 import { type Figure, figure, median } from './figure';
 import { observeVitals, readVitals, type Vitals } from './vitals';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const SETTLE_MS = 1_000;
 const STAGE = { scripts: 280, lcp: 2_500 } as const;
 const TABLE = { scripts: 190, lcp: 1_800 } as const;

@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util';
 import { WarrenProcess } from '../warren-process';
 import { openBrowser } from './browser';
 import { measureBusyStage } from './busy-stage';
-import { type Figure, toTable } from './figure';
+import { type Figure, median, percentile, toTable } from './figure';
 import { measureFirstLoads } from './first-load';
 import { measureIdleViewer } from './idle-viewer';
 import { measureInteractions } from './interactions';
 import { measureLongTable } from './long-table';
+import { measureProcessor } from './processor';
 
 const HELP = `Measures the dashboard of the built Warren in a real browser, and prints each figure beside its budget.
 
@@ -42,10 +43,12 @@ async function measure(): Promise<void> {
       idle: () => measureIdleViewer(browser, httpUrl),
     };
     const figures: Figure[] = [];
+    const speeds: number[] = [];
     for (const name of values.only.split(',')) {
       const part = parts[name];
       if (part === undefined) throw new Error(`there is no part ${name}; there are ${Object.keys(parts).join(', ')}`);
       try {
+        speeds.push(...(await measureProcessor(browser)));
         const found = await part();
         process.stderr.write(`${toTable(found)}\n`);
         figures.push(...found);
@@ -54,7 +57,8 @@ async function measure(): Promise<void> {
         process.exitCode = 1;
       }
     }
-    process.stdout.write(`\n${head}, Chromium ${browser.version()}.\n\n${toTable(figures)}\n`);
+    const speed = `${percentile(speeds, 0.1)} to ${percentile(speeds, 0.9)}, median ${median(speeds)}`;
+    process.stdout.write(`\n${head}, Chromium ${browser.version()}, processor at ${speed}.\n\n${toTable(figures)}\n`);
   } finally {
     await browser.close();
     await warren.end();

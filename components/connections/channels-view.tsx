@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Cable } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useCallback, useDeferredValue } from 'react';
+import { useCallback } from 'react';
 import { ConnectLink } from '@/components/connect/connect-link';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -25,7 +25,7 @@ export function ChannelsView() {
   const { isMonitor } = useRights(vhost);
   const table = useTableState('name');
   const query = useQuery(channelsQuery(vhost));
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback(({ name, user }: Channel) => `${name} ${user}`.toLowerCase().includes(needle), [needle]);
 
   function open(channel: Channel) {

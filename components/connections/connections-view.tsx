@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Cable } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useDeferredValue, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { ConnectLink } from '@/components/connect/connect-link';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -38,7 +38,7 @@ export function ConnectionsView() {
   const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(connectionsQuery);
   const ofVHost = useMemo(() => query.data?.filter((one) => one.vhost === vhost) ?? [], [query.data, vhost]);
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback(
     (connection: Connection) =>
       `${connectionTitle(connection)} ${connection.name} ${connection.user} ${clientLabel(connection)}`

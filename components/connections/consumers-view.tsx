@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDownToLine } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useCallback, useDeferredValue } from 'react';
+import { useCallback } from 'react';
 import { ConnectLink } from '@/components/connect/connect-link';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -91,7 +91,7 @@ export function ConsumersView() {
   const router = useRouter();
   const table = useTableState('queue');
   const query = useQuery(consumersQuery(vhost));
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback((consumer: ConsumerDetails) => keyOf(consumer).toLowerCase().includes(needle), [needle]);
   return (
     <ResourcePage

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
-import { useCallback, useDeferredValue, useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
@@ -73,7 +73,7 @@ export function LimitsView() {
   const table = useTableState('name');
   const hasSheet = useStaysTrue(table.selected !== null);
   const rows = useLimited(scope);
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback(({ name }: Limited) => name.toLowerCase().includes(needle), [needle]);
 
   function choose(next: Scope) {

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, ScrollText } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useCallback, useDeferredValue } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
@@ -40,7 +40,7 @@ export function PoliciesView() {
   const refusal = useRights(vhost)[kind === 'policies' ? 'makePolicies' : 'administer'];
   const create = { refusal, onCreate: () => setNew(true) };
   const query = useQuery(policiesQuery(kind, vhost));
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback((one: Policy) => textOf(one).includes(needle), [needle]);
   const isOpen = isNew || table.selected !== null;
   const hasSheet = useStaysTrue(isOpen);

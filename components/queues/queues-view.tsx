@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useDeferredValue } from 'react';
+import { useCallback } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
@@ -40,7 +40,7 @@ export function QueuesView() {
   const hasDeclared = useStaysTrue(isDeclaring);
   const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(queuesQuery(vhost));
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback(
     (queue: Queue) => queue.name.toLowerCase().includes(needle) && (!isNonEmptyOnly || (queue.messages ?? 0) > 0),
     [needle, isNonEmptyOnly],

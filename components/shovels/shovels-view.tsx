@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, Shovel } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useCallback, useDeferredValue } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { NeedsTag } from '@/components/layout/needs-tag';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
@@ -38,7 +38,7 @@ function ShovelTable({ vhost }: { readonly vhost: string }) {
   const table = useTableState('name');
   const { makePolicies: refusal } = useRights(vhost);
   const query = useQuery(shovelsQuery(vhost));
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback((one: ShovelStatus) => textOf(one).includes(needle), [needle]);
   const shovel = query.data?.find(({ name }) => name === table.selected);
   const isOpen = isNew || shovel !== undefined;

@@ -52,7 +52,7 @@ function Rows<Row>({ rows, first, last, columns, height, isCompact, latest, ...s
   });
 }
 
-/** The rows in the document. A key in the filter renders the page at once, and these when the filter has been at work. */
+/** The rows in the document. A render of the page that changes none of them leaves them as they are. */
 export const DataRows = memo(Rows) as typeof Rows;
 
 function withKey(checked: ReadonlySet<string> | undefined, key: string, isChecked: boolean): ReadonlySet<string> {

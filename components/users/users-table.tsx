@@ -2,7 +2,7 @@
 
 import { Trash2 } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useDeferredValue, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { BulkBar } from '@/components/layout/bulk-bar';
 import type { TableState } from '@/components/layout/use-table-state';
 import { Button } from '@/components/ui/button';
@@ -17,7 +17,7 @@ const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((mo
 
 export function UsersTable({ users, table }: { readonly users: readonly ListedUser[]; readonly table: TableState }) {
   const [isDeleting, setDeleting] = useState(false);
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback(
     ({ name, tags, vhosts }: ListedUser) =>
       `${name} ${tags.join(' ')} ${vhosts.join(' ')}`.toLowerCase().includes(needle),

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useDeferredValue } from 'react';
+import { useCallback } from 'react';
 import { ResourceBody } from '@/components/layout/resource-body';
 import { ResourcePage } from '@/components/layout/resource-page';
 import { TableTools } from '@/components/layout/table-tools';
@@ -32,7 +32,7 @@ export function VHostsView() {
   const hasCreated = useStaysTrue(isCreating);
   const hasSheet = useStaysTrue(table.selected !== null);
   const query = useQuery(vhostsQuery);
-  const needle = useDeferredValue(table.filter.toLowerCase());
+  const needle = table.filter.toLowerCase();
   const isShown = useCallback(
     ({ name, description = '', tags = [] }: VHost) =>
       `${name} ${description} ${tags.join(' ')}`.toLowerCase().includes(needle),
