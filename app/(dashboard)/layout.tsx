@@ -1,10 +1,11 @@
 import { type ReactNode, Suspense } from 'react';
 import { AppShell } from '@/components/layout/app-shell';
+import { Opening } from '@/components/session/opening';
 import { SessionGate } from '@/components/session/session-gate';
 
 export default function DashboardLayout({ children }: { readonly children: ReactNode }) {
   return (
-    <Suspense>
+    <Suspense fallback={<Opening />}>
       <SessionGate>
         <AppShell>{children}</AppShell>
       </SessionGate>

@@ -2,9 +2,9 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useDeferredValue, useEffect } from 'react';
-import { WarrenMark } from '@/components/layout/warren-mark';
 import { ApiError } from '@/lib/api-client';
 import { ErrorState } from './error-state';
+import { Opening } from './opening';
 import { useSession } from './use-session';
 
 /** Shows the children to a signed-in user and sends everybody else to the sign-in page. */
@@ -37,12 +37,5 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       </main>
     );
   }
-  return (
-    <main className="flex min-h-dvh items-center justify-center" aria-busy>
-      <span role="status" className="sr-only">
-        Opening Warren
-      </span>
-      <WarrenMark className="size-12 animate-pulse-soft" />
-    </main>
-  );
+  return <Opening />;
 }

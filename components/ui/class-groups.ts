@@ -1,5 +1,13 @@
 const any = () => true;
-const isSize = (value: string) => /^\[[\d.]+(px|rem|em)\]$|^\d?xl$|^(xs|sm|base|lg)$/.test(value);
+const SIZES: ReadonlySet<string> = new Set([
+  'xs',
+  'sm',
+  'base',
+  'lg',
+  'xl',
+  ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `${n}xl`),
+]);
+const isSize = (value: string) => SIZES.has(value) || (value.startsWith('[') && /^\[[\d.]+(px|rem|em)\]$/.test(value));
 const isWidth = (value: string) => /^\d+$|^\[[\d.]+(px|rem)?\]$/.test(value);
 const isImage = (value: string) => /^\[(repeating-)?(radial|linear|conic|url)/.test(value);
 
