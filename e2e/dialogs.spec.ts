@@ -50,3 +50,33 @@ test('the focus goes back to what opened a dialog or a sheet, the first time as 
     await expect(opener).toBeFocused();
   }
 });
+
+test('a list that comes late leaves the focus where it has gone meanwhile', async ({ page, vhost }) => {
+  await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
+    const response = await route.fetch();
+    const body = await response.text();
+    if (body.includes('Show the list')) await released;
+    await route.fulfill({ response, body });
+  });
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  await stage.exchange('shop').focus();
+  await page.keyboard.press('Enter');
+  const exchange = stage.dialog.getByRole('combobox', { name: 'Exchange' });
+  const key = stage.dialog.getByLabel('Routing key');
+  await expect(exchange).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(key).toBeFocused();
+  await page.keyboard.type('order.');
+  await expect(exchange).toHaveAttribute('aria-busy', 'true');
+  release();
+  await expect(exchange).not.toHaveAttribute('aria-busy');
+  await page.keyboard.type('created');
+  await expect(key).toHaveValue('order.created');
+  await expect(exchange).toHaveValue('shop');
+});

@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 
 export interface StageAsideProps {
@@ -19,7 +19,8 @@ export interface StageAsideProps {
 /** Beside the stage: what is selected, a message that is being written, or the life of one. */
 export function StageAside({ title, kind, icon, isDialog = false, onClose, footer, children }: StageAsideProps) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // Before the browser hears of another key, which would go to what had the focus before.
+  useLayoutEffect(() => {
     if (!isDialog) return;
     const before = document.activeElement;
     box.current?.querySelector<HTMLElement>('[data-aside-body] :is(input:not([aria-hidden=true]), textarea)')?.focus();

@@ -52,6 +52,10 @@ export function Combobox(props: ComboboxProps) {
           setFocused(true);
           ask();
         }}
+        onBlur={() => {
+          setFocused(false);
+          setPressed(false);
+        }}
         className={cn(controlClassName, 'h-9 pr-9 font-mono text-[0.8125rem]')}
       />
       <ChevronsUpDown

@@ -9,6 +9,8 @@ import { listItemClassName, popupClassName } from './popup';
 import type { SelectProps } from './select';
 
 export interface SelectPartsProps<Value extends string> extends SelectProps<Value> {
+  /** It takes over the focus of what stood in its place. */
+  readonly hasFocus: boolean;
   /** Somebody has already pressed it: it shows its list. */
   readonly isAsked: boolean;
 }
@@ -18,6 +20,7 @@ export function SelectParts<Value extends string>({
   onValueChange,
   options,
   className,
+  hasFocus,
   isAsked,
   ...props
 }: SelectPartsProps<Value>) {
@@ -33,7 +36,7 @@ export function SelectParts<Value extends string>({
     >
       <BaseSelect.Trigger
         {...control}
-        autoFocus={isAsked}
+        autoFocus={hasFocus}
         className={cn(controlClassName, 'flex h-9 items-center justify-between gap-2 pr-2 text-left', className)}
       >
         <BaseSelect.Value className="truncate" />

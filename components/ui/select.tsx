@@ -27,9 +27,10 @@ const useParts = whenIdle(() => import('./select-parts'));
 /** Chooses one of a few options; each may say more about itself. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { part, ask } = useParts();
+  const [isFocused, setFocused] = useState(false);
   const [isAsked, setAsked] = useState(false);
   const control = useNamedFieldControl(props['aria-label']);
-  if (part !== null) return <part.SelectParts {...props} isAsked={isAsked} />;
+  if (part !== null) return <part.SelectParts {...props} hasFocus={isFocused || isAsked} isAsked={isAsked} />;
   const { value, options } = props;
   return (
     <button
@@ -41,7 +42,14 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       {...control}
       disabled={props.disabled}
       onPointerEnter={ask}
-      onFocus={ask}
+      onFocus={() => {
+        setFocused(true);
+        ask();
+      }}
+      onBlur={() => {
+        setFocused(false);
+        setAsked(false);
+      }}
       onClick={() => {
         setAsked(true);
         ask();
