@@ -47,6 +47,29 @@ test('while a key is typed its way lights up, nothing is published, and one clic
   await expect.poll(() => api('GET', `/bindings/${vhost}/e/shop/q/orders`)).toHaveLength(1);
 });
 
+test('of many bindings those that match are told first, and the others when they are asked for', async ({
+  page,
+  vhost,
+}) => {
+  await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
+  await api('PUT', `/queues/${vhost}/orders`, {});
+  for (let n = 1; n <= 12; n += 1)
+    await api('POST', `/bindings/${vhost}/e/shop/q/orders`, { routing_key: `order.${n}` });
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  await stage.exchange('shop').focus();
+  await page.keyboard.press('w');
+  const key = stage.dialog.getByLabel('Routing key');
+  await expect(stage.dialog.getByRole('combobox', { name: 'Exchange' })).toBeFocused();
+  await key.fill('order.12');
+  const told = stage.dialog.getByRole('region', { name: 'At shop' }).getByRole('listitem');
+  await expect(told).toHaveCount(8);
+  await expect(told.first().getByRole('img', { name: 'matches', exact: true })).toBeVisible();
+  await expect(told.first().getByTitle('order.12 over order.12')).toBeVisible();
+  await stage.dialog.getByRole('button', { name: 'Show 4 more bindings' }).click();
+  await expect(told).toHaveCount(12);
+});
+
 test('a message on its way is held, and its life is told with the AMQP methods', async ({ page, vhost, amqp }) => {
   await shop(vhost);
   const stage = new StagePage(page);

@@ -74,7 +74,7 @@ export function FirstSteps({ vhost }: { readonly vhost: string }) {
     <section
       aria-label="First steps"
       className={cn(
-        'pointer-events-auto w-[26rem] max-w-full rounded-xl border bg-popover/95 p-5 shadow-popup backdrop-blur-sm',
+        'pointer-events-auto w-[26rem] max-w-full rounded-xl border bg-popover p-5 shadow-popup',
         !isFresh && 'w-80 p-4',
       )}
     >

@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Check, CircleCheck, Unlink, X } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useState } from 'react';
 import { queueQuery } from '@/components/queues/queue-queries';
 import { ErrorNotice } from '@/components/session/error-notice';
+import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { afterQueue } from '@/lib/after-queue';
 import { exchangeLabel } from '@/lib/amqp-names';
@@ -16,14 +17,10 @@ import { WhyFixes } from './why-fixes';
 
 /** Where a message would go, and for each binding on its way why it matches or not. Nothing is published. */
 export const WhyPanel = memo(function WhyPanel({ vhost, whatIf }: { readonly vhost: string; readonly whatIf: WhatIf }) {
-  const { data, error, isPlaceholderData } = useQuery(explainQuery(vhost, whatIf));
+  const { data, error } = useQuery(explainQuery(vhost, whatIf));
   if (error !== null) return <ErrorNotice error={error} />;
   if (data === undefined) return <p className="text-muted-foreground text-sm">Asking the router…</p>;
-  return (
-    <div className={cn('transition-opacity', isPlaceholderData && 'opacity-70')}>
-      <Told vhost={vhost} explanation={data} />
-    </div>
-  );
+  return <Told vhost={vhost} explanation={data} />;
 });
 
 interface ToldProps {
@@ -108,7 +105,8 @@ function Verdict({ explanation }: { readonly explanation: Explanation }) {
   );
 }
 
-const SHOWN = 20;
+/** Those that match come first. */
+const FEW = 8;
 
 interface StepProps {
   readonly step: ExplainedExchange;
@@ -118,6 +116,8 @@ interface StepProps {
 
 function Step({ step, routingKey, isFirst }: StepProps) {
   const { exchange, type, queue, alternate_exchange: alternate, bindings, binding_count: count } = step;
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? bindings : bindings.slice(0, FEW);
   return (
     <section aria-label={`At ${exchangeLabel(exchange)}`}>
       <h4 className="flex items-baseline gap-1.5 text-sm">
@@ -127,7 +127,7 @@ function Step({ step, routingKey, isFirst }: StepProps) {
       </h4>
       {queue !== null && <p className="mt-1 text-sm">The queue {queue} has this name.</p>}
       <ul className="mt-1 flex flex-col divide-y">
-        {bindings.slice(0, SHOWN).map((binding) => (
+        {shown.map((binding) => (
           <BindingWhy
             key={`${binding.destination_type} ${binding.destination} ${binding.properties_key}`}
             binding={binding}
@@ -136,7 +136,14 @@ function Step({ step, routingKey, isFirst }: StepProps) {
           />
         ))}
       </ul>
-      {count > SHOWN && <p className="text-muted-foreground text-xs">and {count - SHOWN} more bindings</p>}
+      {shown.length < bindings.length && (
+        <Button size="sm" variant="ghost" onClick={() => setWhole(true)}>
+          Show {plural(bindings.length - shown.length, 'more binding')}
+        </Button>
+      )}
+      {isWhole && count > bindings.length && (
+        <p className="text-muted-foreground text-xs">and {plural(count - bindings.length, 'more binding')}</p>
+      )}
       {alternate !== null && (
         <p className="mt-1 text-muted-foreground text-xs">
           Nothing matched, so it goes to the alternate exchange {alternate.name}
@@ -161,7 +168,7 @@ interface BindingWhyProps {
 function BindingWhy({ binding, type, routingKey }: BindingWhyProps) {
   const { destination, matched, why } = binding;
   return (
-    <li className="flex gap-2 py-1.5 text-xs">
+    <li className="stage-why flex gap-2 py-1.5 text-xs">
       {matched ? (
         <Check aria-label="matches" className="mt-0.5 size-3.5 shrink-0 text-success" />
       ) : (
