@@ -28,14 +28,13 @@ import { useStageKeys } from './use-stage-keys';
 import { WhatIfRoute } from './what-if-route';
 
 const ZOOM = { minZoom: 0.12, maxZoom: 2.4 };
-const PRELOAD_MS = 2_500;
 const loadDialogs = () => import('./stage-dialogs').then((module) => module.StageDialogs);
 const StageDialogs = dynamic(loadDialogs, { ssr: false });
 const StagePanel = dynamic(() => import('./stage-panel').then((module) => module.StagePanel), { ssr: false });
 const loadPublish = () => import('./publish-aside').then((module) => module.PublishAside);
-const PublishAside = dynamic(loadPublish, { ssr: false });
+const PublishAside = dynamic(loadPublish, { ssr: false, loading: AsideSpace });
 const loadInspector = () => import('./inspector').then((module) => module.Inspector);
-const Inspector = dynamic(loadInspector, { ssr: false });
+const Inspector = dynamic(loadInspector, { ssr: false, loading: AsideSpace });
 const loadOutline = () => import('./outline').then((module) => module.Outline);
 const Outline = dynamic(loadOutline, { ssr: false });
 
@@ -156,10 +155,36 @@ function useSavedStage(vhost: string): void {
   }, [user, vhost, load]);
 }
 
-/** What is likely to be asked for next. */
-function loadBeside(): void {
-  void loadInspector();
-  void loadOutline();
+/** What is likely to be asked for next, the likeliest first: each when the browser has time. */
+const LIKELY = [
+  loadInspector,
+  loadPublish,
+  () => import('@/components/ui/combobox-parts'),
+  loadDialogs,
+  loadOutline,
+] as const;
+
+function useLikelyParts(): void {
+  useEffect(() => {
+    let cancel = () => {};
+    const loadFrom = (at: number) => {
+      const load = LIKELY[at];
+      if (load === undefined) return;
+      cancel = runWhenIdle(() => {
+        load().then(
+          () => loadFrom(at + 1),
+          () => {},
+        );
+      });
+    };
+    loadFrom(0);
+    return () => cancel();
+  }, []);
+}
+
+/** Holds the place of what is on its way, so that the stage moves aside once. */
+function AsideSpace() {
+  return <div aria-hidden className="hidden w-[23rem] shrink-0 border-l bg-popover lg:block" />;
 }
 
 /** At the side: the message that is being written, or what is selected. */
@@ -172,7 +197,7 @@ function Beside({ vhost, graph, folded }: InspectorProps) {
     ({ selection, lifeline, dialog: over }) => over === null && (selection !== null || lifeline !== null),
   );
   const hasInspector = useStaysTrue(isAsked);
-  useEffect(() => runWhenIdle(loadBeside), []);
+  useLikelyParts();
   if (dialog?.kind !== 'publish' || isNarrow)
     return hasInspector ? <Inspector vhost={vhost} graph={graph} folded={folded} /> : null;
   const { exchange, routingKey } = dialog;
@@ -187,17 +212,9 @@ function Beside({ vhost, graph, folded }: InspectorProps) {
   );
 }
 
-/** The forms are loaded when the stage has time, or when the first of them is asked for. */
+/** The forms are loaded when the first of them is asked for, if they are not there by then. */
 function DialogsWhenAsked(props: { readonly vhost: string }) {
   const isAsked = useStageUi((state) => state.dialog !== null);
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      void loadDialogs();
-      void loadPublish();
-      void import('@/components/ui/combobox-parts');
-    }, PRELOAD_MS);
-    return () => clearTimeout(timer);
-  }, []);
   return isAsked ? <StageDialogs {...props} /> : null;
 }
 
