@@ -15,3 +15,11 @@ export function takeEarly(path: string): Promise<Response> | null {
   window.warrenEarly?.delete(path);
   return performance.now() < FRESH_MS ? found : null;
 }
+
+/** The cookie that says that there is a session (`server/web/cookies.ts`), which has a cookie that no script can read. */
+export const SIGNED_IN_COOKIE = /\bwarren_signed_in_\d+=1/;
+
+/** Whether somebody seems to be signed in. The session may have ended since; whoever asks the server is told. */
+export function seemsSignedIn(): boolean {
+  return SIGNED_IN_COOKIE.test(document.cookie);
+}

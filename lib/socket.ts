@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { seemsSignedIn } from './early-requests';
 import type { Ack, ClientToServerEvents, ServerToClientEvents } from './live-events';
 
 export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -8,8 +9,8 @@ const ANSWER_TIMEOUT_MS = 10_000;
 let shared: LiveSocket | undefined;
 
 /**
- * The one socket of this tab. It connects when the live store asks for it, never at import. Tries follow each other so
- * closely that the stage is exact again within two seconds of the broker being back.
+ * The one socket of this tab. It connects when the live store asks for it, or early. Tries follow each other so closely
+ * that the stage is exact again within two seconds of the broker being back.
  */
 export function liveSocket(): LiveSocket {
   shared ??= io({
@@ -27,6 +28,11 @@ export function liveSocket(): LiveSocket {
     if (message === 'timeout') manager.opts.transports = ['polling', 'websocket'];
   });
   return shared;
+}
+
+/** Shakes hands while the page that needs the socket is still being built. */
+export function connectEarly(): void {
+  if (seemsSignedIn()) liveSocket().connect();
 }
 
 /** Whether no WebSocket could be had, so that everything comes by requests. */

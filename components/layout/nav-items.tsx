@@ -6,6 +6,8 @@ import { QueueIcon } from '@/components/queues/queue-icon';
 export interface SubPage {
   readonly href: string;
   readonly label: string;
+  /** The heading of the page, where it is another one. */
+  readonly title?: string;
   /** The tag that a user needs to see anything there. */
   readonly needs?: 'administrator' | 'monitoring';
 }
@@ -13,6 +15,8 @@ export interface SubPage {
 export interface NavItem {
   readonly href: string;
   readonly label: string;
+  /** The heading of the page, where it is another one. */
+  readonly title?: string;
   readonly icon: ReactNode;
   /** On a phone it stands behind More. */
   readonly isMore?: boolean;
@@ -29,7 +33,7 @@ export const navItems: readonly NavItem[] = [
     label: 'Messages',
     icon: <Inbox aria-hidden />,
     pages: [
-      { href: '/messages', label: 'In queues' },
+      { href: '/messages', label: 'In queues', title: 'Messages' },
       { href: '/collections', label: 'Saved' },
     ],
   },
@@ -44,7 +48,7 @@ export const navItems: readonly NavItem[] = [
       { href: '/consumers', label: 'Consumers' },
     ],
   },
-  { href: '/connect', label: 'Connect', icon: <PlugZap aria-hidden />, isMore: true },
+  { href: '/connect', label: 'Connect', title: 'Connect your app', icon: <PlugZap aria-hidden />, isMore: true },
   {
     href: '/health',
     label: 'Admin',

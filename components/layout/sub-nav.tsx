@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation';
 import { useSession } from '@/components/session/use-session';
 import { isOfItem, navItems, pageHref, type SubPage } from './nav-items';
 import { PageLink } from './page-link';
+import { SubNavRow, subNavLinkClassName } from './sub-nav-row';
 import { useVHost } from './use-vhost';
 
 /** Leaves out the pages on which the user could see nothing. */
@@ -28,18 +29,18 @@ export function SubNav() {
   const item = navItems.find((one) => one.pages !== undefined && isOfItem(one, pathname));
   if (!item?.pages) return null;
   return (
-    <nav aria-label={item.label} className="relative flex shrink-0 gap-1 overflow-x-auto border-b px-2">
+    <SubNavRow label={item.label}>
       {visible(item.pages).map(({ href, label }) => (
         <PageLink
           key={href}
           ref={href === pathname ? showInNav : null}
           href={pageHref(href, vhost)}
           aria-current={href === pathname ? 'page' : undefined}
-          className="relative flex h-10 shrink-0 items-center px-2 font-medium text-muted-foreground text-sm -outline-offset-2 transition-colors hover:text-foreground aria-[current]:text-foreground aria-[current]:after:absolute aria-[current]:after:inset-x-2 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-primary"
+          className={subNavLinkClassName}
         >
           {label}
         </PageLink>
       ))}
-    </nav>
+    </SubNavRow>
   );
 }

@@ -12,7 +12,7 @@ import { WarrenMark } from './warren-mark';
 
 export function TopBar() {
   return (
-    <header className="col-span-full flex h-12 items-center gap-2 pr-2 pl-3 sm:gap-3 lg:pl-0">
+    <>
       <PageLink
         href="/"
         className="flex items-center gap-2 rounded-md lg:w-19 lg:justify-center"
@@ -27,7 +27,7 @@ export function TopBar() {
         <ThemeSwitch />
         <UserMenu />
       </div>
-    </header>
+    </>
   );
 }
 

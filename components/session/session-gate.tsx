@@ -4,11 +4,16 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useDeferredValue, useEffect } from 'react';
 import { ApiError } from '@/lib/api-client';
 import { ErrorState } from './error-state';
-import { Opening } from './opening';
 import { useSession } from './use-session';
 
+export interface SessionGateProps {
+  /** Stands in place of the page until it is known who looks at it. */
+  readonly opening: ReactNode;
+  readonly children: ReactNode;
+}
+
 /** Shows the children to a signed-in user and sends everybody else to the sign-in page. */
-export function SessionGate({ children }: { readonly children: ReactNode }) {
+export function SessionGate({ opening, children }: SessionGateProps) {
   const session = useSession();
   const router = useRouter();
   const pathname = usePathname();
@@ -37,5 +42,5 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       </main>
     );
   }
-  return <Opening />;
+  return opening;
 }

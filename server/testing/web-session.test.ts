@@ -29,9 +29,11 @@ describe('/session', () => {
   test('a broker user signs in and gets a cookie that scripts and other sites cannot use', async () => {
     const response = await signIn();
     expect(response.status).toBe(204);
-    expect(response.headers.get('set-cookie')).toMatch(
-      /^warren_session_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
-    );
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^warren_session_\d+=[\w-]{43}; HttpOnly; Path=\/; SameSite=Strict$/),
+      // Scripts read from this one that there is a session, and nothing else.
+      expect.stringMatching(/^warren_signed_in_\d+=1; Path=\/; SameSite=Strict$/),
+    ]);
   });
 
   test('it says who is signed in', async () => {
@@ -51,7 +53,7 @@ describe('/session', () => {
     const cookie = await signedInCookie();
     const response = await call('/session', { method: 'DELETE', headers: { cookie } });
     expect(response.status).toBe(204);
-    expect(response.headers.get('set-cookie')).toContain('Max-Age=0');
+    for (const gone of response.headers.getSetCookie()) expect(gone).toContain('Max-Age=0');
     expect(await (await call('/session', { headers: { cookie } })).json()).toBeNull();
     expect((await call('/api/overview', { headers: { cookie } })).status).toBe(401);
   });

@@ -16,11 +16,16 @@ export function sessionIdOf(request: IncomingMessage): string | undefined {
   return undefined;
 }
 
-export function sessionCookie(request: IncomingMessage, id: string): string {
+/**
+ * For Set-Cookie: the session, which no script may read, and a sign for the scripts of a page that there is one
+ * (`components/session/early-script.tsx`).
+ */
+export function sessionCookies(request: IncomingMessage, id: string): string[] {
   const isSecure = (request.socket as Partial<TLSSocket>).encrypted === true;
-  return `${cookieName(request)}=${id}; Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
+  const rest = `Path=/; SameSite=Strict${isSecure ? '; Secure' : ''}`;
+  return [`${cookieName(request)}=${id}; HttpOnly; ${rest}`, `warren_signed_in_${request.socket.localPort}=1; ${rest}`];
 }
 
-export function expiredCookie(request: IncomingMessage): string {
-  return `${sessionCookie(request, '')}; Max-Age=0`;
+export function expiredCookies(request: IncomingMessage): string[] {
+  return sessionCookies(request, '').map((cookie) => `${cookie}; Max-Age=0`);
 }

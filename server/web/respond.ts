@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
 export function respondJson(
   response: ServerResponse,
@@ -10,7 +10,7 @@ export function respondJson(
   response.end(JSON.stringify(body));
 }
 
-export function respondEmpty(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+export function respondEmpty(response: ServerResponse, status: number, headers: OutgoingHttpHeaders = {}): void {
   response.writeHead(status, { 'cache-control': 'no-store', ...headers });
   response.end();
 }
