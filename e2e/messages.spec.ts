@@ -257,3 +257,26 @@ test('a message is copied as a program that publishes it', async ({ page, contex
   expect(program).toContain('"tenant": "globex"');
   expect(program).toContain('pika.BasicProperties(');
 });
+
+test('a link leads to one message, wherever it waits in its queue', async ({ page, context, vhost, amqp }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const channel = await amqp.createConfirmChannel();
+  await channel.assertQueue('orders');
+  for (let n = 0; n < 450; n += 1) channel.sendToQueue('orders', Buffer.from(`order ${n}`));
+  await channel.waitForConfirms();
+  // The list shows the first two hundred; a filter finds this one.
+  await page.goto(`/messages?vhost=${vhost}&queue=orders&q=${encodeURIComponent('"order 444"')}`);
+  await page.getByRole('rowheader').click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button', { name: 'Copy', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Link to this message' }).click();
+  await expect(page.getByText('Copied as link')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(new RegExp(`/messages\\?vhost=${vhost}&queue=orders&selected=\\d+$`));
+  await page.goto(link);
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
+  await expect(sheet).toContainText('order 444');
+  await channel.purgeQueue('orders');
+  await page.goto(link);
+  await expect(sheet.getByText('This message is not here')).toBeVisible();
+});

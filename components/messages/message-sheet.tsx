@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { IconButton } from '@/components/ui/icon-button';
 import { Sheet } from '@/components/ui/sheet';
+import { SkeletonRows } from '@/components/ui/skeleton';
 import { Tabs } from '@/components/ui/tabs';
 import type { PeekedMessage } from '@/lib/contents-api';
 import { propertiesOf } from '@/lib/message-query';
@@ -20,6 +21,7 @@ import { messageKey } from './message-key';
 import { isCut } from './payload-formats';
 import { PayloadView } from './payload-view';
 import { publishValuesOf } from './publish-values';
+import type { MessagesShown } from './use-messages-state';
 
 const DeleteMessagesDialog = dynamic(
   () => import('./delete-messages-dialog').then((module) => module.DeleteMessagesDialog),
@@ -33,8 +35,11 @@ export interface MessageSheetProps {
   readonly vhost: string;
   readonly queue: string | null;
   readonly open: boolean;
-  /** Undefined when the message is not there any more. */
+  /** Which of the queue's messages the list shows. */
+  readonly view: MessagesShown;
+  /** Undefined when the message is not there any more, or looked for. */
   readonly message: PeekedMessage | undefined;
+  readonly isSearched: boolean;
   /** In the order of the list, for the way to the next one. */
   readonly messages: readonly PeekedMessage[];
   readonly onSelect: (key: string | null) => void;
@@ -43,7 +48,7 @@ export interface MessageSheetProps {
 }
 
 export function MessageSheet(props: MessageSheetProps) {
-  const { vhost, queue, open, message, messages, onSelect } = props;
+  const { vhost, queue, view, open, message, messages, onSelect } = props;
   const at = message ? messages.indexOf(message) : -1;
   const next = messages[at + 1];
   const previous = at > 0 ? messages[at - 1] : undefined;
@@ -94,11 +99,13 @@ export function MessageSheet(props: MessageSheetProps) {
       {message ? (
         <MessageTabs
           key={messageKey(message)}
-          {...{ vhost, queue: queue ?? '', message, previous, onDeleted: props.onDeleted }}
+          {...{ vhost, queue: queue ?? '', view, message, previous, onDeleted: props.onDeleted }}
         />
+      ) : props.isSearched ? (
+        <SkeletonRows label="Looking for the message" />
       ) : (
         <EmptyState title="This message is not here">
-          A consumer took it, it expired, or the filter leaves it out. Look again to see what is there now.
+          A consumer took it, it expired, or it was moved. Look again to see what is there now.
         </EmptyState>
       )}
     </Sheet>
@@ -110,13 +117,14 @@ const tabNames = ['payload', 'properties', 'deaths'] as const;
 interface MessageTabsProps {
   readonly vhost: string;
   readonly queue: string;
+  readonly view: MessagesShown;
   readonly message: PeekedMessage;
   readonly previous: PeekedMessage | undefined;
   readonly onDeleted: () => void;
 }
 
 function MessageTabs(props: MessageTabsProps) {
-  const { vhost, message } = props;
+  const { vhost, queue, view, message } = props;
   const [tab, setTab] = useDetailTab(tabNames);
   const deaths = deathsOf(message);
   const shown = tab === 'deaths' && deaths.length === 0 ? 'payload' : tab;
@@ -135,7 +143,7 @@ function MessageTabs(props: MessageTabsProps) {
                 <PublishAgain vhost={vhost} message={message} />
                 <MessageActs {...props} />
                 <span className="ml-auto">
-                  <CopyMenu vhost={vhost} message={message} />
+                  <CopyMenu {...{ vhost, queue, view, message }} />
                 </span>
               </div>
               <div className="rounded-md border bg-card">

@@ -20,6 +20,7 @@ import { HeaderColumns } from './header-columns';
 import { messageColumns } from './message-columns';
 import { messageKey } from './message-key';
 import type { Found } from './search-messages';
+import { useLinkedMessage } from './use-linked-message';
 import { type MessagesShown, useMessagesState } from './use-messages-state';
 import { usePeek } from './use-peek';
 
@@ -57,7 +58,9 @@ export function MessagesView() {
   const filter = view === 'dead' ? `${table.filter} ${deadOnly}` : table.filter;
   const peek = usePeek({ vhost, queue: isLive ? null : queue, state, filter });
   const columns = useMemo(() => messageColumns(state, headers), [state, headers]);
-  const selected = peek.messages.find((message) => messageKey(message) === table.selected);
+  const listed = peek.messages.find((message) => messageKey(message) === table.selected);
+  const isElsewhere = state === 'ready' && listed === undefined && !peek.query.isFetching;
+  const linked = useLinkedMessage({ vhost, name: queue ?? '' }, queue !== null && isElsewhere ? table.selected : null);
 
   function choose(name: string | null) {
     table.select(null);
@@ -124,7 +127,9 @@ export function MessagesView() {
           vhost={vhost}
           queue={queue}
           open={table.selected !== null}
-          message={selected}
+          view={view}
+          message={listed ?? linked.data ?? undefined}
+          isSearched={peek.query.isFetching || linked.isFetching}
           messages={peek.messages}
           onSelect={table.select}
           onDeleted={() => {

@@ -5,7 +5,8 @@ import { messageKey } from './message-key';
 
 /** Messages that are found before somebody has to ask for more. */
 export const ENOUGH = 200;
-const TRUNCATE_BYTES = 65_536;
+/** So much of each payload is shown. */
+export const TRUNCATE_BYTES = 65_536;
 /** How often a search says how far it is. */
 const REPORT_MS = 250;
 

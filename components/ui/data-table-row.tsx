@@ -1,10 +1,13 @@
-import type { KeyboardEvent } from 'react';
+import { memo, type RefObject } from 'react';
 import { CheckBox } from './checkbox';
 import { cn } from './cn';
 import type { Column } from './data-table-model';
+import type { RowActs } from './data-table-rows';
 
 export interface DataRowProps<Row> {
   readonly row: Row;
+  /** What the table calls the row. */
+  readonly name: string;
   readonly index: number;
   readonly height: number;
   readonly columns: readonly Column<Row>[];
@@ -13,42 +16,55 @@ export interface DataRowProps<Row> {
   readonly isSelected: boolean;
   /** Undefined where rows cannot be chosen for an act upon many. */
   readonly isChecked: boolean | undefined;
-  readonly onCheck: (isChecked: boolean) => void;
   readonly label: string;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-  readonly onSelect: () => void;
+  readonly latest: RefObject<RowActs<Row>>;
 }
 
-export function DataRow<Row>(props: DataRowProps<Row>) {
-  const { row, index, columns, isSelected, isCompact, isChecked } = props;
+const cellClass = 'truncate border-b px-3 first:pl-4 last:pr-4';
+const endCellClass = cn(cellClass, 'text-right tabular-nums');
+const headClass = 'relative font-normal text-left';
+
+function classOfCell({ align }: Pick<Column<never>, 'align'>): string {
+  return align === 'end' ? endCellClass : cellClass;
+}
+
+function Row<Row>(props: DataRowProps<Row>) {
+  const { row, name, index, columns, isSelected, isCompact, isChecked, latest } = props;
+
+  function select() {
+    latest.current.setActiveKey(name);
+    latest.current.onSelect(row);
+  }
+
+  function check(isNowChecked: boolean) {
+    const { checked, onCheckedChange } = latest.current;
+    const next = new Set(checked);
+    if (isNowChecked) next.add(name);
+    else next.delete(name);
+    onCheckedChange?.(next);
+  }
+
   return (
     <tr
       aria-rowindex={index + 2}
       aria-current={isSelected || undefined}
       style={{ height: props.height }}
-      onClick={props.onSelect}
+      onClick={select}
       className="group/row cursor-pointer transition-colors hover:bg-muted/70 aria-[current]:bg-accent"
     >
       {isChecked !== undefined && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the cell only keeps a press beside the box from opening the row.
         <td className="border-b pl-4" onClick={(event) => event.stopPropagation()}>
-          <CheckBox label={`Choose ${nameOf(props.label)}`} checked={isChecked} onCheckedChange={props.onCheck} />
+          <CheckBox label={`Choose ${nameOf(props.label)}`} checked={isChecked} onCheckedChange={check} />
         </td>
       )}
-      {columns.map((column, position) => {
-        const className = cn(
-          'truncate border-b px-3 first:pl-4 last:pr-4',
-          column.align === 'end' && 'text-right tabular-nums',
-        );
-        if (position > 0) {
-          return (
-            <td key={column.id} className={className}>
-              {column.cell(row, { isCompact })}
-            </td>
-          );
-        }
-        return (
-          <th key={column.id} scope="row" className={cn(className, 'relative font-normal text-left')}>
+      {columns.map((column, position) =>
+        position > 0 ? (
+          <td key={column.id} className={classOfCell(column)}>
+            {column.cell(row, { isCompact })}
+          </td>
+        ) : (
+          <th key={column.id} scope="row" className={cn(classOfCell(column), headClass)}>
             {column.cell(row, { isCompact })}
             <button
               type="button"
@@ -56,15 +72,18 @@ export function DataRow<Row>(props: DataRowProps<Row>) {
               tabIndex={props.isActive ? 0 : -1}
               aria-label={props.label}
               aria-pressed={isSelected}
-              onKeyDown={props.onKeyDown}
+              onKeyDown={(event) => latest.current.onKeyDown(event)}
               className="absolute inset-1 rounded-md -outline-offset-2"
             />
           </th>
-        );
-      })}
+        ),
+      )}
     </tr>
   );
 }
+
+/** A row that is the same as before is not rendered again, whatever else of the table changes. */
+export const DataRow = memo(Row) as typeof Row;
 
 /** `Open queue orders` -> `queue orders`. */
 function nameOf(label: string): string {

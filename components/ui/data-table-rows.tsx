@@ -7,6 +7,7 @@ export interface RowActs<Row> {
   readonly rowKey: (row: Row) => string;
   readonly rowLabel: (row: Row) => string;
   readonly onSelect: (row: Row) => void;
+  readonly checked?: ReadonlySet<string> | undefined;
   readonly onCheckedChange?: (keys: ReadonlySet<string>) => void;
   readonly setActiveKey: (key: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -36,17 +37,12 @@ function Rows<Row>({ rows, first, last, columns, height, isCompact, latest, ...s
     return (
       <DataRow
         key={key}
-        {...{ row, index, height, columns, isCompact }}
+        name={key}
+        {...{ row, index, height, columns, isCompact, latest }}
         isActive={index === activeIndex}
         isSelected={key === selectedKey}
         isChecked={checked?.has(key)}
-        onCheck={(isChecked) => latest.current.onCheckedChange?.(withKey(checked, key, isChecked))}
         label={rowLabel(row)}
-        onKeyDown={(event) => latest.current.onKeyDown(event)}
-        onSelect={() => {
-          latest.current.setActiveKey(key);
-          latest.current.onSelect(row);
-        }}
       />
     );
   });
@@ -54,10 +50,3 @@ function Rows<Row>({ rows, first, last, columns, height, isCompact, latest, ...s
 
 /** The rows in the document. A render of the page that changes none of them leaves them as they are. */
 export const DataRows = memo(Rows) as typeof Rows;
-
-function withKey(checked: ReadonlySet<string> | undefined, key: string, isChecked: boolean): ReadonlySet<string> {
-  const next = new Set(checked);
-  if (isChecked) next.add(key);
-  else next.delete(key);
-  return next;
-}
