@@ -3,8 +3,9 @@
 import { BoxSelect, Minimize2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { around } from '@/lib/stage-align';
-import { FRAME_SIZE, type Point } from '@/lib/stage-layout';
+import type { Point } from '@/lib/stage-layout';
 import type { StageRegion } from '@/lib/stage-saved';
+import { FRAME_SIZE } from '@/lib/stage-size';
 import type { FlowNode } from './flow-types';
 import { foldRegion, nameRegion, removeRegion, useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
