@@ -71,7 +71,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
   const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
   const wrapper = useRef<HTMLDivElement>(null);
-  const { fit, onUserMove } = useAutoFit(graph, nodes.length > 0);
+  const { fit, showAll, onUserMove } = useAutoFit(graph, nodes.length > 0, selection);
   const dropping = useDropping(vhost, graph);
   const tokens = useTokenPointer(wrapper);
   const { moving } = stage;
@@ -79,7 +79,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
     () => ({ ...clicks(tokens.wasHit), ...moving, ...connecting, onUserMove }),
     [tokens.wasHit, moving, connecting, onUserMove],
   );
-  useCanvasActs({ stage, fit, wrapper, onReady });
+  useCanvasActs({ stage, fit, showAll, wrapper, onReady });
   useFarClass(wrapper);
   return (
     <div ref={wrapper} className={cn('absolute inset-0', lit !== null && 'has-route')} {...dropping} {...tokens.events}>
@@ -103,7 +103,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
       >
         <TokenOverlay />
       </GraphCanvas>
-      <StageCorner nodes={stage.nodes} onFit={fit} onLanes={stage.toggleLanes} onUserMove={onUserMove} />
+      <StageCorner nodes={stage.nodes} onFit={showAll} onLanes={stage.toggleLanes} onUserMove={onUserMove} />
       <PickedBar onAlign={stage.alignNodes} />
       {tokens.tip}
       <PopoversWhenAsked vhost={vhost} />
@@ -136,11 +136,18 @@ function PopoversWhenAsked({ vhost }: { readonly vhost: string }) {
 interface ActsOf {
   readonly stage: Pick<CanvasActs, 'tidy' | 'unpinAll' | 'toggleLanes'> & { readonly nodes: readonly FlowNode[] };
   readonly fit: () => void;
+  readonly showAll: () => void;
   readonly wrapper: RefObject<HTMLElement | null>;
   readonly onReady: (acts: CanvasActs) => void;
 }
 
-function useCanvasActs({ stage: { nodes, tidy, unpinAll, toggleLanes }, fit, wrapper, onReady }: ActsOf): void {
+function useCanvasActs({
+  stage: { nodes, tidy, unpinAll, toggleLanes },
+  fit,
+  showAll,
+  wrapper,
+  onReady,
+}: ActsOf): void {
   const places = useRef(nodes);
   places.current = nodes;
   const view = useCanvasView();
@@ -153,7 +160,7 @@ function useCanvasActs({ stage: { nodes, tidy, unpinAll, toggleLanes }, fit, wra
       tidy: thenFit(tidy),
       unpinAll: thenFit(unpinAll),
       toggleLanes,
-      fit,
+      fit: showAll,
       addNote: () => {
         const box = wrapper.current?.getBoundingClientRect();
         if (box === undefined) return;
@@ -161,7 +168,7 @@ function useCanvasActs({ stage: { nodes, tidy, unpinAll, toggleLanes }, fit, wra
         addNote(freePlace(wanted, places.current));
       },
     });
-  }, [tidy, unpinAll, toggleLanes, fit, wrapper, onReady, view]);
+  }, [tidy, unpinAll, toggleLanes, fit, showAll, wrapper, onReady, view]);
 }
 
 function lightNodes(nodes: FlowNode[], route: Route | null): FlowNode[] {
