@@ -16,6 +16,10 @@ import type { Detour } from './stage-ways';
 const LABEL_LIFT = 17;
 /** A line that bends into its label pushes it so much further away. */
 const MAX_PUSH = 16;
+/** From a steep line to the label at its left. */
+const BESIDE = 10;
+/** A longer one would reach over its neighbours. */
+const SHORT = 90;
 /** The line to an alternate exchange runs upright: its label stands to the right of it. */
 const ALTERNATE_LABEL_SHIFT = 66;
 
@@ -177,16 +181,19 @@ export function labelBoxAt(edge: StageEdge, part: number, boxes: ReadonlyMap<str
 
 function plateOn(edge: StageEdge, curve: Curve, part: number): Box {
   const width = labelRoom(edge);
-  const { x, y } = labelPoint(edge, curve, part);
+  const { x, y } = labelPoint(edge, curve, part, width);
   return { x: x - width / 2, y: y - PLATE_HEIGHT / 2, width, height: PLATE_HEIGHT };
 }
 
-/** The middle of a label: on the side of its line towards which the line does not bend. */
-export function labelPoint(edge: StageEdge, curve: Curve, part: number): Point {
+/** The middle of a label of this width: a short one beside a steep line, else on the side to which the line does not bend. */
+export function labelPoint({ kind }: StageEdge, curve: Curve, part: number, width: number): Point {
   const { x, y } = pointOn(curve, part);
-  if (edge.kind === 'alternate') return { x: x + ALTERNATE_LABEL_SHIFT, y };
-  const reach = Math.min(0.25, labelRoom(edge) / 2 / Math.max(1, Math.abs(endOf(curve).to.x - curve.from.x)));
-  const ends = [pointOn(curve, Math.max(0, part - reach)).y, pointOn(curve, Math.min(1, part + reach)).y];
+  if (kind === 'alternate') return { x: x + ALTERNATE_LABEL_SHIFT, y };
+  const reach = Math.min(0.25, width / 2 / Math.max(1, Math.abs(endOf(curve).to.x - curve.from.x)));
+  const [first, last] = [pointOn(curve, Math.max(0, part - reach)), pointOn(curve, Math.min(1, part + reach))];
+  const isSteep = Math.abs(last.y - first.y) > Math.abs(last.x - first.x);
+  if (isSteep && width <= SHORT) return { x: x - width / 2 - BESIDE, y };
+  const ends = [first.y, last.y];
   const [above, below] = [y - Math.min(...ends), Math.max(...ends) - y];
   const side = above > below + 1 ? 1 : -1;
   return { x, y: y + side * (LABEL_LIFT + Math.min(MAX_PUSH, Math.max(0, Math.min(above, below)))) };

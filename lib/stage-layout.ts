@@ -115,7 +115,13 @@ function neighboursOf(edges: Iterable<StageEdge>): Map<string, string[]> {
 function arrange(component: readonly string[], graph: StageGraph, lanes: Lanes): Map<string, number> {
   const members = new Set(component);
   const edges = [...graph.edges.values()]
-    .filter(({ kind, source, target }) => !isBackwards(kind) && members.has(source) && members.has(target))
+    .filter(({ source, target }) => members.has(source) && members.has(target))
+    .flatMap((edge) => {
+      // An exchange beside the queues whose dead letters it takes stands where those come from.
+      const isNextTo = edge.kind === 'dead-letter' && lanes.laneOf(edge.target) + 1 === lanes.laneOf(edge.source);
+      if (isNextTo) return [{ id: edge.id, source: edge.target, target: edge.source }];
+      return isBackwards(edge.kind) ? [] : [edge];
+    })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const layers = orderLanes(component, edges, lanes.laneOf);
   const heightOf = (id: string) => {

@@ -40,10 +40,14 @@ export function fitAround(boxes: readonly Box[], size: Size, fit: Fit, { covers,
   return near;
 }
 
-/** Where something so long may begin: best in the middle, else at either end of the room. */
+/** From the middle of the room to its ends. */
+const WAYS: readonly number[] = [0, -0.33, 0.33, -0.67, 0.67, -1, 1];
+
+/** Where something so long may begin: as near to the middle as can be. */
 function starts(length: number, whole: number, before: number, after: number): number[] {
   const last = Math.max(before, whole - after - length);
-  return [clamp((whole - length) / 2, before, last), before, last];
+  const best = clamp((whole - length) / 2, before, last);
+  return WAYS.map((way) => best + (way < 0 ? best - before : last - best) * way);
 }
 
 function isClear(boxes: readonly Box[], { x, y, zoom }: Viewport, covers: readonly Box[]): boolean {

@@ -8,7 +8,7 @@ import type { Box } from '@/lib/stage-align';
 import { curveOf } from '@/lib/stage-course';
 import { endOf, svgPath } from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
-import { labelPoint, labelWords, plateWidth, wordsWidth } from '@/lib/stage-label';
+import { labelPoint, labelRoom, labelWords, plateWidth, wordsWidth } from '@/lib/stage-label';
 import { edgeRate } from '@/lib/stage-numbers';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
@@ -47,7 +47,7 @@ export const FlowEdgeView = memo(function FlowEdgeView({ line, source, target }:
   }, [engine, id, kind, curve]);
   const path = svgPath(curve);
   const end = endOf(curve);
-  const at = labelPoint(edge, curve, labelAt);
+  const at = (width: number) => labelPoint(edge, curve, labelAt, width);
   return (
     <g className={styleOf(edge)} data-edge={edge.kind}>
       <path d={path} fill="none" stroke="transparent" strokeWidth={22} />
@@ -67,8 +67,8 @@ export const FlowEdgeView = memo(function FlowEdgeView({ line, source, target }:
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-      <EdgeLabel edge={edge} x={at.x} y={at.y} />
-      <EdgeWords edge={edge} x={at.x} y={at.y} />
+      <EdgeLabel edge={edge} {...at(labelRoom(edge))} />
+      <EdgeWords edge={edge} {...at(wordsWidth(labelWords(edge).length))} />
     </g>
   );
 });

@@ -30,7 +30,7 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
         />
         <path d="M239 1.5A12 40.5 0 0 0 239 82.5" className="fill-none stroke-[1.25] stroke-queue opacity-45" />
       </svg>
-      <div className="relative flex h-full flex-col justify-center gap-1.5 pr-7 pl-4.5">
+      <div className="stage-rows relative flex h-full flex-col justify-center gap-1.5 pr-7 pl-4.5">
         <div className="flex items-center gap-1.5">
           <QueueIcon className="stage-detail size-4 shrink-0 text-queue" />
           <span className="stage-name min-w-0 truncate font-semibold" title={node.name}>

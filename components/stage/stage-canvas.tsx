@@ -71,7 +71,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
   const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
   const wrapper = useRef<HTMLDivElement>(null);
-  const { fit, showAll, onUserMove } = useAutoFit(graph, nodes.length > 0, selection);
+  const { refit, showAll, onUserMove } = useAutoFit(graph, nodes.length > 0, selection);
   const dropping = useDropping(vhost, graph);
   const tokens = useTokenPointer(wrapper);
   const { moving } = stage;
@@ -79,7 +79,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
     () => ({ ...clicks(tokens.wasHit), ...moving, ...connecting, onUserMove }),
     [tokens.wasHit, moving, connecting, onUserMove],
   );
-  useCanvasActs({ stage, fit, showAll, wrapper, onReady });
+  useCanvasActs({ stage, refit, showAll, wrapper, onReady });
   useFarClass(wrapper);
   return (
     <div ref={wrapper} className={cn('absolute inset-0', lit !== null && 'has-route')} {...dropping} {...tokens.events}>
@@ -135,7 +135,7 @@ function PopoversWhenAsked({ vhost }: { readonly vhost: string }) {
 
 interface ActsOf {
   readonly stage: Pick<CanvasActs, 'tidy' | 'unpinAll' | 'toggleLanes'> & { readonly nodes: readonly FlowNode[] };
-  readonly fit: () => void;
+  readonly refit: () => void;
   readonly showAll: () => void;
   readonly wrapper: RefObject<HTMLElement | null>;
   readonly onReady: (acts: CanvasActs) => void;
@@ -143,7 +143,7 @@ interface ActsOf {
 
 function useCanvasActs({
   stage: { nodes, tidy, unpinAll, toggleLanes },
-  fit,
+  refit,
   showAll,
   wrapper,
   onReady,
@@ -154,7 +154,7 @@ function useCanvasActs({
   useEffect(() => {
     const thenFit = (act: () => void) => () => {
       act();
-      setTimeout(fit, 400);
+      setTimeout(refit, 400);
     };
     onReady({
       tidy: thenFit(tidy),
@@ -168,7 +168,7 @@ function useCanvasActs({
         addNote(freePlace(wanted, places.current));
       },
     });
-  }, [tidy, unpinAll, toggleLanes, fit, showAll, wrapper, onReady, view]);
+  }, [tidy, unpinAll, toggleLanes, refit, showAll, wrapper, onReady, view]);
 }
 
 function lightNodes(nodes: FlowNode[], route: Route | null): FlowNode[] {

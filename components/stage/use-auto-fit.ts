@@ -44,14 +44,14 @@ export function useAutoFit(graph: StageGraph, isDrawn: boolean, selection: strin
     },
     [view],
   );
-  const fit = useCallback(() => {
+  const refit = useCallback(() => {
     isMoved.current = false;
     fitNow(GLIDE_MS);
   }, [fitNow]);
   const showAll = useCallback(() => {
     wantsAll.current = true;
-    fit();
-  }, [fit]);
+    refit();
+  }, [refit]);
   // The first picture does not glide: nobody has seen it elsewhere.
   useLayoutEffect(() => {
     if (isDrawn) fitNow(0);
@@ -65,7 +65,7 @@ export function useAutoFit(graph: StageGraph, isDrawn: boolean, selection: strin
     isMoved.current = true;
     wantsAll.current = false;
   }, []);
-  return { fit, showAll, onUserMove };
+  return { refit, showAll, onUserMove };
 }
 
 /** The middle of what is selected, else of the node with the most lines. */
