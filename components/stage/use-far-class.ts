@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
 import { useCanvasView } from '@/components/canvas/canvas-context';
 
 /** Below this the controls on nodes are smaller than 24 px. */
@@ -19,17 +19,21 @@ const NEAR = 1.25;
  */
 export function useFarClass(wrapper: RefObject<HTMLElement | null>): void {
   const view = useCanvasView();
-  useEffect(() => {
-    const apply = (zoom: number) => {
-      wrapper.current?.classList.toggle('is-small', zoom < SMALL);
-      wrapper.current?.classList.toggle('is-away', zoom < AWAY);
-      wrapper.current?.classList.toggle('is-far', zoom < FAR);
-      wrapper.current?.classList.toggle('is-very-far', zoom < VERY_FAR);
-      wrapper.current?.classList.toggle('is-near', zoom >= NEAR);
-    };
-    apply(view.viewport.zoom);
-    return view.subscribe((now, former) => {
-      if (now.zoom !== former.zoom) apply(now.zoom);
-    });
-  }, [view, wrapper]);
+  // A render may write the classes of the wrapper anew.
+  useLayoutEffect(() => apply(wrapper.current, view.viewport.zoom));
+  useEffect(
+    () =>
+      view.subscribe((now, former) => {
+        if (now.zoom !== former.zoom) apply(wrapper.current, now.zoom);
+      }),
+    [view, wrapper],
+  );
+}
+
+function apply(element: HTMLElement | null, zoom: number): void {
+  element?.classList.toggle('is-small', zoom < SMALL);
+  element?.classList.toggle('is-away', zoom < AWAY);
+  element?.classList.toggle('is-far', zoom < FAR);
+  element?.classList.toggle('is-very-far', zoom < VERY_FAR);
+  element?.classList.toggle('is-near', zoom >= NEAR);
 }
