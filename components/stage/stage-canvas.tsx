@@ -1,6 +1,7 @@
 'use client';
 
 import './stage.css';
+import './stage-far.css';
 import dynamic from 'next/dynamic';
 import { type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useCanvasView } from '@/components/canvas/canvas-context';

@@ -243,6 +243,7 @@ export class TokenEngine {
     context.clearRect(0, 0, canvas.width, canvas.height);
     this.#hops = this.#hops.filter((hop) => hop.end > now);
     this.#marks = this.#marks.filter((mark) => mark.start + MARK_MS > now);
+    if (this.#marks.length === 0) this.#lastMarks.clear();
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     const painting = { context, sprites: this.#sprites, tracks: this.#tracks, port: this.#port };
     const moved = isFlowing && drawFlow(painting, this.#phase);
