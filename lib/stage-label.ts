@@ -1,8 +1,9 @@
 import { BoxGrid } from './box-grid';
 import type { Box } from './stage-align';
 import { curveOf } from './stage-course';
-import { type Curve, pointOn } from './stage-curve';
+import { type Curve, endOf, pointOn } from './stage-curve';
 import type { StageEdge, StageGraph } from './stage-graph';
+import type { Point } from './stage-layout';
 import { bindingLabel } from './stage-numbers';
 import type { Detour } from './stage-ways';
 
@@ -11,15 +12,23 @@ import type { Detour } from './stage-ways';
  * would cover it. The same picture gives the same places.
  */
 
-/** Labels stand above the line, so that messages do not run over them. */
-export const LABEL_LIFT = 15;
+/** Labels stand above the line or below it, so that messages do not run over them. */
+const LABEL_LIFT = 17;
+/** A line that bends into its label pushes it so much further away. */
+const MAX_PUSH = 16;
+/** From a steep line to the label at its left. */
+const BESIDE = 10;
+/** A longer one would reach over its neighbours. */
+const SHORT = 90;
 /** The line to an alternate exchange runs upright: its label stands to the right of it. */
-export const ALTERNATE_LABEL_SHIFT = 66;
+const ALTERNATE_LABEL_SHIFT = 66;
 
 const MAX_LABEL = 24;
 const CHAR_PX = 6.65;
 const PLATE_PADDING = 12;
-const PLATE_HEIGHT = 18;
+/** Seen from further away there are only the words, in larger type. */
+const WORDS_CHAR_PX = 9.67;
+const PLATE_HEIGHT = 24;
 /** As much as ` 1.2k/s` needs: a rate may come at any time, and the labels shall not move when it does. */
 const RATE_CHARS = 7;
 /** The skull before a plate of dead letters. */
@@ -58,6 +67,18 @@ function wordsOn(edge: StageEdge): string {
 /** The width of a label's plate with so many characters on it. */
 export function plateWidth(characters: number): number {
   return characters * CHAR_PX + PLATE_PADDING;
+}
+
+/** The width of a plate that has only words, in the larger type. */
+export function wordsWidth(characters: number): number {
+  return characters * WORDS_CHAR_PX + PLATE_PADDING;
+}
+
+/** The width that a label may need. */
+export function labelRoom(edge: StageEdge): number {
+  const { length } = labelWords(edge);
+  const skull = edge.kind === 'dead-letter' ? 2 * SKULL_PX : 0;
+  return Math.max(plateWidth(length + RATE_CHARS), length === 0 ? 0 : wordsWidth(length)) + skull + MARGIN;
 }
 
 /** How the lines lie, and what stands in their way beside nodes. */
@@ -143,27 +164,63 @@ function leastCovered({ seen }: Line, labels: BoxGrid, fixed: BoxGrid): Choice {
   return all.reduce((best, choice) => ((covered.get(choice) ?? 0) < (covered.get(best) ?? 0) ? choice : best));
 }
 
-function lineOf(edge: StageEdge, wanted: number, boxes: ReadonlyMap<string, Box>, ways: Ways): Line | null {
+function lineOf(edge: StageEdge, usual: number, boxes: ReadonlyMap<string, Box>, ways: Ways): Line | null {
   const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
   if (from === undefined || to === undefined) return null;
+  const curve = drawnCurve(edge, from, to, ways);
+  const wanted = levelPart(edge, curve) ?? usual;
   const parts = [wanted, ...PLACES].sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted));
-  return { id: edge.id, wanted, parts, boxAt: plateOn(edge, drawnCurve(edge, from, to, ways)), seen: [] };
+  return { id: edge.id, wanted, parts, boxAt: (part) => plateOn(edge, curve, part), seen: [] };
 }
 
 /** What a label covers at a part of its way, with the room that its rate may need. */
 export function labelBoxAt(edge: StageEdge, part: number, boxes: ReadonlyMap<string, Box>, ways: Ways): Box | null {
   const [from, to] = [boxes.get(edge.source), boxes.get(edge.target)];
-  return from === undefined || to === undefined ? null : plateOn(edge, drawnCurve(edge, from, to, ways))(part);
+  return from === undefined || to === undefined ? null : plateOn(edge, drawnCurve(edge, from, to, ways), part);
 }
 
-function plateOn(edge: StageEdge, curve: Curve): (part: number) => Box {
-  const skull = edge.kind === 'dead-letter' ? 2 * SKULL_PX : 0;
-  const width = plateWidth(labelWords(edge).length + RATE_CHARS) + skull + MARGIN;
-  const [right, up] = edge.kind === 'alternate' ? [ALTERNATE_LABEL_SHIFT, 0] : [0, LABEL_LIFT];
-  return (part) => {
-    const { x, y } = pointOn(curve, part);
-    return { x: x + right - width / 2, y: y - up - PLATE_HEIGHT / 2, width, height: PLATE_HEIGHT };
-  };
+function plateOn(edge: StageEdge, curve: Curve, part: number): Box {
+  const width = labelRoom(edge);
+  const { x, y } = labelPoint(edge, curve, part, width);
+  return { x: x - width / 2, y: y - PLATE_HEIGHT / 2, width, height: PLATE_HEIGHT };
+}
+
+/** The middle of a label of this width: a short one beside a steep line, else on the side to which the line does not bend. */
+export function labelPoint({ kind }: StageEdge, curve: Curve, part: number, width: number): Point {
+  const { x, y } = pointOn(curve, part);
+  if (kind === 'alternate') return { x: x + ALTERNATE_LABEL_SHIFT, y };
+  const reach = Math.min(0.25, width / 2 / Math.max(1, Math.abs(endOf(curve).to.x - curve.from.x)));
+  const [first, last] = [pointOn(curve, Math.max(0, part - reach)), pointOn(curve, Math.min(1, part + reach))];
+  const isSteep = Math.abs(last.y - first.y) > Math.abs(last.x - first.x);
+  if (isSteep && width <= SHORT) return { x: x - width / 2 - BESIDE, y };
+  const ends = [first.y, last.y];
+  const [above, below] = [y - Math.min(...ends), Math.max(...ends) - y];
+  const side = above > below + 1 ? 1 : -1;
+  return { x, y: y + side * (LABEL_LIFT + Math.min(MAX_PUSH, Math.max(0, Math.min(above, below)))) };
+}
+
+/** Lines that start or end together part where they come to their own node. There they are level, and so is the label. */
+const OWN_END = 14;
+
+function levelPart(edge: StageEdge, curve: Curve): number | null {
+  const { kind } = edge;
+  const [from, to] = [curve.from, endOf(curve).to];
+  const isForward = kind === 'publish' || kind === 'binding' || kind === 'consume' || kind === 'bundle';
+  if (!isForward || Math.abs(to.y - from.y) < LABEL_LIFT || to.x <= from.x) return null;
+  const inset = OWN_END + labelRoom(edge) / 2;
+  const x = kind === 'publish' ? from.x + inset : to.x - inset;
+  return partAt(curve, Math.min(to.x, Math.max(from.x, x)));
+}
+
+/** The part of its way at which a line that runs to the right comes to x. */
+function partAt(curve: Curve, x: number): number {
+  let [low, high] = [0, 1];
+  for (let round = 0; round < 8; round += 1) {
+    const middle = (low + high) / 2;
+    if (pointOn(curve, middle).x < x) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The line as it is drawn between two nodes. */

@@ -3,7 +3,8 @@ import type { BindingEdge, ConsumerNode, ExchangeNode, ProducerNode, QueueNode }
 import { type LiveModel, modelOf } from './live-model';
 import type { StageGraph } from './stage-graph';
 import { buildGraph } from './stage-graph-builder';
-import { layoutAll, layoutChange, type Positions, sizeOf } from './stage-layout';
+import { layoutAll, layoutChange, type Positions } from './stage-layout';
+import { sizeOf } from './stage-size';
 import { bindingOf, consumerFrom, exchangeNamed, producerTo, queueNamed, snapshotOf } from './testing/live-parts';
 
 const exchange = (name: string) => exchangeNamed(name);

@@ -1,5 +1,7 @@
-import type { StageEdge, StageGraph, StageNode } from './stage-graph';
+import { isBackwards, type Lanes, lanesOf } from './stage-columns';
+import type { StageEdge, StageGraph } from './stage-graph';
 import { isWaypoint, type Layers, orderLanes } from './stage-order';
+import { sizeOf } from './stage-size';
 
 /**
  * Where things stand. Every kind has its lane, so x follows from the kind; y follows from the order inside the lanes,
@@ -18,36 +20,12 @@ export interface Size {
   readonly height: number;
 }
 
-const ROW_GAP = 26;
-const COMPONENT_GAP = 44;
+const ROW_GAP = 22;
+const COMPONENT_GAP = 40;
 const WAYPOINT_HEIGHT = 12;
 const ROUNDS = 14;
-const LANE_GAP = 104;
-const LABELLED_LANE_GAP = 168;
 /** When more than this many nodes appear at once, and they outnumber those that have a place, all is laid out anew. */
 const BURST = 5;
-
-export const EXCHANGE_SIZE: Size = { width: 204, height: 76 };
-export const QUEUE_SIZE: Size = { width: 252, height: 92 };
-export const FRAME_SIZE: Size = { width: 252, height: 104 };
-export const PRODUCER_SIZE: Size = { width: 196, height: 60 };
-/** One that is asked for each message has room for more. */
-export const CONSUMER_SIZE: Size = { width: 244, height: 84 };
-
-export function sizeOf(node: StageNode): Size {
-  switch (node.kind) {
-    case 'frame':
-      return FRAME_SIZE;
-    case 'producer':
-      return PRODUCER_SIZE;
-    case 'exchange':
-      return EXCHANGE_SIZE;
-    case 'queue':
-      return QUEUE_SIZE;
-    case 'consumer':
-      return node.byHand ? { ...CONSUMER_SIZE, height: 140 } : CONSUMER_SIZE;
-  }
-}
 
 /** A full layout. Pinned nodes stay where they were dragged, the rest is arranged around them. */
 export function layoutAll(graph: StageGraph, pinned: Positions = new Map()): Map<string, Point> {
@@ -103,65 +81,6 @@ export function laneX(id: string, graph: StageGraph, places: Positions): number 
   return lanesOf(graph, new Map([...places].filter(([other]) => other !== id))).xOf(id);
 }
 
-/** These go against the stream and say nothing of where their ends should stand. */
-function isBackwards(kind: StageEdge['kind']): boolean {
-  return kind === 'dead-letter' || kind === 'reply';
-}
-
-interface Lanes {
-  laneOf(id: string): number;
-  xOf(id: string): number;
-}
-
-/** Lane 0 holds producers, then one lane for each depth of exchange-to-exchange bindings, then queues and consumers. */
-function lanesOf(graph: StageGraph, kept: Positions = new Map()): Lanes {
-  const depth = exchangeDepths(graph);
-  const deepest = Math.max(0, ...depth.values());
-  const laneOf = (id: string): number => {
-    const node = graph.nodes.get(id);
-    if (node?.kind === 'producer') return 0;
-    if (node?.kind === 'exchange') return 1 + (depth.get(id) ?? 0);
-    return node?.kind === 'queue' || node?.kind === 'frame' ? 2 + deepest : 3 + deepest;
-  };
-  const stretch = stretchOf(graph);
-  const starts = [0, 196 + LANE_GAP * stretch];
-  for (let lane = 1; lane <= deepest; lane += 1) starts.push((starts[lane] ?? 0) + 204 + LABELLED_LANE_GAP * stretch);
-  starts.push((starts.at(-1) ?? 0) + 204 + LABELLED_LANE_GAP * stretch);
-  starts.push((starts.at(-1) ?? 0) + 252 + LANE_GAP * stretch);
-  // Those that have a place say where their lanes are now, also when exchanges got a level deeper.
-  const columnOf = (id: string) => {
-    const kind = graph.nodes.get(id)?.kind ?? '';
-    // A frame stands wherever what it holds has stood.
-    if (kind === 'frame') return id;
-    return kind === 'exchange' ? `${kind} ${depth.get(id) ?? 0}` : kind;
-  };
-  const columns = new Map<string, number>();
-  for (const [id, { x }] of kept) if (!columns.has(columnOf(id))) columns.set(columnOf(id), x);
-  const xOf = (id: string): number => columns.get(columnOf(id)) ?? Math.round(starts[laneOf(id)] ?? 0);
-  return { laneOf, xOf };
-}
-
-/** A tall graph has room at its sides: wider gaps make its many lines easier to follow. */
-function stretchOf(graph: StageGraph): number {
-  const counts = new Map<string, number>();
-  for (const { kind } of graph.nodes.values()) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return Math.min(3, Math.max(1, Math.max(0, ...counts.values()) / 7));
-}
-
-function exchangeDepths(graph: StageGraph): Map<string, number> {
-  const depth = new Map<string, number>();
-  const hops = [...graph.edges.values()].filter(
-    (edge) => edge.kind === 'binding' && edge.destinationType === 'exchange' && graph.nodes.has(edge.target),
-  );
-  for (let round = 0; round < Math.min(hops.length, 6); round += 1) {
-    for (const { source, target } of hops) {
-      const next = Math.min((depth.get(source) ?? 0) + 1, 4);
-      if (source !== target && next > (depth.get(target) ?? 0)) depth.set(target, next);
-    }
-  }
-  return depth;
-}
-
 function componentsOf(graph: StageGraph): string[][] {
   const neighbours = neighboursOf(graph.edges.values());
   const seen = new Set<string>();
@@ -196,7 +115,13 @@ function neighboursOf(edges: Iterable<StageEdge>): Map<string, string[]> {
 function arrange(component: readonly string[], graph: StageGraph, lanes: Lanes): Map<string, number> {
   const members = new Set(component);
   const edges = [...graph.edges.values()]
-    .filter(({ kind, source, target }) => !isBackwards(kind) && members.has(source) && members.has(target))
+    .filter(({ source, target }) => members.has(source) && members.has(target))
+    .flatMap((edge) => {
+      // An exchange beside the queues whose dead letters it takes stands where those come from.
+      const isNextTo = edge.kind === 'dead-letter' && lanes.laneOf(edge.target) + 1 === lanes.laneOf(edge.source);
+      if (isNextTo) return [{ id: edge.id, source: edge.target, target: edge.source }];
+      return isBackwards(edge.kind) ? [] : [edge];
+    })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const layers = orderLanes(component, edges, lanes.laneOf);
   const heightOf = (id: string) => {

@@ -1,10 +1,9 @@
-import { around } from '@/lib/stage-align';
 import type { Point, Size } from '@/lib/stage-layout';
 import type { Boxes } from './boxes';
+import { fitAround, type Surroundings } from './fit-around';
 import {
   between,
   type Fit,
-  fitBox,
   panBy,
   toCanvas,
   toScreen,
@@ -115,10 +114,10 @@ export class CanvasView implements ZoomRange {
     this.pan({ x: from.x - to.x, y: from.y - to.y });
   }
 
-  /** Brings all nodes into view. */
-  fit(fit: Fit, ms: number): void {
-    const all = around([...this.boxes.values()], 0);
-    if (all !== null && this.#size.width > 0) this.glide(fitBox(all, this.#size, fit), ms);
+  /** Brings all nodes into view, or as many as the least zoom allows. */
+  fit(fit: Fit, surroundings: Surroundings, ms: number): void {
+    if (this.boxes.size === 0 || this.#size.width === 0) return;
+    this.glide(fitAround([...this.boxes.values()], this.#size, fit, surroundings), ms);
   }
 
   glide(to: Viewport, ms: number): void {

@@ -17,7 +17,7 @@ export function ClientLine({
       <div
         className={
           isFailed
-            ? 'stage-detail truncate text-[11px] text-destructive'
+            ? 'stage-warning truncate text-destructive'
             : 'stage-detail truncate text-[11px] text-muted-foreground'
         }
       >
@@ -26,7 +26,7 @@ export function ClientLine({
     );
   }
   if (connection === null) return null;
-  if (isBlocked) return <div className="stage-detail truncate text-[11px] text-warning">blocked by an alarm</div>;
+  if (isBlocked) return <div className="stage-warning truncate text-warning">blocked by an alarm</div>;
   const text = [connection.product, connection.version].filter((part) => part !== null).join(' ');
   return (
     <div className="stage-detail truncate text-[11px] text-muted-foreground" title={connection.name}>

@@ -34,19 +34,19 @@ export const ConsumerNodeView = memo(function ConsumerNodeView({ data, selected 
         selected && 'outline-2 outline-consumer',
       )}
     >
-      <div className="flex items-start gap-2 leading-tight">
+      <div className="stage-stack flex items-start gap-2 leading-tight">
         <Download aria-hidden className="stage-detail -mr-0.5 size-3.5 shrink-0 translate-y-px text-consumer" />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 max-w-full flex-1">
           <div className="flex items-center gap-1">
-            <span className="stage-name truncate font-semibold text-[13px]" title={node.name}>
+            <span className="stage-name truncate font-semibold" title={node.name}>
               {node.name}
             </span>
             <ConsumerMark state={node.state} />
           </div>
           <ClientLine connection={node.connection} client={node.client} />
         </div>
-        <div className="stage-detail flex shrink-0 flex-col items-end text-[11px]">
-          <LiveRate node={node} direction="in" className="font-medium" />
+        <div className="flex shrink-0 flex-col items-end text-[11px]">
+          <LiveRate node={node} direction="in" className="stage-rate font-medium" />
           <WorkOf node={node} />
         </div>
       </div>
@@ -79,7 +79,7 @@ function WorkOf({ node }: { readonly node: ConsumerStageNode }) {
     writeText(failed.current, work === null || work.failed === 0 ? '' : `✗ ${formatPercent(work.failed)}`);
   });
   return (
-    <span className="flex gap-1.5 whitespace-nowrap text-muted-foreground">
+    <span className="stage-detail flex gap-1.5 whitespace-nowrap text-muted-foreground">
       <span
         ref={failed}
         title="Rejected or negatively acknowledged, of what it settled lately"
@@ -104,10 +104,10 @@ function PrefetchSlots({ node }: { readonly node: ConsumerStageNode }) {
     filled.current.style.width = `${width}px`;
   });
   if (node.noAck) {
-    return <div className="text-[11px] text-muted-foreground">automatic ack: holds nothing</div>;
+    return <div className="stage-detail text-[11px] text-muted-foreground">automatic ack: holds nothing</div>;
   }
   return (
-    <div className="flex items-center justify-between gap-2 text-[11px] text-muted-foreground leading-none">
+    <div className="stage-held flex items-center justify-between gap-2 text-[11px] text-muted-foreground leading-none">
       <span
         aria-hidden
         className={cn('relative block h-[11px]', !isSlotted && 'overflow-hidden rounded-full bg-card')}
@@ -122,7 +122,7 @@ function PrefetchSlots({ node }: { readonly node: ConsumerStageNode }) {
           )}
         />
       </span>
-      <span className="whitespace-nowrap">
+      <span className="stage-detail whitespace-nowrap">
         <span ref={count} className="font-semibold text-foreground" />
         {limit === 0 ? ' held, no limit' : ` / ${formatCompact(limit)}`}
       </span>

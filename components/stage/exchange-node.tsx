@@ -26,7 +26,7 @@ function Unroutable({ exchange }: { readonly exchange: string }) {
     <span
       ref={text}
       title="Unroutable, of the messages followed in the last minute"
-      className="rounded-sm bg-card px-1 text-destructive empty:hidden"
+      className="stage-rate rounded-sm bg-card px-1 text-destructive empty:hidden"
     />
   );
 }
@@ -82,14 +82,11 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
         />
       </svg>
       <div className="relative flex h-full items-center gap-2.5 pr-6 pl-5">
-        <span className="stage-mark flex size-8 shrink-0 items-center justify-center rounded-md bg-card text-exchange">
+        <span className="stage-glyph flex size-8 shrink-0 items-center justify-center rounded-md bg-card text-exchange">
           <ExchangeGlyph type={exchange.type} name={node.name} className="size-5" />
         </span>
         <div className="min-w-0 flex-1 leading-tight">
-          <div
-            className={cn('stage-name truncate font-semibold text-[13px]', node.name === '' && 'italic')}
-            title={node.name}
-          >
+          <div className={cn('stage-name truncate font-semibold', node.name === '' && 'italic')} title={node.name}>
             {exchangeLabel(node.name).replace(/[()]/g, '')}
           </div>
           <div className="stage-detail mt-0.5 flex gap-2 text-[11px] text-muted-foreground">
@@ -97,9 +94,14 @@ export const ExchangeNodeView = memo(function ExchangeNodeView({ data, selected 
             {exchange.internal && <span>internal</span>}
             {exchange.autoDelete && <span title="Deleted with its last binding">auto</span>}
           </div>
-          <div className="stage-detail mt-0.5 flex gap-2.5 font-medium text-[11px]">
-            <LiveRate node={node} direction="in" />
-            <LiveRate node={node} direction="out" />
+          <div className="mt-0.5 flex items-center gap-2.5 font-medium text-[11px]">
+            <ExchangeGlyph
+              type={exchange.type}
+              name={node.name}
+              className="stage-far-glyph size-6 shrink-0 text-exchange"
+            />
+            <LiveRate node={node} direction="in" className="stage-rate" />
+            <LiveRate node={node} direction="out" className="stage-detail" />
             <Unroutable exchange={node.name} />
             {exchange.type === 'x-delayed-message' && <ScheduledMark exchange={node.name} />}
           </div>

@@ -6,9 +6,9 @@ import { formatRate } from '@/lib/format';
 import { liveStore } from '@/lib/live-store';
 import type { Box } from '@/lib/stage-align';
 import { curveOf } from '@/lib/stage-course';
-import { endOf, pointOn, svgPath } from '@/lib/stage-curve';
+import { endOf, svgPath } from '@/lib/stage-curve';
 import type { StageEdge } from '@/lib/stage-graph';
-import { ALTERNATE_LABEL_SHIFT, LABEL_LIFT, labelWords, plateWidth } from '@/lib/stage-label';
+import { labelPoint, labelRoom, labelWords, plateWidth, wordsWidth } from '@/lib/stage-label';
 import { edgeRate } from '@/lib/stage-numbers';
 import type { FlowEdge } from './flow-types';
 import { useNumbers, useStageTools } from './stage-context';
@@ -35,8 +35,7 @@ export const FlowEdgeView = memo(function FlowEdgeView({ line, source, target }:
   const { id, edge, detour, isOverhead, labelAt } = line;
   const { engine } = useStageTools();
   const drawn = edge.kind;
-  const isAlternate = drawn === 'alternate';
-  const isUpright = isAlternate || drawn === 'dead-letter' || drawn === 'reply';
+  const isUpright = drawn === 'alternate' || drawn === 'dead-letter' || drawn === 'reply';
   const curve = useMemo(
     () => curveOf(drawn, { source, target, detour, isOverhead }),
     [drawn, source, target, detour, isOverhead],
@@ -48,7 +47,7 @@ export const FlowEdgeView = memo(function FlowEdgeView({ line, source, target }:
   }, [engine, id, kind, curve]);
   const path = svgPath(curve);
   const end = endOf(curve);
-  const { x, y } = pointOn(curve, labelAt);
+  const at = (width: number) => labelPoint(edge, curve, labelAt, width);
   return (
     <g className={styleOf(edge)} data-edge={edge.kind}>
       <path d={path} fill="none" stroke="transparent" strokeWidth={22} />
@@ -68,7 +67,8 @@ export const FlowEdgeView = memo(function FlowEdgeView({ line, source, target }:
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-      <EdgeLabel edge={edge} x={isAlternate ? x + ALTERNATE_LABEL_SHIFT : x} y={isAlternate ? y : y - LABEL_LIFT} />
+      <EdgeLabel edge={edge} {...at(labelRoom(edge))} />
+      <EdgeWords edge={edge} {...at(wordsWidth(labelWords(edge).length))} />
     </g>
   );
 });
@@ -151,6 +151,26 @@ function EdgeLabel({ edge, x, y }: { readonly edge: StageEdge; readonly x: numbe
       <text textAnchor="middle" y={3.7} className="fill-foreground font-mono text-[11px]">
         <tspan>{label}</tspan>
         <tspan ref={rateText} className="fill-muted-foreground" xmlSpace="preserve" />
+      </text>
+    </g>
+  );
+}
+
+/** The key alone, in type that is read from further away. */
+function EdgeWords({ edge, x, y }: { readonly edge: StageEdge; readonly x: number; readonly y: number }) {
+  const words = labelWords(edge);
+  if (words === '') return null;
+  const width = wordsWidth(words.length);
+  return (
+    <g transform={`translate(${x} ${y})`} className="stage-edge-words pointer-events-auto">
+      <rect x={-width / 2} y={-12} width={width} height={24} rx={12} className="fill-background stroke-border" />
+      {edge.kind === 'dead-letter' && (
+        <g transform={skullAt(width)}>
+          <Skull />
+        </g>
+      )}
+      <text textAnchor="middle" y={5.4} className="fill-foreground font-mono text-[16px]">
+        {words}
       </text>
     </g>
   );

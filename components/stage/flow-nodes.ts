@@ -1,9 +1,10 @@
 import { liveStore } from '@/lib/live-store';
 import type { Box } from '@/lib/stage-align';
 import type { StageGraph } from '@/lib/stage-graph';
-import { type Point, type Size, sizeOf } from '@/lib/stage-layout';
+import type { Point, Size } from '@/lib/stage-layout';
 import { describeNode } from '@/lib/stage-numbers';
 import type { StageNote } from '@/lib/stage-saved';
+import { sizeOf } from '@/lib/stage-size';
 import type { FlowNode } from './flow-types';
 
 export type Places = ReadonlyMap<string, Point>;

@@ -27,7 +27,7 @@ export const FrameNodeView = memo(function FrameNodeView({ data, selected }: Nod
         )}
       >
         <div className="flex items-center gap-1.5">
-          <span className="stage-name min-w-0 flex-1 truncate font-semibold text-[13px]" title={node.name}>
+          <span className="stage-name min-w-0 flex-1 truncate font-semibold" title={node.name}>
             {node.name}
           </span>
           <button
@@ -44,9 +44,9 @@ export const FrameNodeView = memo(function FrameNodeView({ data, selected }: Nod
           </button>
         </div>
         <p className="stage-detail truncate text-[11px] text-muted-foreground">{contentsOf(node)}</p>
-        <div className="stage-detail flex items-center gap-2 text-[11px]">
+        <div className="flex items-center gap-2 text-[11px]">
           <Counts node={node} />
-          <span className="ml-auto flex gap-2 font-medium">
+          <span className="stage-detail ml-auto flex gap-2 font-medium">
             <LiveRate node={node} direction="in" />
             <LiveRate node={node} direction="out" />
           </span>
@@ -63,5 +63,5 @@ function Counts({ node }: { readonly node: FrameStageNode }) {
     const { ready, unacked } = countsOf(node, liveStore.numbers);
     writeText(text.current, `${formatCompact(ready)} ready${unacked > 0 ? `, ${formatCompact(unacked)} unacked` : ''}`);
   });
-  return <span ref={text} className="font-semibold" />;
+  return <span ref={text} className="stage-rate min-w-0 truncate font-semibold" />;
 }

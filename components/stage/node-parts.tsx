@@ -54,8 +54,8 @@ export function LiveRate({
     box.current?.classList.toggle('opacity-55', rate === 0);
   });
   return (
-    <span ref={box} className={cn('inline-flex items-center gap-0.5 whitespace-nowrap', className)}>
-      <svg viewBox="0 0 10 10" aria-hidden className="size-2.5 fill-none stroke-current stroke-[1.6]">
+    <span ref={box} className={cn('inline-flex items-center gap-[0.2em] whitespace-nowrap', className)}>
+      <svg viewBox="0 0 10 10" aria-hidden className="size-[0.9em] shrink-0 fill-none stroke-current stroke-[1.6]">
         <path
           d={direction === 'in' ? 'M0.5 5h6M4 2.5 6.5 5 4 7.5M9.2 1.5v7' : 'M0.8 1.5v7M3 5h6M6.5 2.5 9 5 6.5 7.5'}
         />

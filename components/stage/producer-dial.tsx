@@ -25,7 +25,7 @@ export function ProducerDial({ node }: { readonly node: ProducerStageNode }) {
   });
   const isOwn = node.client !== null;
   return (
-    <span ref={ring} className="stage-dial stage-mark flex size-11 shrink-0 items-center justify-center rounded-full">
+    <span ref={ring} className="stage-dial stage-glyph flex size-11 shrink-0 items-center justify-center rounded-full">
       <span className={cn('flex size-9 items-center justify-center rounded-full bg-card', isOwn && 'stage-stand-in')}>
         <Face />
       </span>

@@ -18,7 +18,7 @@ export const ProducerNodeView = memo(function ProducerNodeView({ data, selected 
   return (
     <div
       className={cn(
-        'group/node stage-shape relative flex h-[60px] w-[196px] items-center gap-2.5 rounded-full border-[1.5px] border-producer bg-producer-soft pr-4 pl-2 [--kind:var(--producer)]',
+        'group/node stage-shape relative flex stage-pill h-[72px] w-[196px] items-center gap-2.5 rounded-full border-[1.5px] border-producer bg-producer-soft [--kind:var(--producer)]',
         isExternal && 'border-dashed',
         isFailed && 'border-destructive bg-destructive-soft',
         selected && 'outline-2 outline-producer',
@@ -26,12 +26,12 @@ export const ProducerNodeView = memo(function ProducerNodeView({ data, selected 
     >
       <ProducerDial node={node} />
       <div className="min-w-0 flex-1 leading-tight">
-        <div className="stage-name truncate font-semibold text-[13px]" title={node.name}>
+        <div className="stage-name truncate font-semibold" title={node.name}>
           {node.name}
         </div>
         <ClientLine connection={node.connection} client={node.client} isBlocked={node.isBlocked} />
-        <div className="stage-detail flex items-center gap-2 font-medium text-[11px]">
-          <LiveRate node={node} direction="out" />
+        <div className="flex items-center gap-2 font-medium text-[11px]">
+          <LiveRate node={node} direction="out" className="stage-rate" />
           <Confirms client={node.client} />
         </div>
       </div>
@@ -48,9 +48,13 @@ function Confirms({ client }: { readonly client: PlaygroundClient | null }) {
   const waiting = Math.max(0, client.published - client.confirmed);
   return (
     <>
-      {waiting > 1 && <span title="Waiting for the broker's confirm">{formatCompact(waiting)}…</span>}
+      {waiting > 1 && (
+        <span title="Waiting for the broker's confirm" className="stage-detail">
+          {formatCompact(waiting)}…
+        </span>
+      )}
       {client.returned > 0 && (
-        <span title="Returned: mandatory, and no queue wanted them" className="text-warning">
+        <span title="Returned: mandatory, and no queue wanted them" className="stage-detail text-warning">
           ↩ {formatCompact(client.returned)}
         </span>
       )}

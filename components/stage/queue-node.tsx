@@ -21,40 +21,37 @@ export const QueueNodeView = memo(function QueueNodeView({ data, selected }: Nod
   const badges = badgesOf(queue.features, queue);
   const stroke = cn('stroke-queue', selected ? 'stroke-[3]' : 'stroke-[1.5]');
   return (
-    <div className="group/node relative h-[92px] w-[252px] [--kind:var(--queue)]">
-      <svg viewBox="0 0 252 92" aria-hidden className="stage-shape absolute inset-0 size-full overflow-visible">
+    <div className="group/node relative h-[84px] w-[252px] [--kind:var(--queue)]">
+      <svg viewBox="0 0 252 84" aria-hidden className="stage-shape absolute inset-0 size-full overflow-visible">
         <path
-          d="M13 1.5H239A12 44.5 0 0 1 239 90.5H13A12 44.5 0 0 1 13 1.5Z"
+          d="M13 1.5H239A12 40.5 0 0 1 239 82.5H13A12 40.5 0 0 1 13 1.5Z"
           className={cn('fill-queue-soft', stroke)}
           strokeDasharray={queue.durable ? undefined : '7 4'}
         />
-        <path d="M239 1.5A12 44.5 0 0 0 239 90.5" className="fill-none stroke-[1.25] stroke-queue opacity-45" />
+        <path d="M239 1.5A12 40.5 0 0 0 239 82.5" className="fill-none stroke-[1.25] stroke-queue opacity-45" />
       </svg>
-      <div className="relative flex h-full flex-col justify-center gap-1.5 pr-7 pl-4.5">
+      <div className="stage-rows relative flex h-full flex-col justify-center gap-1.5 pr-7 pl-4.5">
         <div className="flex items-center gap-1.5">
           <QueueIcon className="stage-detail size-4 shrink-0 text-queue" />
-          <span
-            className="stage-name min-w-0 flex-1 truncate font-semibold text-[13px] leading-tight"
-            title={node.name}
-          >
+          <span className="stage-name min-w-0 truncate font-semibold" title={node.name}>
             {node.name}
           </span>
-          <OldestAge name={node.name} />
-          {badges.slice(0, 3).map(({ text, title }) => (
-            <span
-              key={text}
-              title={title}
-              className="stage-detail rounded-sm bg-card px-1 font-medium text-[10px] leading-4"
-            >
-              {text}
-            </span>
-          ))}
-          {badges.length > 3 && <span className="text-[10px] text-muted-foreground">+{badges.length - 3}</span>}
+          <span className="stage-badges stage-detail">
+            <OldestAge name={node.name} />
+            {badges.slice(0, 3).map(({ text, title }) => (
+              <span key={text} title={title} className="rounded-sm bg-card px-1 font-medium text-[10px] leading-4">
+                {text}
+              </span>
+            ))}
+            {badges.length > 3 && (
+              <span className="text-[10px] text-muted-foreground leading-4">+{badges.length - 3}</span>
+            )}
+          </span>
         </div>
         <QueueTube name={node.name} maxLength={queue.maxLength} />
-        <div className="stage-detail flex items-center gap-2 text-[11px] leading-tight">
+        <div className="flex items-center gap-2 text-[11px] leading-tight">
           <QueueCounts name={node.name} maxLength={queue.maxLength} />
-          <span className="ml-auto flex gap-2 font-medium">
+          <span className="stage-detail ml-auto flex gap-2 font-medium">
             <LiveRate node={node} direction="in" />
             <LiveRate node={node} direction="out" />
           </span>
@@ -85,7 +82,7 @@ function OldestAge({ name }: { readonly name: string }) {
     <span
       ref={box}
       title="The oldest ready message has waited so long"
-      className="stage-detail flex shrink-0 items-center gap-0.5 text-[10px] text-muted-foreground leading-4"
+      className="flex shrink-0 items-center gap-0.5 text-[10px] text-muted-foreground leading-4"
     >
       <Hourglass aria-hidden className="size-2.5" />
       <span ref={text} />

@@ -120,13 +120,17 @@ export function QueueCounts({ name, maxLength }: QueueTubeProps) {
     <span ref={box} className="stage-counts flex min-w-0 items-baseline gap-2 whitespace-nowrap text-muted-foreground">
       <span className="flex items-baseline gap-1">
         <span aria-hidden className="stage-counts-mark size-2 self-center rounded-full bg-queue" />
-        <span ref={readyRef} className="font-semibold text-[13px] text-foreground" />
-        {maxLength !== null && <span title={`At most ${formatCount(maxLength)}`}>{limitText}</span>}
+        <span ref={readyRef} className="stage-figure font-semibold text-foreground" />
+        {maxLength !== null && (
+          <span title={`At most ${formatCount(maxLength)}`} className="stage-counts-limit">
+            {limitText}
+          </span>
+        )}
         <span className="stage-counts-word">ready</span>
       </span>
       <span className="stage-counts-unacked items-baseline gap-1">
         <span aria-hidden className="stage-counts-mark size-2 self-center rounded-full border-2 border-unacked" />
-        <span ref={unackedRef} className="font-semibold text-[13px] text-unacked" />
+        <span ref={unackedRef} className="stage-figure font-semibold text-unacked" />
         <span className="stage-counts-word">unacked</span>
       </span>
     </span>

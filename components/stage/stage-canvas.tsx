@@ -1,6 +1,7 @@
 'use client';
 
 import './stage.css';
+import './stage-far.css';
 import dynamic from 'next/dynamic';
 import { type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useCanvasView } from '@/components/canvas/canvas-context';
@@ -71,7 +72,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
   const hasLanes = useSaved((state) => state.saved.hasLanes);
   const connecting = useConnecting(graph);
   const wrapper = useRef<HTMLDivElement>(null);
-  const { fit, onUserMove } = useAutoFit(graph, nodes.length > 0);
+  const { refit, showAll, onUserMove } = useAutoFit(graph, nodes.length > 0, selection);
   const dropping = useDropping(vhost, graph);
   const tokens = useTokenPointer(wrapper);
   const { moving } = stage;
@@ -79,7 +80,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
     () => ({ ...clicks(tokens.wasHit), ...moving, ...connecting, onUserMove }),
     [tokens.wasHit, moving, connecting, onUserMove],
   );
-  useCanvasActs({ stage, fit, wrapper, onReady });
+  useCanvasActs({ stage, refit, showAll, wrapper, onReady });
   useFarClass(wrapper);
   return (
     <div ref={wrapper} className={cn('absolute inset-0', lit !== null && 'has-route')} {...dropping} {...tokens.events}>
@@ -103,7 +104,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
       >
         <TokenOverlay />
       </GraphCanvas>
-      <StageCorner nodes={stage.nodes} onFit={fit} onLanes={stage.toggleLanes} onUserMove={onUserMove} />
+      <StageCorner nodes={stage.nodes} onFit={showAll} onLanes={stage.toggleLanes} onUserMove={onUserMove} />
       <PickedBar onAlign={stage.alignNodes} />
       {tokens.tip}
       <PopoversWhenAsked vhost={vhost} />
@@ -135,25 +136,32 @@ function PopoversWhenAsked({ vhost }: { readonly vhost: string }) {
 
 interface ActsOf {
   readonly stage: Pick<CanvasActs, 'tidy' | 'unpinAll' | 'toggleLanes'> & { readonly nodes: readonly FlowNode[] };
-  readonly fit: () => void;
+  readonly refit: () => void;
+  readonly showAll: () => void;
   readonly wrapper: RefObject<HTMLElement | null>;
   readonly onReady: (acts: CanvasActs) => void;
 }
 
-function useCanvasActs({ stage: { nodes, tidy, unpinAll, toggleLanes }, fit, wrapper, onReady }: ActsOf): void {
+function useCanvasActs({
+  stage: { nodes, tidy, unpinAll, toggleLanes },
+  refit,
+  showAll,
+  wrapper,
+  onReady,
+}: ActsOf): void {
   const places = useRef(nodes);
   places.current = nodes;
   const view = useCanvasView();
   useEffect(() => {
     const thenFit = (act: () => void) => () => {
       act();
-      setTimeout(fit, 400);
+      setTimeout(refit, 400);
     };
     onReady({
       tidy: thenFit(tidy),
       unpinAll: thenFit(unpinAll),
       toggleLanes,
-      fit,
+      fit: showAll,
       addNote: () => {
         const box = wrapper.current?.getBoundingClientRect();
         if (box === undefined) return;
@@ -161,7 +169,7 @@ function useCanvasActs({ stage: { nodes, tidy, unpinAll, toggleLanes }, fit, wra
         addNote(freePlace(wanted, places.current));
       },
     });
-  }, [tidy, unpinAll, toggleLanes, fit, wrapper, onReady, view]);
+  }, [tidy, unpinAll, toggleLanes, refit, showAll, wrapper, onReady, view]);
 }
 
 function lightNodes(nodes: FlowNode[], route: Route | null): FlowNode[] {

@@ -34,14 +34,18 @@ export function StageCorner({ nodes, onFit, onLanes, onUserMove }: StageCornerPr
   const hasLanes = useSaved((state) => state.saved.hasLanes);
   return (
     <div className="stage-corner pointer-events-none absolute bottom-6 left-3 z-10 flex flex-col items-start gap-2 max-md:hidden">
-      {hasMinimap && (
-        <div className="pointer-events-auto h-26.5 w-42.5 overflow-hidden rounded-lg border bg-popover/90 shadow-raised">
+      {hasMinimap && nodes.length > 0 && (
+        <div
+          data-over-canvas
+          className="pointer-events-auto h-26.5 w-42.5 overflow-hidden rounded-lg border bg-popover/90 shadow-raised"
+        >
           <Minimap label="Overview of the stage" nodes={nodes} colourOf={minimapColour} onUserMove={onUserMove} />
         </div>
       )}
       <div
         role="toolbar"
         aria-label="View of the stage"
+        data-over-canvas
         className="pointer-events-auto flex rounded-lg border bg-popover p-0.5 shadow-raised"
       >
         <IconButton size="sm" label="Nearer" onClick={() => view.zoomBy(STEP, STEP_MS)}>

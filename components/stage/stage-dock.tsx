@@ -19,6 +19,7 @@ export function StageDock({ className, onNote }: StageDockProps) {
     <div
       role="toolbar"
       aria-label="Add to the stage"
+      data-over-canvas
       className={cn('stage-dock flex gap-0.5 rounded-xl border bg-popover p-1 shadow-popup', className)}
     >
       {stageTools

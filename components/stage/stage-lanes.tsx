@@ -11,9 +11,9 @@ const titles: Readonly<Record<LaneKind, string>> = {
   queue: 'Queues',
   consumer: 'Consumers',
 };
-const SIDE = 26;
-const TOP = 58;
-const BOTTOM = 34;
+const SIDE = 18;
+const TOP = 46;
+const BOTTOM = 20;
 
 /** A quiet band behind each kind of node, with its name on top. */
 export function StageLanes({ nodes }: { readonly nodes: readonly FlowNode[] }) {
@@ -28,10 +28,10 @@ export function StageLanes({ nodes }: { readonly nodes: readonly FlowNode[] }) {
           key={kind}
           aria-hidden
           data-lane={kind}
-          className="stage-lane absolute -z-10 rounded-2xl text-center"
+          className="stage-lane absolute -z-10 rounded-2xl"
           style={{ left: left - SIDE, top, width: right - left + 2 * SIDE, height }}
         >
-          <span className="stage-lane-title inline-block pt-3 font-medium text-[13px] text-muted-foreground">
+          <span className="stage-lane-title" style={{ bottom: height - TOP }}>
             {titles[kind]}
           </span>
         </div>

@@ -3,8 +3,9 @@
 import { BoxSelect, Minimize2, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { around } from '@/lib/stage-align';
-import { FRAME_SIZE, type Point } from '@/lib/stage-layout';
+import type { Point } from '@/lib/stage-layout';
 import type { StageRegion } from '@/lib/stage-saved';
+import { FRAME_SIZE } from '@/lib/stage-size';
 import type { FlowNode } from './flow-types';
 import { foldRegion, nameRegion, removeRegion, useSaved } from './stage-saved-store';
 import { useStageUi } from './stage-ui';
@@ -50,7 +51,7 @@ function RegionTitle({ region, middle }: { readonly region: StageRegion; readonl
     if (region.name === '') field.current?.focus();
   }, [region.name]);
   return (
-    <div className="stage-region-title nodrag pointer-events-auto absolute bottom-full left-3 flex translate-y-1/2 items-center rounded-full pr-1 pl-3">
+    <div className="stage-region-title nodrag pointer-events-auto absolute bottom-full left-3 flex translate-y-3.25 items-center rounded-full pr-1 pl-3">
       <input
         ref={field}
         aria-label="Name of the frame"
@@ -64,7 +65,7 @@ function RegionTitle({ region, middle }: { readonly region: StageRegion; readonl
           if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur();
           event.stopPropagation();
         }}
-        className="h-6.5 min-w-0 bg-transparent font-semibold text-[13px] outline-none placeholder:text-current placeholder:opacity-60"
+        className="stage-region-name h-[1.9em] min-w-0 bg-transparent font-semibold outline-none placeholder:text-current placeholder:opacity-60"
       />
       <button
         type="button"

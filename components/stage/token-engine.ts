@@ -22,6 +22,8 @@ export interface EnginePort extends PaintingPort {
 }
 
 const MAX_SPRITES = 600;
+const MAX_MARKS = 200;
+const MARK_GAP_MS = 220;
 /** Of this time, most frames have to be quick: where one in twenty takes longer, fewer dots are drawn. */
 const WATCHED_MS = 2_000;
 const SLOW_FRAME_MS = 20;
@@ -41,6 +43,8 @@ export class TokenEngine {
   readonly #tracks = new Map<string, EdgeTrack>();
   #hops: Hop[] = [];
   #marks: Mark[] = [];
+  /** When a sign of each kind last began at each node. */
+  readonly #lastMarks = new Map<string, number>();
   #canvas: HTMLCanvasElement | null = null;
   #context: CanvasRenderingContext2D | null = null;
   #sprites: Sprites | null = null;
@@ -168,6 +172,7 @@ export class TokenEngine {
   clear(): void {
     this.#hops = [];
     this.#marks = [];
+    this.#lastMarks.clear();
     this.#tokens.clear();
     this.#stream.clear();
     this.wake();
@@ -211,7 +216,16 @@ export class TokenEngine {
   #add(hops: readonly Hop[], marks: readonly Mark[]): void {
     const room = MAX_SPRITES - this.#hops.length;
     this.#hops.push(...hops.slice(0, Math.max(0, room)));
-    this.#marks.push(...marks.slice(0, 200));
+    this.#marks.push(...marks.filter((mark) => this.#isApart(mark)).slice(0, MAX_MARKS));
+  }
+
+  /** Of many signs of the same kind at one node, only as many as can be told apart. */
+  #isApart({ node, fate, start }: Mark): boolean {
+    const key = `${fate} ${node}`;
+    const last = this.#lastMarks.get(key);
+    if (last !== undefined && Math.abs(start - last) < MARK_GAP_MS) return false;
+    this.#lastMarks.set(key, start);
+    return true;
   }
 
   #draw(time: number): void {
@@ -229,6 +243,7 @@ export class TokenEngine {
     context.clearRect(0, 0, canvas.width, canvas.height);
     this.#hops = this.#hops.filter((hop) => hop.end > now);
     this.#marks = this.#marks.filter((mark) => mark.start + MARK_MS > now);
+    if (this.#marks.length === 0) this.#lastMarks.clear();
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     const painting = { context, sprites: this.#sprites, tracks: this.#tracks, port: this.#port };
     const moved = isFlowing && drawFlow(painting, this.#phase);

@@ -29,7 +29,9 @@ const FALLING: readonly Fate[] = ['unroutable', 'rejected', 'expired', 'dead-let
 /** Dashes along a polyline cost by its corners; 21 pieces of a line still look like a curve. It divides SAMPLES - 1. */
 const FLOW_STEP = 3;
 /** How long the sign of a fate is seen. */
-export const MARK_MS = 1_100;
+export const MARK_MS = 1_200;
+/** How far it rises or falls meanwhile. */
+const LIFT_PX = 30;
 
 export function drawHop({ context, sprites, tracks, port }: Painting, hop: Hop, now: number): void {
   const track = tracks.get(hop.edge);
@@ -61,10 +63,11 @@ export function drawMark({ context, sprites, port }: Painting, mark: Mark, now: 
   const progress = (now - mark.start) / MARK_MS;
   const { x, y, zoom } = port.viewport();
   const grow = Math.min(1, progress * 7);
-  const reach = sprites.markReach * Math.min(1.2, Math.max(0.6, zoom)) * (0.5 + 0.5 * grow);
+  const reach = sprites.markReach * Math.min(1.1, Math.max(0.55, zoom)) * (0.5 + 0.5 * grow);
   const falls = FALLING.includes(mark.fate);
-  const lift = (falls ? 1 : -1) * 22 * progress * zoom;
-  context.globalAlpha = Math.min(1, (1 - progress) * 2.2);
+  const lift = (falls ? 1 : -1) * LIFT_PX * progress * Math.max(0.6, zoom);
+  // It goes as gently as it came, so that a row of them is not a pile.
+  context.globalAlpha = Math.min(1, progress * 8) * (1 - progress * progress);
   const [left, top] = [anchor.x * zoom + x - reach, anchor.y * zoom + y + lift - reach];
   context.drawImage(sprites.marks[mark.fate], left, top, reach * 2, reach * 2);
   context.globalAlpha = 1;

@@ -14,6 +14,9 @@ import type { StageTools } from './stage-context';
 import { TokenEngine } from './token-engine';
 import { COLOURS } from './token-sprites';
 
+/** From the side of a consumer to the signs of what became of its messages. */
+const SIGN_PX = 12;
+
 const NOTHING: FoldedGraph = {
   graph: { nodes: new Map(), edges: new Map(), producerOf: new Map(), consumerOf: new Map() },
   hidden: new Map(),
@@ -38,7 +41,9 @@ export function useStageEngine(vhost: string, folded: FoldedGraph): StageTools {
         const box = view.boxes.get(id);
         const node = current().nodes.get(id);
         if (box === undefined || node === undefined) return null;
-        return endAt(box, node.kind === 'consumer' ? 'target' : 'source');
+        const end = endAt(box, 'source');
+        // Beside a consumer nothing is drawn: a sign there hides neither its name nor its slots.
+        return node.kind === 'consumer' ? { x: end.x + SIGN_PX, y: end.y } : end;
       },
       edgeRate: (id) => {
         const edge = current().edges.get(id);
