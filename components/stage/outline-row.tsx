@@ -11,6 +11,7 @@ import { flowOf, heldBy, labelOf, waitingOf, workWords } from '@/lib/stage-numbe
 import { ConsumerMark } from './consumer-mark';
 import { NodeIcon } from './node-icon';
 import { writeText } from './number-painters';
+import { ScheduledMark } from './scheduled-mark';
 import { useLiveName } from './stage-context';
 import { StageMenu } from './stage-menu';
 import { useStageUi } from './stage-ui';
@@ -54,6 +55,11 @@ export function OutlineRow({ node, isNested = false, hasChildren = false, childr
         </button>
         {node.kind === 'exchange' && node.name !== '' && (
           <span className="text-muted-foreground text-xs max-sm:hidden">{node.exchange.type}</span>
+        )}
+        {node.kind === 'exchange' && node.exchange.type === 'x-delayed-message' && (
+          <span className="shrink-0 text-xs">
+            <ScheduledMark exchange={node.name} />
+          </span>
         )}
         {node.kind === 'consumer' && <ConsumerMark state={node.state} />}
         <Numbers node={node} />
