@@ -68,6 +68,8 @@ test('messages are published, held, acknowledged and purged by touch, and the qu
   await choose(page, 'orders', 'Attach a consumer…');
   await dialog.getByRole('radio', { name: /by hand/i }).tap();
   await dialog.getByRole('button', { name: 'Attach consumer' }).tap();
+  await expect(dialog.getByRole('heading', { name: 'In hand (2)' })).toBeVisible();
+  await uncover(page);
   const consumers = page.getByRole('list', { name: 'Consumers of orders' });
   await expect(consumers).toContainText('2 held');
   await consumers.getByRole('button', { name: /^Ack the oldest/ }).tap();
@@ -84,13 +86,12 @@ test('messages are published, held, acknowledged and purged by touch, and the qu
   await expect(dialog.getByRole('heading', { name: 'orders' })).toBeVisible();
   await uncover(page);
   await choose(page, 'orders', 'Purge…');
-  await page.getByRole('alertdialog').getByRole('button', { name: /purge/i }).tap();
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('textbox').fill('orders');
+  await question.getByRole('button', { name: 'Purge 1 message' }).tap();
   await expect(queues).toContainText('0 ready');
   await choose(page, 'orders', 'Delete…');
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: /^Delete/ })
-    .tap();
+  await question.getByRole('button', { name: /^Delete/ }).tap();
   await expect(queues).toContainText('There is no queue yet.');
 });
 

@@ -44,7 +44,7 @@ export function messageColumns(state: PeekState, headers: readonly string[]): Co
           </span>
           {isCompact && (
             <SecondLine>
-              {[whereOf[state](message), formatBytes(message.payload_bytes), ...marksOf(message)].join(', ')}
+              {[...marksOf(message), whereOf[state](message), formatBytes(message.payload_bytes)].join(', ')}
             </SecondLine>
           )}
         </>

@@ -79,7 +79,7 @@ export function OutlineRow({ node, isNested = false, hasChildren = false, childr
 function Numbers({ node }: { readonly node: StageNode }) {
   const text = useRef<HTMLSpanElement>(null);
   useLiveName(() => writeText(text.current, numbersOf(node)));
-  return <span ref={text} className="ml-auto shrink-0 pl-2 text-muted-foreground text-xs" />;
+  return <span ref={text} className="ml-auto max-w-1/2 shrink-0 pl-2 text-right text-muted-foreground text-xs" />;
 }
 
 function numbersOf(node: StageNode): string {
