@@ -55,6 +55,7 @@ async function look(page: Page, path: string, vhost: string): Promise<void> {
 for (const { theme, ...size } of LOOKS) {
   for (const [group, paths] of Object.entries(PAGES)) {
     test(`axe finds nothing on ${group} in ${theme} at ${size.width} wide`, async ({ page, vhost }) => {
+      test.setTimeout(120_000);
       await topology(vhost);
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
