@@ -54,7 +54,7 @@ test('the JavaScript code publishes and consumes at this very broker', async ({ 
   expect(await run('consume', consumer, 'Hello, Warren!')).toContain('orders Hello, Warren!');
 });
 
-test('the code for an exchange binds a queue of its own', async ({ page, vhost, amqp }) => {
+test('the code for an exchange binds a queue of its own', { tag: '@desktop' }, async ({ page, vhost, amqp }) => {
   await api('PUT', `/exchanges/${vhost}/events`, { type: 'topic' });
   await page.goto(`/connect?vhost=${vhost}&role=consume&exchange=events&key=order.*`);
   await expect(code(page)).toContainText('bindQueue');
@@ -82,10 +82,9 @@ test('the code changes with the form and the language, and never has a password'
   await expect(page).toHaveURL(/lang=terraform/);
 });
 
-test('at first sight there is code that works: for a new queue, the first one, the last one, the one of the address', async ({
-  page,
-  vhost,
-}) => {
+test('at first sight there is code that works: for a new queue, the first one, the last one, the one of the address', {
+  tag: '@desktop',
+}, async ({ page, vhost }) => {
   const says = page.getByTestId('what-it-does');
   await page.goto(`/connect?vhost=${vhost}`);
   await expect(says).toHaveText(

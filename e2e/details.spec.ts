@@ -1,6 +1,10 @@
 import { api, expect, test } from './fixtures';
 
-test('a chart has a range and a closer look, and both are in the URL', async ({ page, vhost, amqp }) => {
+test('a chart has a range and a closer look, and both are in the URL', { tag: '@desktop' }, async ({
+  page,
+  vhost,
+  amqp,
+}) => {
   const channel = await amqp.createConfirmChannel();
   await channel.assertQueue('orders');
   for (let i = 0; i < 20; i++) channel.sendToQueue('orders', Buffer.from('x'));
@@ -61,7 +65,7 @@ test('a quorum queue is declared by the form with what it takes, and its rules a
   await expect(sheet.getByText('the oldest go')).toBeVisible();
 });
 
-test('a word of the field is explained at the head of its column', async ({ page, vhost }) => {
+test('a word of the field is explained at the head of its column', { tag: '@desktop' }, async ({ page, vhost }) => {
   await api('PUT', `/queues/${vhost}/q`, {});
   await page.goto(`/queues?vhost=${vhost}`);
   await page.getByRole('columnheader', { name: 'Unacked' }).getByRole('button').hover();

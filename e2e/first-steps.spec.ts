@@ -18,6 +18,6 @@ test('an empty stage has a way in for who builds, connects, imports and looks af
   await steps.getByRole('button', { name: 'Declare queue' }).click();
   await stage.dialog.getByLabel('Name').fill('hello');
   await stage.dialog.getByRole('button', { name: 'Declare', exact: true }).click();
-  await expect(stage.queue('hello')).toBeVisible();
+  await expect(stage.queue('hello').or(stage.row('hello'))).toBeVisible();
   await expect(ways).toBeHidden();
 });

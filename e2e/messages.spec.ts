@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import { api, expect, test } from './fixtures';
+import { uncover } from './narrow';
 
 async function filled(amqp: ChannelModel): Promise<ConfirmChannel> {
   const channel = await amqp.createConfirmChannel();
@@ -127,6 +128,7 @@ test('a dead letter tells how it died and goes back to where it came from', asyn
   await page.getByRole('rowheader').first().click();
   await page.getByRole('tab', { name: /Deaths/ }).click();
   await expect(page.getByRole('list', { name: 'Deaths' })).toContainText('A consumer rejected it2 times');
+  await uncover(page);
   await page.getByRole('checkbox', { name: 'Choose all 1' }).click();
   await page.getByRole('toolbar').getByRole('button', { name: 'Return' }).click();
   const dialog = page.getByRole('alertdialog');
@@ -173,6 +175,7 @@ test('what a message says is shown as text, whatever it says', async ({ page, vh
   for (let i = 0; i < 5; i++) {
     await page.getByRole('rowheader').nth(i).click();
     await page.getByRole('tab', { name: 'Properties' }).click();
+    await uncover(page);
   }
   expect(await page.locator('img').count()).toBe(0);
   expect(dialogs).toBe(0);

@@ -1,4 +1,5 @@
 import { api, expect, test } from './fixtures';
+import { uncover } from './narrow';
 
 test('the palette finds pages, acts and objects by a few letters', async ({ page, vhost }) => {
   await api('PUT', `/queues/${vhost}/orders.created`, {});
@@ -12,6 +13,7 @@ test('the palette finds pages, acts and objects by a few letters', async ({ page
   await expect(page).toHaveURL(/queues.*selected=orders\.created/);
   await expect(palette).toBeHidden();
 
+  await uncover(page);
   await page.getByRole('button', { name: 'Find anything' }).click();
   await palette.getByRole('combobox').fill('new queue');
   await page.keyboard.press('Enter');
@@ -19,7 +21,10 @@ test('the palette finds pages, acts and objects by a few letters', async ({ page
   await expect(page).toHaveURL(/new=true/);
 });
 
-test('a sentence in the palette opens the form of an exchange with its key', async ({ page, vhost }) => {
+test('a sentence in the palette opens the form of an exchange with its key', { tag: '@desktop' }, async ({
+  page,
+  vhost,
+}) => {
   await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
   await page.goto(`/queues?vhost=${vhost}`);
   await expect(page.getByRole('heading', { name: 'Queues' })).toBeVisible();
@@ -32,7 +37,10 @@ test('a sentence in the palette opens the form of an exchange with its key', asy
   await expect(page.getByLabel('Routing key')).toHaveValue('orders.created');
 });
 
-test('the palette and the health page lead to the description of the API', async ({ page, vhost }) => {
+test('the palette and the health page lead to the description of the API', { tag: '@desktop' }, async ({
+  page,
+  vhost,
+}) => {
   await page.goto(`/health?vhost=${vhost}`);
   await expect(page.getByRole('link', { name: /what it can do/ })).toHaveAttribute('href', '/api/');
   await page.keyboard.press('Control+k');
@@ -42,7 +50,10 @@ test('the palette and the health page lead to the description of the API', async
   await expect((await opened).getByRole('heading', { name: /API/ }).first()).toBeVisible();
 });
 
-test('the keys are listed, go from page to page, and rest while somebody types', async ({ page, vhost }) => {
+test('the keys are listed, go from page to page, and rest while somebody types', { tag: '@desktop' }, async ({
+  page,
+  vhost,
+}) => {
   await page.goto(`/?vhost=${vhost}`);
   await expect(page.getByText(/^live \d+ ms$/)).toBeVisible();
   await page.keyboard.press('?');

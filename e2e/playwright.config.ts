@@ -5,6 +5,37 @@ import { AMQP_PORT, HTTP_PORT } from './ports';
 /** The Chromium that `ensure-chromium.ts` found or installed; without it, Playwright's own. */
 const chromium = process.env['WARREN_CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 
+/**
+ * What a person does on a phone as well: the same tests, at 390 by 844 with touch. Those that need a mouse, a keyboard or
+ * the canvas, or to which the width is nothing, have the tag @desktop.
+ */
+const PHONE_SPECS = [
+  'alarms',
+  'clients',
+  'connect',
+  'definitions',
+  'details',
+  'first-steps',
+  'health',
+  'logs',
+  'messages',
+  'messages-acts',
+  'no-permission',
+  'palette',
+  'phone',
+  'phone-stage',
+  'policies',
+  'saved-producers',
+  'scheduled',
+  'shovels',
+  'sign-in',
+  'table-tools',
+  'tables',
+  'users',
+  'vhosts',
+  'wire',
+].map((name) => `${name}.spec.ts`);
+
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
@@ -19,6 +50,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '.results/report.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${HTTP_PORT}`,
+    // A trace records a screencast, which doubles the time of a test on a machine without a GPU.
     trace: 'on-first-retry',
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
@@ -26,10 +58,11 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', testIgnore: 'phone.spec.ts', use: { viewport: { width: 1440, height: 900 } } },
+    { name: 'desktop', testIgnore: 'phone*.spec.ts', use: { viewport: { width: 1440, height: 900 } } },
     {
       name: 'phone',
-      testMatch: 'phone.spec.ts',
+      testMatch: PHONE_SPECS,
+      grepInvert: /@desktop/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -1,11 +1,10 @@
 import { api, expect, test } from './fixtures';
+import { isNarrow, uncover } from './narrow';
 import { StagePage } from './stage-page';
 
-test('what a producer does is kept under a name and given to another one, also after a reload', async ({
-  page,
-  vhost,
-  amqp,
-}) => {
+test('what a producer does is kept under a name and given to another one, also after a reload', {
+  tag: '@desktop',
+}, async ({ page, vhost, amqp }) => {
   await api('PUT', `/exchanges/${vhost}/shop`, { type: 'topic' });
   const channel = await amqp.createChannel();
   await channel.assertQueue('orders');
@@ -123,13 +122,18 @@ test('a saved producer is edited, duplicated, renamed and deleted, and placed wh
   await page.getByRole('option', { name: 'shop' }).click();
   await dialog.getByRole('button', { name: 'Place on the stage' }).click();
   await expect(page).toHaveURL(new RegExp(`/\\?vhost=${vhost}`));
-  const stage = new StagePage(page);
-  await expect(stage.producer('Orders')).toBeVisible();
-  // It is selected: the panel beside the stage is about it.
-  await expect(page.getByRole('complementary').getByText('order.{{pick:new}}')).toBeVisible();
+  // It is selected: the panel beside the stage, or the sheet over it, is about it.
+  await expect(page.getByRole('complementary').or(dialog).getByText('order.{{pick:new}}')).toBeVisible();
   expect((await page.request.get('/favicon.ico')).headers()['content-type']).toContain('image/svg+xml');
-  await stage.producer('Orders').press('Enter');
-  await expect(stage.queue('orders')).toHaveAccessibleName(/1 ready/);
+  const stage = new StagePage(page);
+  if (isNarrow(page)) {
+    await dialog.getByRole('button', { name: '1 message', exact: true }).click();
+    await uncover(page);
+    await expect(page.getByRole('region', { name: 'Queues' })).toContainText('1 ready');
+  } else {
+    await stage.producer('Orders').press('Enter');
+    await expect(stage.queue('orders')).toHaveAccessibleName(/1 ready/);
+  }
   const { items } = (await api('GET', `/queues/${vhost}/orders/messages`)) as { items: object[] };
   expect(items).toMatchObject([
     { routing_key: 'order.new', payload: 'hello 1', properties: { delivery_mode: 2, headers: { tenant: 'acme' } } },

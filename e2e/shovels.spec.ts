@@ -1,4 +1,5 @@
 import { api, expect, test } from './fixtures';
+import { uncover } from './narrow';
 
 test('a shovel is made, moves messages, rests, goes on and is deleted', async ({ page, vhost, amqp }) => {
   const channel = await amqp.createConfirmChannel();
@@ -23,10 +24,12 @@ test('a shovel is made, moves messages, rests, goes on and is deleted', async ({
 
   await row.click();
   await page.getByRole('button', { name: 'Pause' }).click();
+  await uncover(page);
   await expect(row).toContainText('paused');
   channel.sendToQueue('orders', Buffer.from('two'));
   await channel.waitForConfirms();
   expect(await waiting('orders')).toBe(1);
+  await row.click();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(() => waiting('archive')).toBe(2);
 

@@ -28,13 +28,18 @@ test('signing out ends the session', async ({ page }) => {
   expect((await page.request.get('/api/whoami')).status()).toBe(401);
 });
 
-test('a write with the session cookie needs the header that other sites cannot send', async ({ page }) => {
+test('a write with the session cookie needs the header that other sites cannot send', { tag: '@desktop' }, async ({
+  page,
+}) => {
   const refused = await page.request.put('/api/queues/%2F/forged', { data: {} });
   expect(refused.status()).toBe(403);
   expect((await page.request.get('/api/queues/%2F/forged')).status()).toBe(404);
 });
 
-test('a page asks for the session and its list before its scripts are there, and once', async ({ page, vhost }) => {
+test('a page asks for the session and its list before its scripts are there, and once', { tag: '@desktop' }, async ({
+  page,
+  vhost,
+}) => {
   const asked: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());

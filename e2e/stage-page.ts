@@ -29,6 +29,11 @@ export class StagePage {
     return this.page.getByLabel(new RegExp(`^Consumer ${quote(name)}[, ]`));
   }
 
+  /** In the outline, which comes first on a phone. */
+  row(name: string): Locator {
+    return this.page.getByRole('main').getByRole('button', { name, exact: true }).first();
+  }
+
   get dialog(): Locator {
     return this.page.getByRole('dialog');
   }

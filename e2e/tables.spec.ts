@@ -1,4 +1,5 @@
 import { api, expect, test } from './fixtures';
+import { uncover } from './narrow';
 
 test('the queues table filters, and a queue can be declared, published to, read, purged and deleted', async ({
   page,
@@ -15,6 +16,7 @@ test('the queues table filters, and a queue can be declared, published to, read,
   await page.getByRole('button', { name: 'Declare queue' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('gamma');
   await page.getByRole('dialog').getByRole('button', { name: 'Declare', exact: true }).click();
+  await uncover(page);
   await expect(page.getByRole('row', { name: /gamma/ })).toBeVisible();
 
   await page.getByRole('row', { name: /gamma/ }).click();
@@ -69,6 +71,7 @@ test('an exchange can be declared, bound by form and unbound', async ({ page, vh
     .getByRole('radio', { name: /^fanout/i })
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Declare', exact: true }).click();
+  await uncover(page);
   await page.getByRole('row', { name: /news/ }).click();
   await page.getByRole('tab', { name: /Bindings/ }).click();
   await page

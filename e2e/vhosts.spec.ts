@@ -1,4 +1,5 @@
 import { api, expect, test } from './fixtures';
+import { uncover } from './narrow';
 
 test('a virtual host is made, described, traced, limited, protected and deleted', async ({ page, vhost }) => {
   const name = `${vhost}-made`;
@@ -13,7 +14,10 @@ test('a virtual host is made, described, traced, limited, protected and deleted'
   const sheet = page.getByRole('dialog', { name, exact: true });
   await sheet.getByLabel('Description').fill('For the test');
   await sheet.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('For the test');
+  await uncover(page);
+  const row = page.getByRole('row', { name: new RegExp(name) });
+  await expect(row).toContainText('For the test');
+  await row.click();
 
   await page.getByRole('switch', { name: 'Tracing' }).click();
   await expect.poll(() => api('GET', `/vhosts/${name}`)).toMatchObject({ tracing: true, description: 'For the test' });
@@ -37,7 +41,7 @@ test('a virtual host is made, described, traced, limited, protected and deleted'
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('textbox').fill(name);
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete virtual host' }).click();
-  await expect(page.getByRole('row', { name: new RegExp(name) })).toBeHidden();
+  await expect(row).toBeHidden();
 });
 
 test('limits are listed for vhosts and users, and an empty field takes one away', async ({ page, vhost }) => {
@@ -50,6 +54,7 @@ test('limits are listed for vhosts and users, and an empty field takes one away'
   await expect
     .poll(() => api('GET', `/vhost-limits/${vhost}`))
     .not.toMatchObject([{ value: { 'max-connections': 7 } }]);
+  await uncover(page);
   await page.getByRole('radio', { name: 'Users' }).click();
   await expect(page).toHaveURL(/of=user/);
 });

@@ -68,7 +68,7 @@ test('the wire of a connection is shown live, explained, filtered, paused and ex
   await expect(page.getByText('No frame yet')).toBeVisible();
 });
 
-test('what is too much to show is counted, and the end is told', async ({ page, vhost, amqp }) => {
+test('what is too much to show is counted, and the end is told', { tag: '@desktop' }, async ({ page, vhost, amqp }) => {
   const name = await connectionOf(vhost);
   await page.goto(`/connections?${new URLSearchParams({ vhost, selected: name, tab: 'wire' })}`);
   await expect(frame(page, /connection\.open-ok/)).toBeVisible();

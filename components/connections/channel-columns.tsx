@@ -1,10 +1,18 @@
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
+import { SecondLine } from '@/components/ui/second-line';
 import { formatCompact, formatRate } from '@/lib/format';
 import type { Channel } from '@/lib/management-api';
 
 const publishRate = (channel: Channel) => channel.message_stats?.publish_details?.rate ?? 0;
 const deliverRate = (channel: Channel) => channel.message_stats?.deliver_get_details?.rate ?? 0;
+
+const modeTones = { confirms: 'producer', transactions: 'neutral', flow: 'warning' } as const;
+
+function modesOf({ confirm, transactional = false, state }: Channel): readonly (keyof typeof modeTones)[] {
+  const modes = { confirms: confirm, transactions: transactional, flow: state === 'flow' };
+  return (['confirms', 'transactions', 'flow'] as const).filter((mode) => modes[mode]);
+}
 
 function Quiet({ value, text }: { readonly value: number; readonly text: string }) {
   return <span className={value === 0 ? 'text-muted-foreground' : undefined}>{text}</span>;
@@ -19,9 +27,7 @@ export const channelColumns: readonly Column<Channel>[] = [
       <>
         <span className="block truncate font-mono">{channel.name}</span>
         {isCompact && (
-          <span className="block truncate text-muted-foreground text-xs">
-            {channel.user}, channel {channel.number}
-          </span>
+          <SecondLine>{[channel.user, `channel ${channel.number}`, ...modesOf(channel)].join(', ')}</SecondLine>
         )}
       </>
     ),
@@ -43,9 +49,11 @@ export const channelColumns: readonly Column<Channel>[] = [
     sortValue: (channel) => Number(channel.confirm) + 2 * Number(channel.transactional ?? false),
     cell: (channel) => (
       <span className="flex gap-1">
-        {channel.confirm && <Badge tone="producer">confirms</Badge>}
-        {channel.transactional && <Badge>transactions</Badge>}
-        {channel.state === 'flow' && <Badge tone="warning">flow</Badge>}
+        {modesOf(channel).map((mode) => (
+          <Badge key={mode} tone={modeTones[mode]}>
+            {mode}
+          </Badge>
+        ))}
       </span>
     ),
   },

@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
+import { SecondLine } from '@/components/ui/second-line';
 import { formatBytes, plural } from '@/lib/format';
 import type { Connection } from '@/lib/management-api';
 
@@ -36,9 +37,9 @@ export const connectionColumns: readonly Column<Connection>[] = [
         <>
           <span className="block truncate font-medium font-mono">{title}</span>
           {isCompact && (
-            <span className="block truncate text-muted-foreground text-xs">
+            <SecondLine>
               {connection.user}, {plural(connection.channels ?? 0, 'channel')}
-            </span>
+            </SecondLine>
           )}
         </>
       );

@@ -15,6 +15,7 @@ import { DataTable } from '@/components/ui/data-table';
 import type { Column } from '@/components/ui/data-table-model';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FilterInput } from '@/components/ui/filter-input';
+import { SecondLine } from '@/components/ui/second-line';
 import { formatCount } from '@/lib/format';
 import type { ConsumerDetails } from '@/lib/management-api';
 import { consumersQuery } from './connection-queries';
@@ -34,7 +35,11 @@ const columns: readonly Column<ConsumerDetails>[] = [
     cell: (consumer, { isCompact }) => (
       <>
         <span className="block truncate font-medium font-mono">{consumer.queue.name}</span>
-        {isCompact && <span className="block truncate text-muted-foreground text-xs">{channelOf(consumer)?.user}</span>}
+        {isCompact && (
+          <SecondLine>
+            <span className="font-mono">{consumer.consumer_tag}</span>, {channelOf(consumer)?.user ?? 'channel gone'}
+          </SecondLine>
+        )}
       </>
     ),
   },

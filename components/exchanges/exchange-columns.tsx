@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
+import { SecondLine } from '@/components/ui/second-line';
 import { argumentBadge, exchangeLabel } from '@/lib/amqp-names';
 import { formatArgument, formatRate } from '@/lib/format';
 import type { Exchange } from '@/lib/management-api';
@@ -24,7 +25,7 @@ export const exchangeColumns: readonly Column<Exchange>[] = [
     cell: (exchange, { isCompact }) => (
       <>
         <span className="block truncate font-medium font-mono">{exchangeLabel(exchange.name)}</span>
-        {isCompact && <span className="block text-muted-foreground text-xs">{typeLabel(exchange)}</span>}
+        {isCompact && <SecondLine>{typeLabel(exchange)}</SecondLine>}
       </>
     ),
   },

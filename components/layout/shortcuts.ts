@@ -13,6 +13,8 @@ export interface Shortcut {
   readonly group: string;
   /** Without it the key is only described here, and served where it is used. */
   readonly run?: () => void;
+  /** It is about what the open sheet shows, and works there where the sheet lies over the page. */
+  readonly isOfSheet?: boolean;
 }
 
 interface Registry {
@@ -58,12 +60,14 @@ function keyOf(event: KeyboardEvent): string {
   return `${mod}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
 }
 
-function isCovered(): boolean {
-  return (
-    document.querySelector(
-      '[role="dialog"][data-open]:not([data-sheet]), [role="alertdialog"], [role="menu"], [role="listbox"]',
-    ) !== null
-  );
+const covering = '[role="dialog"][data-open]:not([data-sheet]), [role="alertdialog"], [role="menu"], [role="listbox"]';
+const coveringSheet = '[data-sheet="over"][data-open]';
+
+/** What lies over the page takes the keys that are about the page. */
+function uncovered(): readonly Shortcut[] {
+  if (document.querySelector(covering) !== null) return [];
+  const known = all(useRegistry.getState());
+  return document.querySelector(coveringSheet) === null ? known : known.filter(({ isOfSheet }) => isOfSheet);
 }
 
 /** Runs before the keys of the page at hand: `g q` goes to the queues, wherever `q` alone means something else. */
@@ -71,10 +75,10 @@ function onKeyDown(event: KeyboardEvent) {
   if (event.altKey || event.repeat || event.isComposing) return;
   const key = keyOf(event);
   const hasModifier = key.startsWith('mod+');
-  if (!hasModifier && (isTyping(event.target) || isCovered() || !shortcutsAreOn())) return;
+  if (!hasModifier && (isTyping(event.target) || !shortcutsAreOn())) return;
   const typed = Date.now() < pendingUntil && pending !== '' ? `${pending} ${key}` : key;
   pending = '';
-  const known = all(useRegistry.getState());
+  const known = hasModifier ? all(useRegistry.getState()) : uncovered();
   const match = known.find(({ keys, run }) => run !== undefined && keys === typed);
   if (match?.run) {
     event.preventDefault();

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Column } from '@/components/ui/data-table-model';
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu';
+import { useMediaQuery } from '@/components/ui/use-media-query';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { useSavedViews } from './saved-views';
 import type { TableState } from './use-table-state';
@@ -14,8 +15,10 @@ const SaveViewDialog = dynamic(() => import('./save-view-dialog').then((module) 
   ssr: false,
 });
 
+type ListedColumn = Pick<Column<never>, 'id' | 'header' | 'minTableWidth'>;
+
 export interface TableToolsProps {
-  readonly columns: readonly Pick<Column<never>, 'id' | 'header'>[];
+  readonly columns: readonly ListedColumn[];
   readonly table: TableState;
 }
 
@@ -35,14 +38,8 @@ export function TableTools({ columns, table }: TableToolsProps) {
         }
       >
         <MenuLabel>Show the columns</MenuLabel>
-        {columns.slice(1).map(({ id, header }) => (
-          <MenuCheckItem
-            key={id}
-            checked={!hidden.includes(id)}
-            onCheckedChange={(isShown) => setHidden(isShown ? hidden.filter((other) => other !== id) : [...hidden, id])}
-          >
-            {header}
-          </MenuCheckItem>
+        {columns.slice(1).map((column) => (
+          <ColumnItem key={column.id} column={column} table={table} />
         ))}
         <MenuSeparator />
         <MenuItem onClick={() => setHidden([])} disabled={hidden.length === 0}>
@@ -50,6 +47,23 @@ export function TableTools({ columns, table }: TableToolsProps) {
         </MenuItem>
       </Menu>
     </div>
+  );
+}
+
+/** A column that the whole window has no room for cannot be chosen. */
+function ColumnItem({ column, table }: { readonly column: ListedColumn; readonly table: TableState }) {
+  const { id, header, minTableWidth = 0 } = column;
+  const { hidden, setHidden } = table;
+  const isTooWide = useMediaQuery(`(width < ${minTableWidth}px)`);
+  return (
+    <MenuCheckItem
+      checked={!isTooWide && !hidden.includes(id)}
+      disabled={isTooWide}
+      onCheckedChange={(isShown) => setHidden(isShown ? hidden.filter((other) => other !== id) : [...hidden, id])}
+    >
+      {header}
+      {isTooWide && <span className="text-xs"> · on a wider screen</span>}
+    </MenuCheckItem>
   );
 }
 

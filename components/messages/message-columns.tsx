@@ -1,6 +1,8 @@
 import { RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
+import { SecondLine } from '@/components/ui/second-line';
 import { exchangeLabel } from '@/lib/amqp-names';
 import type { PeekedMessage, PeekState } from '@/lib/contents-api';
 import { formatArgument, formatBytes, formatDuration } from '@/lib/format';
@@ -41,9 +43,9 @@ export function messageColumns(state: PeekState, headers: readonly string[]): Co
             {message.routing_key || <span className="text-muted-foreground">no key</span>}
           </span>
           {isCompact && (
-            <span className="block truncate text-muted-foreground text-xs">
-              {exchangeLabel(message.exchange)}, {formatBytes(message.payload_bytes)}
-            </span>
+            <SecondLine>
+              {[...marksOf(message), whereOf[state](message), formatBytes(message.payload_bytes)].join(', ')}
+            </SecondLine>
           )}
         </>
       ),
@@ -77,6 +79,43 @@ export function messageColumns(state: PeekState, headers: readonly string[]): Co
   ];
 }
 
+function holderOf(message: PeekedMessage): string {
+  return message.consumer_tag || message.channel_details?.name || 'nobody';
+}
+
+function keeperOf({ delayed_by: exchange }: PeekedMessage): string | null {
+  return exchange === null ? null : exchangeLabel(exchange ?? '');
+}
+
+const byItsQueue = 'its queue, to deliver it again';
+
+/** What a message of each list is told by first, where there is no room for more columns. */
+const whereOf: Readonly<Record<PeekState, (message: PeekedMessage) => string>> = {
+  ready: (message) => exchangeLabel(message.exchange),
+  unacked: holderOf,
+  scheduled: (message) => keeperOf(message) ?? byItsQueue,
+};
+
+type Mark = 'redelivered' | 'dead';
+
+function marksOf(message: PeekedMessage): readonly Mark[] {
+  const isDead = propertiesOf(message).headers?.['x-death'] !== undefined;
+  return [...(message.redelivered ? (['redelivered'] as const) : []), ...(isDead ? (['dead'] as const) : [])];
+}
+
+const marks: Readonly<Record<Mark, ReactNode>> = {
+  redelivered: (
+    <Badge key="redelivered" tone="unacked" icon={<RotateCcw aria-hidden />}>
+      redelivered
+    </Badge>
+  ),
+  dead: (
+    <Badge key="dead" tone="destructive">
+      dead
+    </Badge>
+  ),
+};
+
 function Preview({ message: { payload, payload_encoding: encoding } }: { readonly message: PeekedMessage }) {
   if (encoding === 'base64') return <span className="text-muted-foreground">binary</span>;
   return <span className="font-mono text-muted-foreground text-xs">{payload.slice(0, previewLength)}</span>;
@@ -88,16 +127,7 @@ const marksColumn: Column<PeekedMessage> = {
   explained: 'message marks',
   width: '9rem',
   minTableWidth: 720,
-  cell: (message) => (
-    <span className="flex gap-1">
-      {message.redelivered && (
-        <Badge tone="unacked" icon={<RotateCcw aria-hidden />}>
-          redelivered
-        </Badge>
-      )}
-      {propertiesOf(message).headers?.['x-death'] !== undefined && <Badge tone="destructive">dead</Badge>}
-    </span>
-  ),
+  cell: (message) => <span className="flex gap-1">{marksOf(message).map((mark) => marks[mark])}</span>,
 };
 
 const heldColumns: readonly Column<PeekedMessage>[] = [
@@ -108,9 +138,7 @@ const heldColumns: readonly Column<PeekedMessage>[] = [
     width: '14rem',
     minTableWidth: 720,
     sortValue: (message) => message.channel_details?.name ?? '',
-    cell: (message) => (
-      <span className="font-mono text-xs">{message.consumer_tag || message.channel_details?.name || 'nobody'}</span>
-    ),
+    cell: (message) => <span className="font-mono text-xs">{holderOf(message)}</span>,
   },
   {
     id: 'age',
@@ -130,12 +158,10 @@ const waitingColumns: readonly Column<PeekedMessage>[] = [
     width: '14rem',
     minTableWidth: 720,
     sortValue: (message) => message.delayed_by ?? '',
-    cell: ({ delayed_by: exchange }) =>
-      exchange === null ? (
-        'its queue, to deliver it again'
-      ) : (
-        <span className="font-mono">{exchangeLabel(exchange ?? '')}</span>
-      ),
+    cell: (message) => {
+      const exchange = keeperOf(message);
+      return exchange === null ? byItsQueue : <span className="font-mono">{exchange}</span>;
+    },
   },
   {
     id: 'due',

@@ -56,11 +56,18 @@ export function MessageSheet(props: MessageSheetProps) {
     () =>
       open
         ? [
-            { keys: 'j', label: 'Next message', group: 'Messages', run: () => next && onSelect(messageKey(next)) },
+            {
+              keys: 'j',
+              label: 'Next message',
+              group: 'Messages',
+              isOfSheet: true,
+              run: () => next && onSelect(messageKey(next)),
+            },
             {
               keys: 'k',
               label: 'Message before',
               group: 'Messages',
+              isOfSheet: true,
               run: () => previous && onSelect(messageKey(previous)),
             },
           ]

@@ -1,7 +1,12 @@
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
+import { SecondLine } from '@/components/ui/second-line';
 import type { Policy } from '@/lib/admin-api';
 import { formatArgument } from '@/lib/format';
+
+function appliesTo(policy: Policy): string {
+  return policy['apply-to'].replace('_', ' ');
+}
 
 export const policyColumns: readonly Column<Policy>[] = [
   {
@@ -17,7 +22,12 @@ export const policyColumns: readonly Column<Policy>[] = [
     header: 'Pattern',
     explained: 'pattern',
     sortValue: (policy) => policy.pattern,
-    cell: (policy) => <span className="font-mono">{policy.pattern}</span>,
+    cell: (policy, { isCompact }) => (
+      <>
+        <span className="block truncate font-mono">{policy.pattern}</span>
+        {isCompact && <SecondLine>{appliesTo(policy)}</SecondLine>}
+      </>
+    ),
   },
   {
     id: 'apply-to',
@@ -26,7 +36,7 @@ export const policyColumns: readonly Column<Policy>[] = [
     width: '9rem',
     minTableWidth: 640,
     sortValue: (policy) => policy['apply-to'],
-    cell: (policy) => policy['apply-to'].replace('_', ' '),
+    cell: appliesTo,
   },
   {
     id: 'definition',

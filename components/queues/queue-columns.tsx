@@ -1,5 +1,6 @@
 import type { Column } from '@/components/ui/data-table-model';
 import type { TermName } from '@/components/ui/glossary';
+import { SecondLine } from '@/components/ui/second-line';
 import { formatCompact, formatRate, plural } from '@/lib/format';
 import type { Queue, QueueFates } from '@/lib/management-api';
 import { DepthBar } from './depth-bar';
@@ -22,8 +23,8 @@ function fateColumn(fate: keyof QueueFates, header: string, explained: TermName)
     header,
     explained,
     width: '7.5rem',
+    compactWidth: '6.75rem',
     align: 'end',
-    minTableWidth: 560,
     sortValue: count,
     cell: (queue) => <Quiet value={count(queue)} text={formatCompact(count(queue))} />,
   };
@@ -38,9 +39,9 @@ export const queueColumns: readonly Column<Queue>[] = [
       <>
         <span className="block truncate font-medium font-mono">{queue.name}</span>
         {isCompact && (
-          <span className="block truncate text-muted-foreground text-xs">
+          <SecondLine>
             {plural(queue.consumers ?? 0, 'consumer')}, {formatCompact(unacked(queue))} unacked
-          </span>
+          </SecondLine>
         )}
       </>
     ),

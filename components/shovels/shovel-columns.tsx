@@ -1,5 +1,6 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
+import { SecondLine } from '@/components/ui/second-line';
 import { formatCount } from '@/lib/format';
 import type { ShovelStatus } from '@/lib/shovels';
 
@@ -33,9 +34,18 @@ export const shovelColumns: readonly Column<ShovelStatus>[] = [
     id: 'name',
     header: 'Name',
     width: '14rem',
-    compactWidth: '9rem',
+    compactWidth: '12rem',
     sortValue: (shovel) => shovel.name,
-    cell: (shovel) => <span className="font-medium font-mono">{shovel.name}</span>,
+    cell: (shovel, { isCompact }) => (
+      <>
+        <span className="block truncate font-medium font-mono">{shovel.name}</span>
+        {isCompact && (
+          <SecondLine>
+            {sourceOf(shovel)} → {destinationOf(shovel)}
+          </SecondLine>
+        )}
+      </>
+    ),
   },
   {
     id: 'state',

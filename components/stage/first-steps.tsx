@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Check, FileUp, HeartPulse, PlugZap, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { pageHref } from '@/components/layout/nav-items';
 import { PageLink } from '@/components/layout/page-link';
 import { useRights } from '@/components/session/use-rights';
@@ -19,12 +19,11 @@ import { useStageUi } from './stage-ui';
 import { useFirstSteps } from './use-first-steps';
 
 /** What to do on an empty stage: three steps, or an application of one's own. Steps that are done are ticked. */
-export function FirstSteps({ vhost }: { readonly vhost: string }) {
+export function FirstSteps({ vhost, className }: { readonly vhost: string; readonly className?: string }) {
   const { queue, hasPublished, hasConsumer, isFresh } = useFirstSteps();
-  const [isClosed, setClosed] = useState(false);
-  const open = useStageUi((state) => state.open);
+  const { open, areStepsClosed, closeSteps } = useStageUi();
   const isLoaded = useLive((state) => state.model !== null);
-  if (!isLoaded || isClosed || (hasPublished && hasConsumer) || (!isFresh && queue === null)) return null;
+  if (!isLoaded || areStepsClosed || (hasPublished && hasConsumer) || (!isFresh && queue === null)) return null;
   const done = [queue !== null, hasPublished, hasConsumer];
   const next = done.indexOf(false);
   const steps: readonly { title: string; text: string; act: ReactNode }[] = [
@@ -76,6 +75,7 @@ export function FirstSteps({ vhost }: { readonly vhost: string }) {
       className={cn(
         'pointer-events-auto w-[26rem] max-w-full rounded-xl border bg-popover p-5 shadow-popup',
         !isFresh && 'w-80 p-4',
+        className,
       )}
     >
       <header className="mb-3 flex items-start gap-2">
@@ -83,7 +83,7 @@ export function FirstSteps({ vhost }: { readonly vhost: string }) {
           <h2 className="font-semibold text-base">{isFresh ? 'An empty stage' : 'First steps'}</h2>
           {isFresh && <p className="text-muted-foreground text-sm">Three steps, and a message has made its way.</p>}
         </div>
-        <IconButton size="sm" label="Close the first steps" onClick={() => setClosed(true)} className="-mt-1 -mr-1">
+        <IconButton size="sm" label="Close the first steps" onClick={closeSteps} className="-mt-1 -mr-1">
           <X aria-hidden />
         </IconButton>
       </header>

@@ -11,6 +11,7 @@ import { flowOf, heldBy, labelOf, waitingOf, workWords } from '@/lib/stage-numbe
 import { ConsumerMark } from './consumer-mark';
 import { NodeIcon } from './node-icon';
 import { writeText } from './number-painters';
+import { ScheduledMark } from './scheduled-mark';
 import { useLiveName } from './stage-context';
 import { StageMenu } from './stage-menu';
 import { useStageUi } from './stage-ui';
@@ -55,6 +56,11 @@ export function OutlineRow({ node, isNested = false, hasChildren = false, childr
         {node.kind === 'exchange' && node.name !== '' && (
           <span className="text-muted-foreground text-xs max-sm:hidden">{node.exchange.type}</span>
         )}
+        {node.kind === 'exchange' && node.exchange.type === 'x-delayed-message' && (
+          <span className="shrink-0 text-xs">
+            <ScheduledMark exchange={node.name} />
+          </span>
+        )}
         {node.kind === 'consumer' && <ConsumerMark state={node.state} />}
         <Numbers node={node} />
         <StageMenu node={node} name={name} />
@@ -73,7 +79,7 @@ export function OutlineRow({ node, isNested = false, hasChildren = false, childr
 function Numbers({ node }: { readonly node: StageNode }) {
   const text = useRef<HTMLSpanElement>(null);
   useLiveName(() => writeText(text.current, numbersOf(node)));
-  return <span ref={text} className="ml-auto shrink-0 pl-2 text-muted-foreground text-xs" />;
+  return <span ref={text} className="ml-auto max-w-1/2 shrink-0 pl-2 text-right text-muted-foreground text-xs" />;
 }
 
 function numbersOf(node: StageNode): string {

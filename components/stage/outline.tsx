@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { findOnStage } from '@/lib/stage-filter';
 import type { StageGraph, StageNode } from '@/lib/stage-graph';
 import { labelOf } from '@/lib/stage-numbers';
+import { FirstSteps } from './first-steps';
 import { OutlineEdge } from './outline-edge';
 import { moveFocus } from './outline-keys';
 import { OutlineNotes } from './outline-notes';
@@ -12,9 +13,10 @@ import { OutlineRow } from './outline-row';
 import { type OutlineEntry, outlineOf } from './outline-tree';
 import { StageFilter } from './stage-filter';
 import { useStageUi } from './stage-ui';
+import { useFirstSteps } from './use-first-steps';
 
 /** The whole stage as nested lists, in reading order: every node, every line between nodes, every note, every act. */
-export function Outline({ graph }: { readonly graph: StageGraph }) {
+export function Outline({ vhost, graph }: { readonly vhost: string; readonly graph: StageGraph }) {
   const filter = useStageUi((state) => state.filter);
   const { exchanges, queues, strays } = useMemo(() => outlineOf(graph, findOnStage(graph, filter)), [graph, filter]);
   return (
@@ -26,6 +28,7 @@ export function Outline({ graph }: { readonly graph: StageGraph }) {
           Arrow keys go from row to row, right and left open and close. The keys of the stage work on the row that has
           the focus.
         </p>
+        <NextSteps vhost={vhost} />
         <Group
           title="Exchanges"
           count={exchanges.length}
@@ -56,6 +59,13 @@ export function Outline({ graph }: { readonly graph: StageGraph }) {
       </div>
     </div>
   );
+}
+
+/** The rest of the first steps. While nothing is there at all they stand over the empty lists. */
+function NextSteps({ vhost }: { readonly vhost: string }) {
+  const { isFresh } = useFirstSteps();
+  const isReadOnly = useStageUi((state) => state.isReadOnly);
+  return isFresh || isReadOnly ? null : <FirstSteps vhost={vhost} className="shadow-none max-sm:w-full" />;
 }
 
 interface GroupProps {

@@ -8,7 +8,7 @@ import { useLive } from '@/lib/live-hooks';
 import { FirstSteps } from './first-steps';
 import { StageDock } from './stage-dock';
 import { StageNotice } from './stage-notice';
-import { useStageUi } from './stage-ui';
+import { type StageView, useStageUi } from './stage-ui';
 import { useFirstSteps } from './use-first-steps';
 
 const loadTimeBar = () => import('./time-bar').then((module) => module.TimeBar);
@@ -16,12 +16,14 @@ const TimeBar = dynamic(loadTimeBar, { ssr: false });
 
 interface StageOverlaysProps {
   readonly vhost: string;
+  /** The outline has the first steps among its own, where they cover nothing. */
+  readonly view: StageView;
   /** Puts a note on the stage; null where there is no room for one. */
   readonly onNote: (() => void) | null;
 }
 
 /** Over the stage or its outline: the first steps, what is to be noticed, the dock, and the bar of the past. */
-export function StageOverlays({ vhost, onNote }: StageOverlaysProps) {
+export function StageOverlays({ vhost, view, onNote }: StageOverlaysProps) {
   const { isFresh } = useFirstSteps();
   const isLoaded = useLive((state) => state.model !== null);
   const isReadOnly = useStageUi((state) => state.isReadOnly);
@@ -34,7 +36,7 @@ export function StageOverlays({ vhost, onNote }: StageOverlaysProps) {
             : 'pointer-events-none absolute top-4 left-4 z-10 max-sm:right-4'
         }
       >
-        {!isReadOnly && <FirstSteps vhost={vhost} />}
+        {!isReadOnly && (isFresh || view === 'stage') && <FirstSteps vhost={vhost} />}
       </div>
       <StageNotice />
       {isLoaded && (

@@ -63,6 +63,8 @@ interface StageUi {
   /** The signed-in user may only look at this vhost: nothing that writes opens. */
   readonly isReadOnly: boolean;
   readonly isLegendOpen: boolean;
+  /** The person does not want to see the first steps. */
+  readonly areStepsClosed: boolean;
   readonly dialog: StageDialog | null;
   readonly pendingBind: PendingBind | null;
   /** Where the menu of new things is open. */
@@ -85,6 +87,7 @@ interface StageUi {
   toggleShowAll(): void;
   setReadOnly(isReadOnly: boolean): void;
   setLegendOpen(open: boolean): void;
+  closeSteps(): void;
   open(dialog: StageDialog | null): void;
   bind(pending: PendingBind | null): void;
   createAt(place: CreatePlace | null): void;
@@ -126,6 +129,7 @@ export const useStageUi = create<StageUi>((set) => ({
   showAll: false,
   isReadOnly: false,
   isLegendOpen: false,
+  areStepsClosed: false,
   dialog: null,
   pendingBind: null,
   createPlace: null,
@@ -140,6 +144,7 @@ export const useStageUi = create<StageUi>((set) => ({
   setView: (view) => set({ view }),
   toggleShowAll: () => set((state) => ({ showAll: !state.showAll })),
   setLegendOpen: (isLegendOpen) => set({ isLegendOpen }),
+  closeSteps: () => set({ areStepsClosed: true }),
   setReadOnly: (isReadOnly) => set({ isReadOnly }),
   open: (dialog) => set(({ isReadOnly }) => ({ dialog: refused(isReadOnly) ? null : dialog, nextPlace: null })),
   bind: (pendingBind) => set(({ isReadOnly }) => ({ pendingBind: refused(isReadOnly) ? null : pendingBind })),
@@ -167,6 +172,7 @@ export const useStageUi = create<StageUi>((set) => ({
   reset: () =>
     set({
       selection: null,
+      areStepsClosed: false,
       dialog: null,
       pendingBind: null,
       createPlace: null,

@@ -105,9 +105,9 @@ function StageOf({ vhost }: { readonly vhost: string }) {
             {shown === 'stage' ? (
               <StageCanvas vhost={vhost} folded={folded} onReady={onReady} />
             ) : (
-              <Outline graph={graph} />
+              <Outline vhost={vhost} graph={graph} />
             )}
-            <StageOverlays vhost={vhost} onNote={shown === 'stage' ? acts.addNote : null} />
+            <StageOverlays vhost={vhost} view={shown} onNote={shown === 'stage' ? acts.addNote : null} />
           </div>
           <Beside vhost={vhost} graph={graph} folded={folded.graph} />
         </div>

@@ -32,6 +32,8 @@ export interface DataTableProps<Row> {
 }
 
 const compactBelow = 560;
+/** In pixels. A row of a narrow table has a second line, for what has no column there. */
+const rowHeights = { oneLine: { airy: 41, dense: 33 }, twoLines: { airy: 56, dense: 45 } } as const;
 /** Of a column without a width of its own. */
 const leastColumnWidth = '8rem';
 /** Of the column of boxes. */
@@ -62,7 +64,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
   const all = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
   const sorted = useMemo(() => all.filter(isShown), [all, isShown]);
-  const rowHeight = isCompact ? 56 : isDense ? 33 : 41;
+  const rowHeight = rowHeights[isCompact ? 'twoLines' : 'oneLine'][isDense ? 'dense' : 'airy'];
   const { first, last, scrollTo } = useRowWindow({ scrollRef, count: sorted.length, rowHeight });
   const { activeIndex, setActiveKey, onKeyDown } = useRowKeys({
     scrollRef,

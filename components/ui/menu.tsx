@@ -7,8 +7,6 @@ import type * as Parts from './menu-parts';
 /** Menus, and what positions them, are loaded with the first of them that somebody comes near to. */
 const load = () => import('./menu-parts');
 
-const MenuRoot = dynamic(() => load().then((module) => module.MenuRoot), { ssr: false });
-
 export const MenuItem = dynamic(() => load().then((module) => module.MenuItem)) as typeof Parts.MenuItem;
 export const MenuCheckItem = dynamic(() => load().then((module) => module.MenuCheckItem)) as typeof Parts.MenuCheckItem;
 export const MenuRadioGroup = dynamic(() =>
@@ -27,9 +25,11 @@ export interface MenuProps {
 
 /** A button and its menu. Until it is pressed for the first time there is the button alone. */
 export function Menu(props: MenuProps) {
-  const [isAsked, setAsked] = useState(false);
-  if (!isAsked) return <MenuButton trigger={props.trigger} onAsk={() => void load().then(() => setAsked(true))} />;
-  return <MenuRoot {...props} />;
+  // A lazy component would take the button away for the moment in which it is resolved.
+  const [Root, setRoot] = useState<typeof Parts.MenuRoot | null>(null);
+  if (Root !== null) return <Root {...props} />;
+  const ask = () => void load().then((module) => setRoot(() => module.MenuRoot));
+  return <MenuButton trigger={props.trigger} onAsk={ask} />;
 }
 
 function MenuButton({ trigger, onAsk }: { readonly trigger: ReactElement; readonly onAsk: () => void }) {

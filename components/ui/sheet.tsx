@@ -40,7 +40,7 @@ export function Sheet({ open, onOpenChange, title, description, icon, actions, c
           <Drawer.Popup
             ref={popupRef}
             initialFocus={popupRef}
-            data-sheet={isNarrow ? undefined : ''}
+            data-sheet={isNarrow ? 'over' : 'beside'}
             className={cn(
               'pointer-events-auto flex min-h-0 flex-col border bg-popover text-popover-foreground outline-none transition-transform duration-250 ease-out data-swiping:duration-0 data-swiping:select-none',
               isNarrow

@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
+import { SecondLine } from '@/components/ui/second-line';
 import type { User } from '@/lib/admin-api';
 
 /** A user with the vhosts that the user may enter. */
@@ -28,7 +29,7 @@ export const userColumns: readonly Column<ListedUser>[] = [
     cell: (user, { isCompact }) => (
       <>
         <span className="block truncate font-medium font-mono">{user.name}</span>
-        {isCompact && <span className="block truncate text-muted-foreground text-xs">{user.tags.join(', ')}</span>}
+        {isCompact && <SecondLine>{user.tags.join(', ')}</SecondLine>}
       </>
     ),
   },

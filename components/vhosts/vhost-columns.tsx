@@ -1,6 +1,7 @@
 import { LockKeyhole } from 'lucide-react';
 import { Badge } from '@/components/ui/badge';
 import type { Column } from '@/components/ui/data-table-model';
+import { SecondLine } from '@/components/ui/second-line';
 import { formatCompact, formatRate } from '@/lib/format';
 import type { VHost } from '@/lib/management-api';
 
@@ -13,12 +14,21 @@ function Quiet({ value, text }: { readonly value: number; readonly text: string 
   return <span className={value === 0 ? 'text-muted-foreground' : undefined}>{text}</span>;
 }
 
+function briefOf({ description, tracing, protected_from_deletion: isProtected }: VHost): string {
+  return [tracing && 'tracing', isProtected && 'protected', description].filter(Boolean).join(', ');
+}
+
 export const vhostColumns: readonly Column<VHost>[] = [
   {
     id: 'name',
     header: 'Name',
     sortValue: (vhost) => vhost.name,
-    cell: (vhost) => <span className="font-medium font-mono">{vhost.name}</span>,
+    cell: (vhost, { isCompact }) => (
+      <>
+        <span className="block truncate font-medium font-mono">{vhost.name}</span>
+        {isCompact && <SecondLine>{briefOf(vhost)}</SecondLine>}
+      </>
+    ),
   },
   {
     id: 'description',
