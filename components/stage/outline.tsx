@@ -65,7 +65,7 @@ export function Outline({ vhost, graph }: { readonly vhost: string; readonly gra
 function NextSteps({ vhost }: { readonly vhost: string }) {
   const { isFresh } = useFirstSteps();
   const isReadOnly = useStageUi((state) => state.isReadOnly);
-  return isFresh || isReadOnly ? null : <FirstSteps vhost={vhost} className="shadow-none max-sm:w-full" />;
+  return isFresh || isReadOnly ? null : <FirstSteps vhost={vhost} className="shadow-raised max-sm:w-full" />;
 }
 
 interface GroupProps {
