@@ -277,7 +277,6 @@ test('a link leads to one message, wherever it waits in its queue', async ({ pag
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(new RegExp(`/messages\\?vhost=${vhost}&queue=orders&selected=\\d+$`));
   await page.goto(link);
-  await expect(page.getByRole('rowheader').first()).toBeVisible();
   await expect(sheet).toContainText('order 444');
   await channel.purgeQueue('orders');
   await page.goto(link);

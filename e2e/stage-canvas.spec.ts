@@ -200,3 +200,26 @@ test('a line that is drawn to nothing, or ended by Escape, binds nothing', async
     await expect(key).toBeHidden();
   });
 });
+
+test('while a pointer is down the view does not slip away from under it', async ({ page, vhost }) => {
+  await open(page, vhost);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const queue = () => boxOf(page, 'queue:orders');
+  await page.getByRole('button', { name: 'Further away' }).click();
+  await page.getByRole('button', { name: 'Further away' }).click();
+  const rested = async () => {
+    const before = await queue();
+    await page.waitForTimeout(200);
+    expect(await queue()).toEqual(before);
+  };
+  await expect(rested).toPass();
+  const before = await queue();
+  await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+  await page.mouse.down();
+  await page.keyboard.press('f');
+  await rested();
+  expect(await queue()).toEqual(before);
+  await page.mouse.up();
+  await expect(page.locator('.canvas-node[data-id="queue:orders"]')).toHaveClass(/is-selected/);
+  await expect.poll(async () => (await queue()).width).toBeGreaterThan(before.width);
+});

@@ -30,6 +30,7 @@ export class CanvasView implements ZoomRange {
   #size: Size = { width: 0, height: 0 };
   #element: HTMLElement | null = null;
   #gliding = 0;
+  #isHeld = false;
   readonly #listeners = new Set<Listener>();
   readonly #sizeListeners = new Set<() => void>();
 
@@ -124,13 +125,22 @@ export class CanvasView implements ZoomRange {
     cancelAnimationFrame(this.#gliding);
     if (this.isStill || ms === 0) return this.#move(to);
     const from = this.#viewport;
-    const began = performance.now();
+    let left = ms;
+    let former = performance.now();
     const step = (now: number) => {
-      const part = Math.min(1, Math.max(0, (now - began) / ms));
-      this.#move(between(from, to, 1 - (1 - part) ** 3));
-      if (part < 1) this.#gliding = requestAnimationFrame(step);
+      if (!this.#isHeld) {
+        left = Math.max(0, left - Math.max(0, now - former));
+        this.#move(between(from, to, 1 - (left / ms) ** 3));
+      }
+      former = now;
+      if (left > 0) this.#gliding = requestAnimationFrame(step);
     };
     this.#gliding = requestAnimationFrame(step);
+  }
+
+  /** While a pointer is down the view does not glide on: what it came down on would slip away from under it. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
   }
 
   #move(viewport: Viewport): void {

@@ -16,7 +16,14 @@ function listen(port: GesturePort): () => void {
   const pointers = new Pointers(port);
   const linking = new ClickLinking(port);
   const isWithin = ({ target }: Event) => target instanceof Node && root.contains(target);
-  root.addEventListener('pointerdown', (event) => pointers.onDown(event), { signal });
+  root.addEventListener(
+    'pointerdown',
+    (event) => {
+      port.view.hold(true);
+      pointers.onDown(event);
+    },
+    { signal },
+  );
   window.addEventListener(
     'pointermove',
     (event) => {
@@ -26,7 +33,14 @@ function listen(port: GesturePort): () => void {
     { signal },
   );
   for (const kind of ['pointerup', 'pointercancel'] as const) {
-    window.addEventListener(kind, (event) => pointers.onUp(event), { signal });
+    window.addEventListener(
+      kind,
+      (event) => {
+        port.view.hold(false);
+        pointers.onUp(event);
+      },
+      { signal },
+    );
   }
   // The middle button moves the view; it does not begin to scroll the page.
   root.addEventListener('mousedown', (event) => event.button === 1 && event.preventDefault(), { signal });
@@ -45,6 +59,7 @@ function listen(port: GesturePort): () => void {
   return () => {
     pointers.cancel();
     linking.cancel();
+    port.view.hold(false);
     left.abort();
   };
 }
