@@ -5,6 +5,8 @@ import { type Figure, figure, median } from './figure';
 import { observeVitals, readVitals, type Vitals } from './vitals';
 
 const ROUNDS = 5;
+/** What is brought in idle time may be on its way before a slow machine is ready: the least of several visits is needed. */
+const VISITS = 3;
 const SETTLE_MS = 1_000;
 const STAGE = { scripts: 280, lcp: 2_500 } as const;
 const TABLE = { scripts: 190, lcp: 1_800 } as const;
@@ -43,7 +45,9 @@ export async function measureFirstLoads(browser: Browser, httpUrl: string): Prom
   let worst: Vitals = { lcp: 0, cls: 0, inp: 0, longTask: 0 };
   for (const route of ROUTES) {
     process.stderr.write(`first load of ${route.path}\n`);
-    const scripts = await scriptsOf(browser, httpUrl, route);
+    const counts: number[] = [];
+    for (let n = 0; n < VISITS; n += 1) counts.push(await scriptsOf(browser, httpUrl, route));
+    const scripts = Math.min(...counts);
     const rounds: Vitals[] = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await vitalsOf(browser, httpUrl, route));
     const of = (name: keyof Vitals) => median(rounds.map((vitals) => vitals[name]));
