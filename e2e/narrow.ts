@@ -8,8 +8,7 @@ export function isNarrow(page: Page): boolean {
 /** Closes the details that are open, where they cover the rest of the page. */
 export async function uncover(page: Page): Promise<void> {
   if (!isNarrow(page)) return;
-  // A dialog that led to them may be there for a moment as well.
-  const details = page.getByRole('dialog').and(page.locator('[data-sheet]'));
+  const details = page.getByRole('dialog');
   await details.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(details).toBeHidden();
 }

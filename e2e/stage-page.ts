@@ -41,16 +41,22 @@ export class StagePage {
   async declareQueue(name: string): Promise<void> {
     await this.page.keyboard.press('q');
     await this.dialog.getByLabel('Name').fill(name);
-    await this.dialog.getByRole('button', { name: 'Declare', exact: true }).click();
+    const declare = this.dialog.getByRole('button', { name: 'Declare', exact: true });
+    await declare.click();
     await expect(this.queue(name)).toBeVisible();
+    // As long as the dialog closes, it takes the keys.
+    await expect(declare).toHaveCount(0);
   }
 
   async declareExchange(name: string, type: string): Promise<void> {
     await this.page.keyboard.press('e');
     await this.dialog.getByLabel('Name').fill(name);
     await this.dialog.getByRole('radio', { name: new RegExp(`^${type}`, 'i') }).click();
-    await this.dialog.getByRole('button', { name: 'Declare', exact: true }).click();
+    const declare = this.dialog.getByRole('button', { name: 'Declare', exact: true });
+    await declare.click();
     await expect(this.exchange(name)).toBeVisible();
+    // As long as the dialog closes, it takes the keys.
+    await expect(declare).toHaveCount(0);
   }
 
   /** Opens the publish form of an exchange by keyboard. */

@@ -16,6 +16,7 @@ test('the queues table filters, and a queue can be declared, published to, read,
   await page.getByRole('button', { name: 'Declare queue' }).click();
   await page.getByRole('dialog').getByLabel('Name').fill('gamma');
   await page.getByRole('dialog').getByRole('button', { name: 'Declare', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Declare', exact: true })).toHaveCount(0);
   await uncover(page);
   await expect(page.getByRole('row', { name: /gamma/ })).toBeVisible();
 
@@ -71,6 +72,7 @@ test('an exchange can be declared, bound by form and unbound', async ({ page, vh
     .getByRole('radio', { name: /^fanout/i })
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Declare', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Declare', exact: true })).toHaveCount(0);
   await uncover(page);
   await page.getByRole('row', { name: /news/ }).click();
   await page.getByRole('tab', { name: /Bindings/ }).click();
