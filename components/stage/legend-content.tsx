@@ -114,7 +114,7 @@ const shapes: readonly { readonly shape: ReactNode; readonly text: string }[] = 
   },
   {
     shape: <span className="whitespace-nowrap font-semibold text-xs">✓ ✗ ↩ ∅</span>,
-    text: 'Acknowledged, rejected, back to the queue, unroutable',
+    text: 'Acknowledged, rejected, back to the queue, unroutable; of many at once, some',
   },
   {
     shape: (

@@ -7,7 +7,7 @@ import { useCanvasView } from '@/components/canvas/canvas-context';
 const SMALL = 0.708;
 /** From here on down the type for near by would be smaller than 11 px on the screen. */
 const AWAY = 0.85;
-/** And these are where the larger types of stage.css would be. */
+/** And these are where the larger types of stage-far.css would be. */
 const FAR = 0.62;
 const VERY_FAR = 0.43;
 /** From here on small print can be read. */
