@@ -66,7 +66,7 @@ test('a bulk act says what it will do, and does that', async ({ page, vhost }) =
   await expect.poll(async () => ((await api('GET', `/queues/${vhost}`)) as unknown[]).length).toBe(1);
 });
 
-test('ten thousand queues: few rows in the document, and each letter of a filter is quick', {
+test('ten thousand queues: few rows in the document, and each letter of a filter is answered in the next frame', {
   tag: '@desktop',
 }, async ({ page, vhost }) => {
   test.setTimeout(180_000);
@@ -81,23 +81,16 @@ test('ten thousand queues: few rows in the document, and each letter of a filter
   await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '10001', { timeout: 30_000 });
   expect(await page.getByRole('row').count()).toBeLessThan(80);
   const box = page.getByRole('searchbox');
-  const times: number[] = [];
   for (const text of ['9', '99', '999', '9999', '999', '99', '9', '98', '987', '9876', '987', '9999']) {
-    times.push(
-      await box.evaluate(async (element, value) => {
-        const input = element as HTMLInputElement;
-        const before = performance.now();
-        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value);
-        input.dispatchEvent(new Event('input', { bubbles: true }));
-        // What the person waits for is the text in the field and the frame after it.
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        return performance.now() - before;
-      }, text),
-    );
+    const labels = await box.evaluate(async (element, value) => {
+      const input = element as HTMLInputElement;
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value);
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+      return [...document.querySelectorAll('tbody button[data-row]')].map((row) => row.getAttribute('aria-label'));
+    }, text);
+    expect(labels.length).toBeGreaterThan(0);
+    expect(labels.length).toBeLessThan(80);
+    for (const label of labels) expect(label).toMatch(new RegExp(`^Open queue queue-.*${text}`));
   }
-  test.info().annotations.push({ type: 'measured', description: times.map((ms) => ms.toFixed(0)).join(', ') });
-  await expect(page.getByRole('row', { name: /queue-9999/ })).toBeVisible();
-  // A machine that others use as well is late now and then; what the page itself needs shows in the better half.
-  times.sort((a, b) => a - b);
-  expect(times[Math.floor(times.length / 3)]).toBeLessThan(50);
 });
