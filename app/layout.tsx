@@ -1,7 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { ThemeScript } from '@/components/layout/theme-script';
-import { EarlyScript } from '@/components/session/early-script';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './globals.css';
@@ -24,7 +23,6 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
     <html lang="en" data-theme="light" suppressHydrationWarning>
       <head>
         <ThemeScript />
-        <EarlyScript />
       </head>
       <body>
         <Providers>

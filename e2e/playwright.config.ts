@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { defineConfig } from '@playwright/test';
+import { defineConfig, devices } from '@playwright/test';
 import { AMQP_PORT, HTTP_PORT } from './ports';
 
 /** The Chromium that `ensure-chromium.ts` found or installed; without it, Playwright's own. */
@@ -63,7 +63,7 @@ export default defineConfig({
       name: 'phone',
       testMatch: PHONE_SPECS,
       grepInvert: /@desktop/,
-      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+      use: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 },
     },
   ],
   webServer: {

@@ -1,4 +1,3 @@
-import { takeEarly } from './early-requests';
 import type {
   Binding,
   BindingDeclaration,
@@ -20,6 +19,7 @@ import type {
   VHost,
   VHostDeclaration,
 } from './management-api';
+import { pageRequest } from './page-request';
 
 /** A refusal of the broker, or `status` 0 when it could not be reached. */
 export class ApiError extends Error {
@@ -46,7 +46,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends one request to our own origin and answers with its JSON, or `null` when there is no body. */
+/** Sends one request to our own origin and answers with its JSON, or `null` when there is no body. While the server renders a page it only reads. */
 export async function request<T>(
   path: string,
   { method = 'GET', body, headers, signal }: RequestOptions = {},
@@ -65,7 +65,7 @@ export async function request<T>(
   };
   let response: Response;
   try {
-    response = await ((method === 'GET' && takeEarly(path)) || fetch(path, init));
+    response = await (pageRequest()?.get(path) ?? fetch(path, init));
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiError({ status: 0, error: 'unreachable', reason: 'The broker does not answer.' });

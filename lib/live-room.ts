@@ -40,6 +40,13 @@ export class LiveRoom {
     return this.#vhost;
   }
 
+  /** Begins with what came with the page; whoever calls it shows that already. */
+  prime({ vhost, rev }: Snapshot, model: LiveModel): void {
+    this.#vhost = vhost;
+    this.#rev = rev;
+    this.#model = model;
+  }
+
   enter(vhost: string): void {
     if (this.#vhost !== vhost) {
       this.#model = null;

@@ -1,5 +1,5 @@
 import type { EdgeCount, PlaygroundClient, ReplyCount, Snapshot, StatsFrame, TraceBatch } from './live-events';
-import type { LiveModel } from './live-model';
+import { type LiveModel, modelOf } from './live-model';
 import { LiveNumbers } from './live-numbers';
 import { LivePlayground } from './live-playground';
 import { LiveRecorder } from './live-recorder';
@@ -43,6 +43,13 @@ const NOTHING: LiveState = {
   failure: null,
   view: LIVE,
 };
+
+type PrimedState = LiveState & { readonly model: LiveModel };
+
+/** What is seen of a vhost before its room has been entered. */
+export function primedState(snapshot: Snapshot): PrimedState {
+  return { ...NOTHING, model: modelOf(snapshot) };
+}
 
 /** The room of one vhost as this tab sees it: ordered structure for React, numbers and traces for the painters. */
 export class LiveStore {
@@ -145,6 +152,14 @@ export class LiveStore {
   onTrace(listener: (batch: TraceBatch) => void): () => void {
     this.#traceListeners.add(listener);
     return () => this.#traceListeners.delete(listener);
+  }
+
+  /** Shows what came with the page, until its room has been entered. */
+  prime(snapshot: Snapshot, state: PrimedState): void {
+    this.#room.prime(snapshot, state.model);
+    this.#present.reset(snapshot.stats);
+    this.#live = state;
+    this.#state = state;
   }
 
   enter(vhost: string): void {

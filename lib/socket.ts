@@ -1,5 +1,4 @@
 import { io, type Socket } from 'socket.io-client';
-import { seemsSignedIn } from './early-requests';
 import type { Ack, ClientToServerEvents, ServerToClientEvents } from './live-events';
 
 export type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
@@ -32,7 +31,7 @@ export function liveSocket(): LiveSocket {
 
 /** Shakes hands while the page that needs the socket is still being built. */
 export function connectEarly(): void {
-  if (seemsSignedIn()) liveSocket().connect();
+  liveSocket().connect();
 }
 
 /** Whether no WebSocket could be had, so that everything comes by requests. */

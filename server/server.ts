@@ -16,6 +16,7 @@ import { AmqpWebSocket } from './web/amqp-websocket';
 import { openDashboard } from './web/dashboard';
 import { createHttpServer, createHttpsServer, listenHttp } from './web/http-server';
 import { inlineScriptSources } from './web/inline-scripts';
+import { PageRequests } from './web/page-requests';
 import { securityHeaders } from './web/security-headers';
 import { SessionFile } from './web/session-file';
 import { SessionStore } from './web/session-store';
@@ -65,6 +66,7 @@ export async function startServer({ config, log: write, onDeath }: ServerOptions
     sessions,
     limit: new SignInLimit(config.signInAttemptsPerMinute, Date.now),
     dashboard,
+    pages: new PageRequests({ engine, sessions }),
     amqpWebSocket,
     addHeaders: securityHeaders(config.dashboard === 'development', inlineScriptSources(root)),
     bodyLimitBytes: config.httpBodyLimitBytes,

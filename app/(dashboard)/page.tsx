@@ -1,8 +1,13 @@
 import type { Metadata } from 'next';
 import { StageLoader } from '@/components/layout/stage-loader';
+import { pageRequest } from '@/lib/page-request';
 
 export const metadata: Metadata = { title: 'Stage' };
 
-export default function StagePage() {
-  return <StageLoader />;
+/** Who comes from another page joins the room before there is anything to render; what was fetched ahead would be old. */
+export default async function StagePage({ searchParams }: PageProps<'/'>) {
+  const { vhost } = await searchParams;
+  const request = pageRequest();
+  const first = request?.isWhole ? await request.snapshot(typeof vhost === 'string' ? vhost : '/') : null;
+  return <StageLoader first={first ?? null} />;
 }

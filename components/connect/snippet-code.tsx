@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { CopyButton } from '@/components/ui/copy-button';
+import { javascript } from '@/lib/snippets/javascript';
 import { languages } from '@/lib/snippets/languages';
 import type { SnippetSpec } from '@/lib/snippets/snippet';
 
@@ -15,6 +16,7 @@ export function SnippetCode({ spec, language: id }: SnippetCodeProps) {
   const { data: write } = useQuery({
     queryKey: ['snippet', language?.id],
     queryFn: () => language?.load(),
+    initialData: language?.id === 'javascript' ? () => javascript : undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
   const code = spec && write ? write(spec) : '';

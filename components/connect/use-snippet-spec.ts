@@ -6,6 +6,7 @@ import { useVHost } from '@/components/layout/use-vhost';
 import { queueQuery } from '@/components/queues/queue-queries';
 import { useSession } from '@/components/session/use-session';
 import { listenersQuery } from '@/components/stage/listeners-query';
+import { useOrigin } from '@/components/ui/visit';
 import { greeting, type SnippetExchange, type SnippetSpec } from '@/lib/snippets/snippet';
 import type { ConnectState } from './use-connect-state';
 
@@ -15,11 +16,12 @@ const defaultPort = 5672;
 export function useSnippetHome(): Pick<SnippetSpec, 'host' | 'port' | 'httpUrl' | 'user'> | null {
   const { data: user } = useSession();
   const { data: overview } = useQuery(listenersQuery);
+  const origin = useOrigin();
   if (!overview || !user) return null;
   return {
-    host: window.location.hostname,
+    host: new URL(origin).hostname,
     port: overview.listeners?.find(({ protocol }) => protocol === 'amqp')?.port ?? defaultPort,
-    httpUrl: window.location.origin,
+    httpUrl: origin,
     user: user.name,
   };
 }

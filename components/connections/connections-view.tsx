@@ -11,9 +11,7 @@ import { TableTools } from '@/components/layout/table-tools';
 import { useTableState } from '@/components/layout/use-table-state';
 import { useVHost } from '@/components/layout/use-vhost';
 import { useRights } from '@/components/session/use-rights';
-import { useSession } from '@/components/session/use-session';
-import { amqpUri } from '@/components/stage/amqp-uri';
-import { listenersQuery } from '@/components/stage/listeners-query';
+import { useAmqpUri } from '@/components/stage/use-amqp-uri';
 import { CopyButton } from '@/components/ui/copy-button';
 import { DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -107,9 +105,7 @@ export function ConnectionsView() {
 }
 
 function AmqpAddress({ vhost }: { readonly vhost: string }) {
-  const { data: overview } = useQuery(listenersQuery);
-  const { data: user } = useSession();
-  const address = amqpUri({ vhost, user: user?.name ?? 'guest', listeners: overview?.listeners ?? [] });
+  const address = useAmqpUri(vhost);
   return (
     <span className="mt-2 flex items-center justify-center gap-1">
       <code className="rounded-md bg-muted px-2 py-1 font-mono text-[0.8125rem] text-foreground break-all">

@@ -2,21 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Section } from '@/components/ui/section';
-import { getDiagnosis } from '@/lib/admin-client';
 import type { Diagnosis } from '@/lib/diagnosis';
 import { plural } from '@/lib/format';
 import { FindingCard } from './finding-card';
-
-/** Rates are measured every five seconds. */
-const refetchInterval = 10_000;
+import { diagnosisQuery } from './health-queries';
 
 /** What rules of experience find at queues, exchanges and clients, the worst first. */
 export function DiagnosisSection() {
-  const { data, error } = useQuery({
-    queryKey: ['diagnosis'],
-    queryFn: ({ signal }) => getDiagnosis(signal),
-    refetchInterval,
-  });
+  const { data, error } = useQuery(diagnosisQuery);
   const findings = data?.findings ?? [];
   return (
     <Section title="Diagnosis" count={findings.length === 0 ? undefined : findings.length}>

@@ -9,30 +9,18 @@ import { useRights } from '@/components/session/use-rights';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import type { HealthReply } from '@/lib/admin-api';
-import { checkHealth, getOverview } from '@/lib/admin-client';
 import { formatCount } from '@/lib/format';
 import { DiagnosisSection } from './diagnosis-section';
 import { type HealthCheck, healthChecks } from './health-checks';
+import { healthCheckQuery, overviewQuery } from './health-queries';
 import { NodeHealth } from './node-health';
-
-const refetchInterval = 5000;
 
 /** Whether the broker is well, and what to do if it is not. */
 export function HealthView() {
   const [vhost] = useVHost();
   const { isMonitor } = useRights(vhost);
-  const { data: overview } = useQuery({
-    queryKey: ['overview'],
-    queryFn: ({ signal }) => getOverview(signal),
-    refetchInterval,
-  });
-  const results = useQueries({
-    queries: healthChecks.map(({ path }) => ({
-      queryKey: ['health', path],
-      queryFn: ({ signal }: { signal: AbortSignal }) => checkHealth(path, signal),
-      refetchInterval,
-    })),
-  });
+  const { data: overview } = useQuery(overviewQuery);
+  const results = useQueries({ queries: healthChecks.map(({ path }) => healthCheckQuery(path)) });
   const failed = results.filter(({ data }) => data !== undefined && data.status !== 'ok').length;
   const isKnown = results.every(({ data }) => data !== undefined);
   const isReachable = useReachability((state) => state.isReachable);

@@ -4,16 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { cn } from '@/components/ui/cn';
 import { Section } from '@/components/ui/section';
 import type { BrokerNode } from '@/lib/admin-api';
-import { listNodes } from '@/lib/admin-client';
 import { formatBytes, formatCount, formatDuration } from '@/lib/format';
+import { nodesQuery } from './health-queries';
 
 /** How much of the machine the broker uses. */
 export function NodeHealth() {
-  const { data: nodes = [] } = useQuery({
-    queryKey: ['nodes'],
-    queryFn: ({ signal }) => listNodes(signal),
-    refetchInterval: 5000,
-  });
+  const { data: nodes = [] } = useQuery(nodesQuery);
   return nodes.map((node) => <NodeGauges key={node.name} node={node} />);
 }
 

@@ -2,18 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import { checkHealth } from '@/lib/admin-client';
+import { alarmsQuery } from '@/components/health/health-queries';
 import { PageLink } from './page-link';
-
-const refetchInterval = 5000;
 
 /** Tells on every page that publishers are blocked, and why. */
 export function AlarmBanner() {
-  const { data } = useQuery({
-    queryKey: ['health', 'local-alarms'],
-    queryFn: ({ signal }) => checkHealth('local-alarms', signal),
-    refetchInterval,
-  });
+  const { data } = useQuery(alarmsQuery);
   const alarms = data?.alarms ?? [];
   if (alarms.length === 0) return null;
   const resources = [...new Set(alarms.map(({ resource }) => resource))].join(' and ');

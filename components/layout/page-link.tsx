@@ -6,6 +6,9 @@ import { useReachability } from '@/components/session/reachability';
 
 export type PageLinkProps = ComponentProps<'a'> & { readonly href: string };
 
+/** Pages are rendered when they are asked for; without this only their frame would come before. */
+const whole = { kind: 'full' } as Parameters<ReturnType<typeof useRouter>['prefetch']>[1];
+
 /** Whether there is a server that can bring a page. Without one the browser would show an error of its own instead. */
 async function mayLeave(): Promise<boolean> {
   if (useReachability.getState().isReachable) return true;
@@ -19,7 +22,7 @@ async function mayLeave(): Promise<boolean> {
 export function PageLink(props: PageLinkProps) {
   const { prefetch, push } = useRouter();
   const { href, onClick } = props;
-  const near = () => prefetch(href);
+  const near = () => prefetch(href, whole);
 
   function follow(event: MouseEvent<HTMLAnchorElement>) {
     onClick?.(event);

@@ -1,9 +1,11 @@
 'use client';
 
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from '@/lib/api-client';
 import { noteAnswer, noteFailure } from './reachability';
-import { sessionKey } from './use-session';
+import { sessionKey } from './session-queries';
+
+const sessionHash = hashKey(sessionKey);
 
 let browserClient: QueryClient | undefined;
 
@@ -19,7 +21,7 @@ function createQueryClient(): QueryClient {
       onSuccess: noteAnswer,
       onError: (error, query) => {
         noteFailure(error);
-        if (isUnauthorized(error) && query.queryKey !== sessionKey) recheckSession(client);
+        if (isUnauthorized(error) && query.queryHash !== sessionHash) recheckSession(client);
       },
     }),
     mutationCache: new MutationCache({

@@ -1,12 +1,12 @@
 'use client';
 
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Permission } from '@/lib/admin-api';
-import { listOwnPermissions } from '@/lib/admin-client';
 import { ApiError } from '@/lib/api-client';
 import { permissionAllows } from '@/lib/permission-pattern';
-import { sessionKey, useSession } from './use-session';
+import { ownPermissionsQuery } from './session-queries';
+import { useSession } from './use-session';
 
 /** Why the user may not do something, in a sentence; null when nothing speaks against it. */
 export type Refusal = string | null;
@@ -26,18 +26,11 @@ export interface Rights {
   readonly makePolicies: Refusal;
 }
 
-const permissionsQuery = queryOptions({
-  queryKey: [...sessionKey, 'permissions'],
-  queryFn: ({ signal }) => listOwnPermissions(signal),
-  staleTime: 10_000,
-  refetchInterval: 30_000,
-});
-
 const waiting = 'Looking up what your user may do.';
 
 export function useRights(vhost: string): Rights {
   const { data: user } = useSession();
-  const permissions = useQuery(permissionsQuery);
+  const permissions = useQuery(ownPermissionsQuery);
   // Another broker than Warren does not tell; then nothing is held back here, and the broker refuses what it must.
   const isUntold = permissions.error instanceof ApiError && permissions.error.status === 404;
   const own = permissions.data?.find((permission) => permission.vhost === vhost);

@@ -1,16 +1,9 @@
 'use client';
 
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { getSession, signIn, signOut } from '@/lib/api-client';
-
-export const sessionKey = ['session'] as const;
-
-const sessionQuery = queryOptions({
-  queryKey: sessionKey,
-  queryFn: ({ signal }) => getSession(signal),
-  staleTime: 60_000,
-});
+import { signIn, signOut } from '@/lib/api-client';
+import { sessionQuery } from './session-queries';
 
 export function useSession() {
   return useQuery(sessionQuery);

@@ -1,21 +1,18 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Check, FileUp, HeartPulse, PlugZap, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { pageHref } from '@/components/layout/nav-items';
 import { PageLink } from '@/components/layout/page-link';
 import { useRights } from '@/components/session/use-rights';
-import { useSession } from '@/components/session/use-session';
 import { Button } from '@/components/ui/button';
 import { buttonClassName } from '@/components/ui/button-class';
 import { cn } from '@/components/ui/cn';
 import { CopyButton } from '@/components/ui/copy-button';
 import { IconButton } from '@/components/ui/icon-button';
 import { useLive } from '@/lib/live-hooks';
-import { amqpUri } from './amqp-uri';
-import { listenersQuery } from './listeners-query';
 import { useStageUi } from './stage-ui';
+import { useAmqpUri } from './use-amqp-uri';
 import { useFirstSteps } from './use-first-steps';
 
 /** What to do on an empty stage: three steps, or an application of one's own. Steps that are done are ticked. */
@@ -113,10 +110,8 @@ export function FirstSteps({ vhost, className }: { readonly vhost: string; reado
 
 /** The other ways in, for who has something to connect, to bring along, or to look after. */
 function OtherWays({ vhost }: { readonly vhost: string }) {
-  const { data: overview } = useQuery(listenersQuery);
-  const session = useSession();
   const { isAdministrator } = useRights(vhost);
-  const uri = amqpUri({ vhost, user: session.data?.name ?? 'guest', listeners: overview?.listeners ?? [] });
+  const uri = useAmqpUri(vhost);
   return (
     <div className="mt-4 border-t pt-3">
       <p className="text-muted-foreground text-xs">

@@ -2,13 +2,14 @@
 
 import dynamic from 'next/dynamic';
 import { useEffect } from 'react';
+import { useRights } from '@/components/session/use-rights';
 import { useStaysTrue } from '@/components/ui/use-stays-true';
 import { runWhenIdle } from '@/components/ui/when-idle';
 import { useLive } from '@/lib/live-hooks';
 import { FirstSteps } from './first-steps';
 import { StageDock } from './stage-dock';
 import { StageNotice } from './stage-notice';
-import { type StageView, useStageUi } from './stage-ui';
+import type { StageView } from './stage-ui';
 import { useFirstSteps } from './use-first-steps';
 
 const loadTimeBar = () => import('./time-bar').then((module) => module.TimeBar);
@@ -26,7 +27,7 @@ interface StageOverlaysProps {
 export function StageOverlays({ vhost, view, onNote }: StageOverlaysProps) {
   const { isFresh } = useFirstSteps();
   const isLoaded = useLive((state) => state.model !== null);
-  const isReadOnly = useStageUi((state) => state.isReadOnly);
+  const { isReadOnly } = useRights(vhost);
   return (
     <>
       <div

@@ -1,8 +1,14 @@
 'use client';
 
 import { useCallback, useSyncExternalStore } from 'react';
+import { useVisit } from './visit';
 
+/** Of queries about the width. */
+const narrow = /max-width|width </;
+
+/** Whether the query holds: at first as far as it can be guessed from whether this is a phone. */
 export function useMediaQuery(query: string): boolean {
+  const { isPhone } = useVisit();
   const subscribe = useCallback(
     (onChange: () => void) => {
       const list = window.matchMedia(query);
@@ -14,7 +20,7 @@ export function useMediaQuery(query: string): boolean {
   return useSyncExternalStore(
     subscribe,
     () => window.matchMedia(query).matches,
-    () => false,
+    () => isPhone && narrow.test(query),
   );
 }
 

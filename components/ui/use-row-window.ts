@@ -10,10 +10,15 @@ const STEP = 4;
 /** The header stays on top and covers this much of what lies under it, in pixels. */
 const HEADER = 36;
 
+/** So many rows are in the first picture, before it is known how high the table is. */
+const FIRST_ROWS = 24;
+
 interface Window {
   readonly first: number;
   readonly last: number;
 }
+
+const FIRST_LOOK: Window = { first: 0, last: FIRST_ROWS };
 
 export interface RowWindowOptions {
   readonly scrollRef: RefObject<HTMLElement | null>;
@@ -24,7 +29,7 @@ export interface RowWindowOptions {
 
 /** Which rows of a long table are near the viewport: `first` to before `last`. */
 export function useRowWindow({ scrollRef, count, rowHeight }: RowWindowOptions) {
-  const [near, setNear] = useState<Window>({ first: 0, last: 0 });
+  const [near, setNear] = useState<Window>(FIRST_LOOK);
 
   const look = useCallback((): Window => {
     const element = scrollRef.current;

@@ -30,9 +30,7 @@ describe('/session', () => {
     const response = await signIn();
     expect(response.status).toBe(204);
     expect(response.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^warren_session_\d+=[\w-]{43}; HttpOnly; Path=\/; SameSite=Strict$/),
-      // Scripts read from this one that there is a session, and nothing else.
-      expect.stringMatching(/^warren_signed_in_\d+=1; Path=\/; SameSite=Strict$/),
+      expect.stringMatching(/^warren_session_\d+=[\w-]{43}; HttpOnly; Path=\/; SameSite=Lax$/),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ManagementBody } from '@/server/management/request';
+import type { ManagementBody, ManagementResponse } from '@/server/management/request';
 import type { Engine } from '@/server/thread/engine';
 import { sessionIdOf } from './cookies';
 import { readBody } from './read-body';
@@ -43,9 +43,28 @@ export async function serveApi(
     body,
     peer: request.socket.remoteAddress ?? '',
   });
-  if (answer.status === 401 && session !== undefined && isUnknownUser(answer.headers)) sessions.end(session.id);
+  endIfUnknown(answer, session, sessions);
   response.writeHead(answer.status, isScript(request) ? withoutChallenge(answer.headers) : answer.headers);
   sendBody(response, answer.body);
+}
+
+/** A GET of the management API in a person's name. */
+export function askAs(
+  { authorization }: WebSession,
+  engine: Engine,
+  { path, query, peer }: { readonly path: string; readonly query: string; readonly peer: string },
+): Promise<ManagementResponse> {
+  const headers = { accept: 'application/json', authorization };
+  return engine.management({ method: 'GET', path, query, headers, body: new Uint8Array(), peer });
+}
+
+/** Ends a session whose user is gone, or has another password by now. */
+export function endIfUnknown(
+  answer: ManagementResponse,
+  session: WebSession | undefined,
+  sessions: SessionStore,
+): void {
+  if (answer.status === 401 && session !== undefined && isUnknownUser(answer.headers)) sessions.end(session.id);
 }
 
 function sendBody(response: ServerResponse, body: ManagementBody): void {

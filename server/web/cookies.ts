@@ -17,15 +17,14 @@ export function sessionIdOf(request: IncomingMessage): string | undefined {
 }
 
 /**
- * For Set-Cookie: the session, which no script may read, and a sign for the scripts of a page that there is one
- * (`components/session/early-script.tsx`).
+ * For Set-Cookie. No script may read it. Other sites may link to a page, which is then rendered for whoever is signed in;
+ * nothing else that they make a browser ask for carries it.
  */
-export function sessionCookies(request: IncomingMessage, id: string): string[] {
+export function sessionCookie(request: IncomingMessage, id: string): string {
   const isSecure = (request.socket as Partial<TLSSocket>).encrypted === true;
-  const rest = `Path=/; SameSite=Strict${isSecure ? '; Secure' : ''}`;
-  return [`${cookieName(request)}=${id}; HttpOnly; ${rest}`, `warren_signed_in_${request.socket.localPort}=1; ${rest}`];
+  return `${cookieName(request)}=${id}; HttpOnly; Path=/; SameSite=Lax${isSecure ? '; Secure' : ''}`;
 }
 
-export function expiredCookies(request: IncomingMessage): string[] {
-  return sessionCookies(request, '').map((cookie) => `${cookie}; Max-Age=0`);
+export function expiredCookie(request: IncomingMessage): string {
+  return `${sessionCookie(request, '')}; Max-Age=0`;
 }

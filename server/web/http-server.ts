@@ -7,6 +7,7 @@ import type { Engine } from '@/server/thread/engine';
 import { AMQP_PATH, type AmqpWebSocket } from './amqp-websocket';
 import { serveApi } from './api-route';
 import type { Dashboard } from './dashboard';
+import type { PageRequests } from './page-requests';
 import { serveRecovering } from './recovering';
 import { respondError } from './respond';
 import type { SecurityHeaders } from './security-headers';
@@ -19,6 +20,7 @@ export interface HttpServerOptions {
   readonly sessions: SessionStore;
   readonly limit: SignInLimit;
   readonly dashboard: Dashboard;
+  readonly pages: PageRequests;
   readonly amqpWebSocket: AmqpWebSocket;
   readonly addHeaders: SecurityHeaders;
   readonly bodyLimitBytes: number;
@@ -58,7 +60,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, options
   if (path === AMQP_PATH) {
     return respondError(response, 426, 'upgrade_required', 'AMQP is served here over WebSocket only.');
   }
-  return options.dashboard.serve(request, response);
+  return options.pages.run(request, () => options.dashboard.serve(request, response));
 }
 
 async function upgrade(

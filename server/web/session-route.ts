@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { type ManagementResponse, textOf } from '@/server/management/request';
 import type { Engine } from '@/server/thread/engine';
-import { expiredCookies, sessionCookies, sessionIdOf } from './cookies';
+import { expiredCookie, sessionCookie, sessionIdOf } from './cookies';
 import { readBody } from './read-body';
 import { respondEmpty, respondError, respondJson } from './respond';
 import { isForeignOrigin } from './same-origin';
@@ -81,7 +81,7 @@ async function signIn(
   const former = sessions.use(sessionIdOf(request));
   if (former) sessions.end(former.id);
   const session = sessions.open({ ...person, username, password });
-  respondEmpty(response, 204, { 'set-cookie': sessionCookies(request, session.id) });
+  respondEmpty(response, 204, { 'set-cookie': sessionCookie(request, session.id) });
 }
 
 /** The broker's own words, such as why guest may not sign in from another machine. */
@@ -97,7 +97,7 @@ function refuse(response: ServerResponse, { status, headers, body }: ManagementR
 function signOut(request: IncomingMessage, response: ServerResponse, { sessions }: SessionRouteOptions): void {
   const id = sessionIdOf(request);
   if (id !== undefined) sessions.end(id);
-  respondEmpty(response, 204, { 'set-cookie': expiredCookies(request) });
+  respondEmpty(response, 204, { 'set-cookie': expiredCookie(request) });
 }
 
 function parseJson(text: string | undefined): unknown {
