@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { EarlyActsScript } from '@/components/layout/early-acts';
 import { ThemeScript } from '@/components/layout/theme-script';
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
@@ -23,6 +24,7 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
     <html lang="en" data-theme="light" suppressHydrationWarning>
       <head>
         <ThemeScript />
+        <EarlyActsScript />
       </head>
       <body>
         <Providers>

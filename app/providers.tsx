@@ -2,6 +2,7 @@
 
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, Suspense } from 'react';
+import { useEarlyActs } from '@/components/layout/early-acts';
 import { useThemeSync } from '@/components/layout/use-theme';
 import { getQueryClient } from '@/components/session/query-client';
 import { LiveRegion } from '@/components/ui/live-region';
@@ -11,6 +12,7 @@ import { useUrlSync } from '@/lib/url-state';
 
 export function Providers({ children }: { readonly children: ReactNode }) {
   useThemeSync();
+  useEarlyActs();
   return (
     <QueryClientProvider client={getQueryClient()}>
       <Suspense>

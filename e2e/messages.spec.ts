@@ -68,6 +68,7 @@ test('a message shows its payload as JSON, text and hex, and can be published ag
   await expect(sheet.getByText('"total": 50')).toBeVisible();
   await sheet.getByRole('tab', { name: 'Properties' }).click();
   await expect(sheet.getByText('globex')).toBeVisible();
+  await expect(page).toHaveURL(/tab=properties/);
   await page.reload();
   await expect(sheet.getByText('globex')).toBeVisible();
 

@@ -50,6 +50,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '.results/report.json' }]],
   use: {
     baseURL: `http://127.0.0.1:${HTTP_PORT}`,
+    // Somewhere else than the server: what it renders must not depend on where it stands.
+    timezoneId: 'Asia/Kolkata',
     // A trace records a screencast, which doubles the time of a test on a machine without a GPU.
     trace: 'on-first-retry',
     launchOptions: {

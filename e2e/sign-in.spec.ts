@@ -35,23 +35,3 @@ test('a write with the session cookie needs the header that other sites cannot s
   expect(refused.status()).toBe(403);
   expect((await page.request.get('/api/queues/%2F/forged')).status()).toBe(404);
 });
-
-test('a page asks for the session and its list before its scripts are there, and once', { tag: '@desktop' }, async ({
-  page,
-  vhost,
-}) => {
-  const asked: string[] = [];
-  page.on('request', (request) => {
-    const { pathname } = new URL(request.url());
-    if (pathname === '/session' || pathname.startsWith('/api/exchanges/')) asked.push(pathname);
-  });
-  const listAsked = page.waitForRequest(`**/api/exchanges/${vhost}`);
-  await page.route('**/_next/static/**/*.js', async (route) => {
-    await listAsked;
-    await route.continue();
-  });
-  await page.goto(`/exchanges?vhost=${vhost}`);
-  await expect(page.getByRole('table')).toBeVisible();
-  expect(asked.slice(0, 2)).toEqual(['/session', `/api/exchanges/${vhost}`]);
-  expect(asked.filter((path) => path === '/session')).toHaveLength(1);
-});

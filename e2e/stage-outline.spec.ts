@@ -73,6 +73,7 @@ test('rows are walked, closed and acted on with the keyboard alone', async ({ pa
     await expect(stage.dialog.getByText('Routed', { exact: true })).toBeVisible();
     await keyboard.press('Escape');
     await expect(row('exchange:shop')).toBeFocused();
+    await expect(page.getByRole('list', { name: 'Consumers of orders' }).getByText('1 held')).toBeVisible();
     await page.locator('[data-stage-id^="client:"]').first().focus();
     await keyboard.press('a');
     await expect.poll(() => api('GET', `/queues/${vhost}/orders`)).toMatchObject({ messages: 0 });

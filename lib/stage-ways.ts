@@ -106,12 +106,28 @@ function bend(from: Point, to: Point): Curve {
 }
 
 function crosses(curve: Curve, { x, y, width, height }: Box): boolean {
-  const [top, bottom] = [y + RIM, y + height - RIM];
+  const inner = { x, y: y + RIM, width, height: height - 2 * RIM };
   const [start, end] = [curve.from.x, endOf(curve).to.x];
   if (x + width < Math.min(start, end) || x > Math.max(start, end)) return false;
-  for (let index = 1; index < SAMPLES; index += 1) {
+  let former = pointOn(curve, 0);
+  for (let index = 1; index <= SAMPLES; index += 1) {
     const point = pointOn(curve, index / SAMPLES);
-    if (point.x > x && point.x < x + width && point.y > top && point.y < bottom) return true;
+    if (isCut(former, point, inner)) return true;
+    former = point;
   }
   return false;
+}
+
+/** Whether a straight piece of a line is partly within a box. */
+function isCut(from: Point, to: Point, { x, y, width, height }: Box): boolean {
+  const [left, right] = within(from.x, to.x, x, x + width);
+  const [top, bottom] = within(from.y, to.y, y, y + height);
+  return Math.max(left, top, 0) < Math.min(right, bottom, 1);
+}
+
+/** The part of the way between two numbers on which one is between two others. */
+function within(from: number, to: number, low: number, high: number): readonly [begin: number, end: number] {
+  if (from === to) return from > low && from < high ? [0, 1] : [1, 0];
+  const [a, b] = [(low - from) / (to - from), (high - from) / (to - from)];
+  return [Math.min(a, b), Math.max(a, b)];
 }

@@ -196,7 +196,8 @@ function Beside({ vhost, graph, folded }: InspectorProps) {
   const isAsked = useStageUi(
     ({ selection, lifeline, dialog: over }) => over === null && (selection !== null || lifeline !== null),
   );
-  const hasInspector = useStaysTrue(isAsked);
+  // What was selected is marked at once; all that is to be read about it may come a moment later.
+  const hasInspector = useStaysTrue(useDeferredValue(isAsked));
   useLikelyParts();
   if (dialog?.kind !== 'publish' || isNarrow)
     return hasInspector ? <Inspector vhost={vhost} graph={graph} folded={folded} /> : null;

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, memo, type ReactNode, type RefObject } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, type RefObject, useState } from 'react';
 import type { Column } from './data-table-model';
 import { DataRow } from './data-table-row';
+import { RowSlots } from './row-slots';
 
 /** What is done with rows, and how they are called: always the same, though the functions are others at each render. */
 export interface RowActs<Row> {
@@ -26,26 +27,35 @@ export interface DataRowsProps<Row> {
   readonly selectedKey: string | null;
   readonly checked: ReadonlySet<string> | undefined;
   readonly latest: RefObject<RowActs<Row>>;
+  /** Around the table. */
+  readonly scrollRef: RefObject<HTMLElement | null>;
 }
 
 function Rows<Row>({ rows, first, last, columns, height, isCompact, latest, ...state }: DataRowsProps<Row>): ReactNode {
-  const { activeIndex, selectedKey, checked } = state;
+  const { activeIndex, selectedKey, checked, scrollRef } = state;
   const { rowKey, rowLabel } = latest.current;
-  return rows.slice(first, last).map((row, offset) => {
+  const [slots] = useState(() => new RowSlots());
+  const near = rows.slice(first, last);
+  const names = near.map(rowKey);
+  const keys = slots.assign(names, hasFocus(scrollRef.current));
+  return near.map((row, offset) => {
     const index = first + offset;
-    const key = rowKey(row);
+    const name = names[offset] as string;
     return (
       <DataRow
-        key={key}
-        name={key}
-        {...{ row, index, height, columns, isCompact, latest }}
+        key={keys[offset]}
+        {...{ row, name, index, height, columns, isCompact, latest }}
         isActive={index === activeIndex}
-        isSelected={key === selectedKey}
-        isChecked={checked?.has(key)}
+        isSelected={name === selectedKey}
+        isChecked={checked?.has(name)}
         label={rowLabel(row)}
       />
     );
   });
+}
+
+function hasFocus(table: HTMLElement | null): boolean {
+  return table?.contains(document.activeElement) ?? false;
 }
 
 /** The rows in the document. A render of the page that changes none of them leaves them as they are. */

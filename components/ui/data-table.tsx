@@ -105,7 +105,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             latest={latest}
             columns={shown}
             height={rowHeight}
-            {...{ first, last, isCompact, activeIndex, selectedKey, checked }}
+            {...{ first, last, isCompact, activeIndex, selectedKey, checked, scrollRef }}
           />
           <Spacer height={(sorted.length - last) * rowHeight} />
         </tbody>
