@@ -74,6 +74,20 @@ test('an empty stage says what to do before its scripts are there, and goes on s
   await expect(page.locator('body')).not.toHaveAttribute('data-blinked');
 });
 
+test('what is done with a page before its scripts are there is not lost', async ({ page, vhost }) => {
+  for (const name of ['orders', 'payments']) await api('PUT', `/queues/${vhost}/${name}`, { durable: true });
+  const letGo = await holdScripts(page);
+  await page.goto(`/queues?vhost=${vhost}`, { waitUntil: 'commit' });
+  await page.getByRole('searchbox', { name: 'Filter queues' }).fill('pay');
+  await page.getByRole('button', { name: 'Declare queue' }).click();
+  await expect(page.getByRole('row', { name: /orders/ })).toBeVisible();
+  letGo();
+  await expect(page.getByRole('dialog', { name: 'Declare queue' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('row', { name: /payments/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /orders/ })).toHaveCount(0);
+});
+
 test('what is declared while the scripts of the stage are on their way is on it', async ({ page, vhost }) => {
   const letGo = await holdScripts(page);
   await page.goto(`/?vhost=${vhost}`, { waitUntil: 'commit' });

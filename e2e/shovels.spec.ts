@@ -32,6 +32,8 @@ test('a shovel is made, moves messages, rests, goes on and is deleted', async ({
   await row.click();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(() => waiting('archive')).toBe(2);
+  // The buttons have found their places when the sheet knows as well.
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeEnabled();
 
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete shovel' }).click();

@@ -112,8 +112,10 @@ test('an exchange is bound by click and click, and the binding is undone and don
   await expect(page.getByRole('button', { name: /^Undo: Bind orders to shop/ })).toBeEnabled();
   await page.keyboard.press('Control+z');
   await expect.poll(bindings).toEqual([]);
+  await expect(page.locator('.canvas-edge')).toHaveCount(0);
   await page.keyboard.press('Control+y');
   await expect.poll(bindings).toMatchObject([{ routing_key: 'order.#' }]);
+  await expect(page.locator('.canvas-edge')).toHaveCount(1);
 
   // Unbinding: the edge has the focus, Delete asks, and undo brings the key back.
   await page.locator('.canvas-edge').first().focus();
@@ -160,6 +162,8 @@ test('a producer dropped on an exchange and a consumer dropped on a queue belong
       await consumer.focus();
       await page.keyboard.press(key);
       await expect.poll(messages).toMatchObject({ messages: 0 });
+      await expect(stage.queue('orders')).toHaveAccessibleName(/0 ready, 0 unacked/);
+      await expect(page.getByRole('button', { name: /^Ack the oldest/ })).toHaveCount(0);
     }
     await producer.focus();
     await page.keyboard.press('Enter');

@@ -79,6 +79,19 @@ test('how messages are drawn is always said: one by one, so many for a dot, or l
   await expect(chip).toContainText('No motion');
 });
 
+test('of many signs at one node only some are drawn, and that is said', async ({ page, vhost, amqp }) => {
+  const stage = new StagePage(page);
+  await stage.open(vhost);
+  const channel = await amqp.createChannel();
+  await channel.assertExchange('nowhere', 'fanout');
+  await expect(stage.exchange('nowhere')).toBeVisible();
+  const chip = page.getByRole('status', { name: 'Sampling' });
+  await expect(chip).not.toContainText('some signs');
+  for (let n = 0; n < 20; n += 1) channel.publish('nowhere', '', Buffer.from('lost'));
+  await expect(chip).toContainText('1 dot = 1 message, some signs');
+  await expect(chip).not.toContainText('some signs');
+});
+
 test('with reduced motion nothing is drawn on the canvas', async ({ page, vhost, amqp }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const stage = new StagePage(page);

@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 
 interface EarlyActs {
   /** What was pressed last. */
-  pressed: HTMLElement | null;
+  pressed: Element | null;
   readonly changed: Set<HTMLInputElement | HTMLTextAreaElement>;
   /** What listens. */
   readonly stop: () => void;
@@ -16,16 +16,20 @@ declare global {
   }
 }
 
-/** Links work without scripts; everything else that is pressed is kept, and so is what is typed or chosen. */
+/**
+ * Links work without scripts; everything else that is pressed is kept, and so is what is typed or chosen. React hears
+ * nothing of it while it takes over, so that nothing is done twice.
+ */
 const script = `(function(){
-function press(event){
+function keep(act){return function(event){
 var target=event.target;
-if(!(target instanceof Element)||target.closest('a[href]'))return;
-event.preventDefault();
-acts.pressed=target
-}
-function change(event){acts.changed.add(event.target)}
-var kinds={click:press,submit:function(event){event.preventDefault()},input:change,change:change};
+if(!(target instanceof Element)||event.type==='click'&&target.closest('a[href]'))return;
+event.stopImmediatePropagation();
+act(event,target)
+}}
+function press(event,target){event.preventDefault();acts.pressed=target}
+function change(event,target){acts.changed.add(target)}
+var kinds={click:keep(press),submit:keep(function(event){event.preventDefault()}),input:keep(change),change:keep(change)};
 var acts=window.warrenEarlyActs={pressed:null,changed:new Set(),stop:function(){for(var kind in kinds)removeEventListener(kind,kinds[kind],true)}};
 for(var kind in kinds)addEventListener(kind,kinds[kind],true)
 })()`;
@@ -44,7 +48,8 @@ export function useEarlyActs(): void {
     window.warrenEarlyActs = undefined;
     acts.stop();
     for (const field of acts.changed) tellChange(field);
-    if (acts.pressed?.isConnected) acts.pressed.click();
+    if (acts.pressed?.isConnected)
+      acts.pressed.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
   }, []);
 }
 

@@ -186,8 +186,7 @@ function Totals() {
 
 /** Honesty first: what one dot stands for is always on screen. */
 function SamplingChip() {
-  const motion = useMotion((state) => state.motion);
-  const isSimplified = useMotion((state) => state.isSimplified);
+  const { motion, isSimplified, hasFewerSigns } = useMotion();
   const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
   const isStill = useIsStill();
   const text = isStill ? 'No motion: widths show rates' : samplingLabel(motion);
@@ -198,6 +197,7 @@ function SamplingChip() {
     >
       <span aria-hidden className="size-2 rounded-full bg-producer" />
       {text}
+      {!isStill && hasFewerSigns && ', some signs'}
       {isStanding ? ', standing still' : isSimplified && ', simplified'}
     </output>
   );

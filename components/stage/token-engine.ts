@@ -2,6 +2,7 @@ import type { StatsFrame, TraceBatch } from '@/lib/live-events';
 import { type Curve, trackOf } from '@/lib/stage-curve';
 import { type EdgeMap, type Hop, type Mark, StreamPlanner, TokenPlanner } from '@/lib/stage-planner';
 import { type Motion, Sampler } from '@/lib/stage-sampling';
+import type { Drawn } from './motion-store';
 import {
   drawFlow,
   drawHop,
@@ -18,12 +19,14 @@ import { drawSprites, type Sprites } from './token-sprites';
 /** What the engine asks the stage while it draws. */
 export interface EnginePort extends PaintingPort {
   readonly edges: EdgeMap;
-  onMotion(motion: Motion, isSimplified: boolean): void;
+  onDrawn(drawn: Drawn): void;
 }
 
 const MAX_SPRITES = 600;
 const MAX_MARKS = 200;
 const MARK_GAP_MS = 220;
+/** So long it is told that signs are left out. */
+const LEFT_OUT_MS = 2_000;
 /** Of this time, most frames have to be quick: where one in twenty takes longer, fewer dots are drawn. */
 const WATCHED_MS = 2_000;
 const SLOW_FRAME_MS = 20;
@@ -45,6 +48,8 @@ export class TokenEngine {
   #marks: Mark[] = [];
   /** When a sign of each kind last began at each node. */
   readonly #lastMarks = new Map<string, number>();
+  /** When a sign was last left out. */
+  #leftOutAt = Number.NEGATIVE_INFINITY;
   #canvas: HTMLCanvasElement | null = null;
   #context: CanvasRenderingContext2D | null = null;
   #sprites: Sprites | null = null;
@@ -180,7 +185,7 @@ export class TokenEngine {
 
   frame(frame: StatsFrame): void {
     const motion = this.#sampler.frame(frame, performance.now());
-    this.#port.onMotion(motion, this.#sampler.isSimplified);
+    this.#tell(motion);
     if (this.#isSilent() || motion.kind === 'tokens') return;
     if (motion.kind === 'stream') {
       this.#add(this.#stream.plan(frame.edges, frame.intervalMs, motion.perDot, this.#now()), []);
@@ -190,7 +195,7 @@ export class TokenEngine {
 
   trace(batch: TraceBatch): void {
     const motion = this.#sampler.trace(batch, performance.now());
-    this.#port.onMotion(motion, this.#sampler.isSimplified);
+    this.#tell(motion);
     if (this.#isSilent() || motion.kind !== 'tokens') return;
     const plan = this.#tokens.plan(batch.events, this.#now());
     this.#add(plan.hops, plan.marks);
@@ -216,7 +221,14 @@ export class TokenEngine {
   #add(hops: readonly Hop[], marks: readonly Mark[]): void {
     const room = MAX_SPRITES - this.#hops.length;
     this.#hops.push(...hops.slice(0, Math.max(0, room)));
-    this.#marks.push(...marks.filter((mark) => this.#isApart(mark)).slice(0, MAX_MARKS));
+    const apart = marks.filter((mark) => this.#isApart(mark)).slice(0, MAX_MARKS);
+    if (apart.length < marks.length) this.#leftOutAt = this.#now();
+    this.#marks.push(...apart);
+  }
+
+  #tell(motion: Motion): void {
+    const hasFewerSigns = motion.kind === 'tokens' && this.#now() - this.#leftOutAt < LEFT_OUT_MS;
+    this.#port.onDrawn({ motion, isSimplified: this.#sampler.isSimplified, hasFewerSigns });
   }
 
   /** Of many signs of the same kind at one node, only as many as can be told apart. */

@@ -49,7 +49,7 @@ export function useStageEngine(vhost: string, folded: FoldedGraph): StageTools {
         const edge = current().edges.get(id);
         return edge === undefined ? 0 : edgeRate(edge, liveStore.numbers);
       },
-      onMotion: (motion, isSimplified) => useMotion.getState().set(motion, isSimplified),
+      onDrawn: (drawn) => useMotion.getState().set(drawn),
     });
     return { vhost, painters: new NumberPainters(), engine, graph: current };
   }, [vhost, view]);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { isTyping } from '@/components/ui/is-typing';
 import { toast } from '@/components/ui/toast';
 import { liveStore } from '@/lib/live-store';
@@ -21,18 +21,23 @@ interface Keys extends CanvasActs {
   readonly togglePanel: () => void;
 }
 
-/** The keys of the stage. They rest while a dialog is open or somebody types. */
+/** The keys of the stage. They rest while a dialog is open or somebody types. What is on the screen is what they act on. */
 export function useStageKeys(keys: Keys): void {
-  useEffect(() => {
+  const latest = useRef(keys);
+  useLayoutEffect(() => {
+    latest.current = keys;
+  }, [keys]);
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || isBusy(event)) return;
+      const { current } = latest;
       const isHandled =
-        event.ctrlKey || event.metaKey ? onCommandKey(event) : onPlaceKey(event, keys) || onStageKey(event, keys);
+        event.ctrlKey || event.metaKey ? onCommandKey(event) : onPlaceKey(event, current) || onStageKey(event, current);
       if (isHandled) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [keys]);
+  }, []);
 }
 
 function onCommandKey({ key, shiftKey }: KeyboardEvent): boolean {
