@@ -1,14 +1,18 @@
 'use client';
 
 import { CircleAlert, LoaderCircle } from 'lucide-react';
+import { useIsAlive } from '@/components/ui/visit';
 import { useLive } from '@/lib/live-hooks';
+import { useFirstSteps } from './use-first-steps';
 
 /** Over the stage when there is nothing to show yet, or nothing any more. */
 export function StageNotice() {
   const isLoaded = useLive((state) => state.model !== null);
   const isRemoved = useLive((state) => state.model?.removed === true);
   const failure = useLive((state) => state.failure);
-  if (isLoaded && !isRemoved) return null;
+  const isAlive = useIsAlive();
+  const { isFresh } = useFirstSteps();
+  if (isLoaded && !isRemoved && (isAlive || isFresh)) return null;
   const isWaiting = !isRemoved && failure === null;
   const text = isRemoved ? 'This virtual host was deleted.' : (failure ?? 'Opening the stage…');
   return (

@@ -30,3 +30,12 @@ export function useOrigin(): string {
     () => origin,
   );
 }
+
+/** Whether scripts run: false in what the server has rendered, until React has taken it over. */
+export function useIsAlive(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
