@@ -54,7 +54,7 @@ const onEveryPage: readonly unknown[] = [vhostsQuery, ownPermissionsQuery, alarm
 
 /** Asks the broker for what the page shows first. What it refuses is asked for again in the browser, which says why. */
 export async function askFirst(request: PageRequest) {
-  const { pathname, searchParams } = new URL(request.url, request.origin);
+  const { pathname, searchParams } = new URL(`${request.origin}${request.url}`);
   const vhost = searchParams.get('vhost') ?? '/';
   const client = new QueryClient();
   const queries = [...onEveryPage, ...(onPage[pathname]?.(vhost) ?? [])];

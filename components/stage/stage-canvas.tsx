@@ -3,7 +3,7 @@
 import './stage.css';
 import './stage-far.css';
 import dynamic from 'next/dynamic';
-import { type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { memo, type RefObject, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useCanvasView } from '@/components/canvas/canvas-context';
 import type { CanvasEvents } from '@/components/canvas/canvas-types';
 import { GraphCanvas } from '@/components/canvas/graph-canvas';
@@ -58,12 +58,13 @@ export interface CanvasActs {
   addNote(): void;
 }
 
-export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
+/** It renders when the graph or what is chosen changes, not with all that stands around it. */
+export const StageCanvas = memo(function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
   const { graph } = folded;
   const selection = useStageUi((state) => state.selection);
   const isReadOnly = useStageUi((state) => state.isReadOnly);
   const stage = useStageNodes(vhost, folded, selection);
-  const route = useStageUi((state) => state.route);
+  const route = useDeferredValue(useStageUi((state) => state.route));
   const filter = useDeferredValue(useStageUi((state) => state.filter));
   const lit = useMemo(() => route ?? findOnStage(graph, filter), [route, graph, filter]);
   const nodes = useMemo(() => lightNodes(stage.nodes, lit), [stage.nodes, lit]);
@@ -110,7 +111,7 @@ export function StageCanvas({ vhost, folded, onReady }: StageCanvasProps) {
       <PopoversWhenAsked vhost={vhost} />
     </div>
   );
-}
+});
 
 /** What a click, and a box around nodes, choose. A click on a message is not one on what lies under it. */
 function clicks(

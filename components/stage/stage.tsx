@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { CanvasProvider } from '@/components/canvas/canvas-context';
 import { useRights } from '@/components/session/use-rights';
 import { useSession } from '@/components/session/use-session';
@@ -36,7 +36,7 @@ const PublishAside = dynamic(loadPublish, { ssr: false, loading: AsideSpace });
 const loadInspector = () => import('./inspector').then((module) => module.Inspector);
 const Inspector = dynamic(loadInspector, { ssr: false, loading: AsideSpace });
 const loadOutline = () => import('./outline').then((module) => module.Outline);
-const Outline = dynamic(loadOutline, { ssr: false });
+const Outline = memo(dynamic(loadOutline, { ssr: false }));
 
 /** The live stage of one virtual host. */
 export function Stage({ vhost }: { readonly vhost: string }) {

@@ -50,9 +50,8 @@ class KnownRequest implements PageRequest {
 
   constructor(request: IncomingMessage, options: PageRequestsOptions) {
     const { url = '/', headers, socket } = request;
-    const isSecure = (socket as Partial<TLSSocket>).encrypted === true;
     this.url = withoutMark(url);
-    this.origin = `${isSecure ? 'https' : 'http'}://${headers.host ?? ''}`;
+    this.origin = originOf(request);
     this.isPhone = /\bMobi/.test(headers['user-agent'] ?? '');
     this.isWhole = headers['rsc'] === undefined;
     this.#peer = socket.remoteAddress ?? '';
@@ -83,19 +82,31 @@ class KnownRequest implements PageRequest {
   }
 
   async snapshot(vhost: string): Promise<Snapshot | null> {
-    const { ok } = await this.get(`/api/vhosts/${encodeURIComponent(vhost)}`);
-    if (!ok) return null;
+    try {
+      const { ok } = await this.get(`/api/vhosts/${encodeURIComponent(vhost)}`);
+      return ok ? await this.#look(vhost) : null;
+    } catch {
+      // The stage says what is wrong when it cannot join the room.
+      return null;
+    }
+  }
+
+  async #look(vhost: string): Promise<Snapshot | null> {
     const subscription = this.#options.engine.subscribe(vhost, NOBODY);
     try {
       const snapshot = await subscription.snapshot();
       return sizeOf(snapshot) > MAX_STAGE_SIZE ? null : snapshot;
-    } catch {
-      // It was deleted in between: the stage says so when it joins the room.
-      return null;
     } finally {
       subscription.close();
     }
   }
+}
+
+function originOf({ headers: { host = '' }, socket }: IncomingMessage): string {
+  const scheme = (socket as Partial<TLSSocket>).encrypted === true ? 'https' : 'http';
+  const origin = `${scheme}://${host}`;
+  // A client may send anything, or nothing at all.
+  return URL.canParse(origin) ? origin : `${scheme}://localhost`;
 }
 
 function sizeOf({ exchanges, queues, bindings, producers, consumers }: Snapshot): number {
