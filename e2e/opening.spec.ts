@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { test as base, type Page, request } from '@playwright/test';
 import { api, expect, test } from './fixtures';
 import { HTTP_PORT } from './ports';
@@ -149,6 +150,28 @@ test('who has another password by now is asked to sign in', async ({ page, vhost
   expect(response?.request().redirectedFrom()?.url()).toContain('/queues');
   await expect(page).toHaveURL('/login?next=%2Fqueues');
   await api('DELETE', `/users/${name}`);
+});
+
+test('whatever a client calls this server, and whatever path it asks for, the answer is a page', async ({ page }) => {
+  const [session] = await page.context().cookies();
+  const cookie = `${session?.name}=${session?.value}`;
+  const answered = (path: string, host: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      get({ port: HTTP_PORT, path, headers: { host, cookie } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on('error', reject);
+    });
+  for (const host of ['warren.example:8080', '[::1]:1', 'a b', '', '<script>']) {
+    for (const path of [
+      '/queues',
+      '/connect',
+      '/queues?vhost=%00&vhost=/',
+      '/queues?vhost=%zz',
+      '//evil.example/queues',
+    ])
+      expect(await answered(path, host), `${path} at ${host}`).toBeLessThan(500);
+  }
 });
 
 test('a link on another site leads to the page, and not to sign in again', async ({ page }) => {
