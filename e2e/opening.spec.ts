@@ -89,6 +89,19 @@ test('what is done with a page before its scripts are there is not lost', async 
   await expect(page.getByRole('row', { name: /orders/ })).toHaveCount(0);
 });
 
+test('rows stand as close as somebody has chosen, before the scripts are there as well', async ({ page, vhost }) => {
+  await api('PUT', `/queues/${vhost}/orders`, { durable: true });
+  await page.addInitScript(() => localStorage.setItem('warren:density', 'compact'));
+  const letGo = await holdScripts(page);
+  await page.goto(`/queues?vhost=${vhost}`, { waitUntil: 'commit' });
+  const row = page.getByRole('row', { name: /orders/ });
+  const heightOf = async () => (await row.boundingBox())?.height;
+  await expect.poll(heightOf).toBe(33);
+  letGo();
+  await takenOver(page);
+  expect(await heightOf()).toBe(33);
+});
+
 test('what is declared while the scripts of the stage are on their way is on it', async ({ page, vhost }) => {
   const letGo = await holdScripts(page);
   await page.goto(`/?vhost=${vhost}`, { waitUntil: 'commit' });

@@ -9,7 +9,6 @@ export interface DataRowProps<Row> {
   /** What the table calls the row. */
   readonly name: string;
   readonly index: number;
-  readonly height: number;
   readonly columns: readonly Column<Row>[];
   readonly isCompact: boolean;
   readonly isActive: boolean;
@@ -48,9 +47,8 @@ function Row<Row>(props: DataRowProps<Row>) {
     <tr
       aria-rowindex={index + 2}
       aria-current={isSelected || undefined}
-      style={{ height: props.height }}
       onClick={select}
-      className="group/row cursor-pointer transition-colors hover:bg-muted/70 aria-[current]:bg-accent"
+      className="group/row h-(--row-height) cursor-pointer transition-colors hover:bg-muted/70 aria-[current]:bg-accent"
     >
       {isChecked !== undefined && (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the cell only keeps a press beside the box from opening the row.

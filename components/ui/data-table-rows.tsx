@@ -20,8 +20,6 @@ export interface DataRowsProps<Row> {
   readonly first: number;
   readonly last: number;
   readonly columns: readonly Column<Row>[];
-  /** In pixels. */
-  readonly height: number;
   readonly isCompact: boolean;
   readonly activeIndex: number;
   readonly selectedKey: string | null;
@@ -31,7 +29,7 @@ export interface DataRowsProps<Row> {
   readonly scrollRef: RefObject<HTMLElement | null>;
 }
 
-function Rows<Row>({ rows, first, last, columns, height, isCompact, latest, ...state }: DataRowsProps<Row>): ReactNode {
+function Rows<Row>({ rows, first, last, columns, isCompact, latest, ...state }: DataRowsProps<Row>): ReactNode {
   const { activeIndex, selectedKey, checked, scrollRef } = state;
   const { rowKey, rowLabel } = latest.current;
   const [slots] = useState(() => new RowSlots());
@@ -44,7 +42,7 @@ function Rows<Row>({ rows, first, last, columns, height, isCompact, latest, ...s
     return (
       <DataRow
         key={keys[offset]}
-        {...{ row, name, index, height, columns, isCompact, latest }}
+        {...{ row, name, index, columns, isCompact, latest }}
         isActive={index === activeIndex}
         isSelected={name === selectedKey}
         isChecked={checked?.has(name)}

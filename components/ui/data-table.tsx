@@ -46,6 +46,12 @@ function leastWidth<Row>(columns: readonly Column<Row>[], isCompact: boolean, ha
   );
   return `calc(${[...widths, hasChecks ? checkWidth : '0rem'].join(' + ')})`;
 }
+/** The style sheet takes one of the two by the density that somebody has chosen, which the server does not know. */
+function heightStyle(isCompact: boolean): Readonly<Record<string, string>> {
+  const { airy, dense } = rowHeights[isCompact ? 'twoLines' : 'oneLine'];
+  return { '--row-airy': `${airy}px`, '--row-dense': `${dense}px` };
+}
+
 const none: readonly string[] = [];
 
 /**
@@ -88,8 +94,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table
         aria-label={props.label}
         aria-rowcount={sorted.length + 1}
-        style={{ minWidth: leastWidth(shown, isCompact, checkAll !== null) }}
-        className="w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]"
+        style={{ minWidth: leastWidth(shown, isCompact, checkAll !== null), ...heightStyle(isCompact) }}
+        className="data-table w-full table-fixed border-separate border-spacing-0 text-[0.8125rem]"
       >
         <DataTableHeader
           columns={shown}
@@ -104,7 +110,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             rows={sorted}
             latest={latest}
             columns={shown}
-            height={rowHeight}
             {...{ first, last, isCompact, activeIndex, selectedKey, checked, scrollRef }}
           />
           <Spacer height={(sorted.length - last) * rowHeight} />

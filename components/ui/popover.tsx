@@ -1,13 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { cloneElement, type MouseEvent, type ReactElement, type ReactNode, useEffect, useState } from 'react';
-import { useStaysTrue } from './use-stays-true';
+import type { PopoverRoot } from './popover-parts';
 import { runWhenIdle } from './when-idle';
 
 const load = () => import('./popover-parts').then((module) => module.PopoverRoot);
-
-const PopoverRoot = dynamic(load, { ssr: false });
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -25,10 +22,13 @@ export interface PopoverProps {
 /** A button and what it opens beside it. Until that is asked for the first time there is the button alone. */
 export function Popover(props: PopoverProps) {
   const { trigger, open = false, onOpenChange } = props;
-  const [isPressed, setPressed] = useState(false);
-  const isAsked = useStaysTrue(open || isPressed);
+  // A lazy component would take the button away for the moment in which it is resolved.
+  const [Root, setRoot] = useState<typeof PopoverRoot | null>(null);
   useEffect(() => runWhenIdle(() => void load()), []);
-  if (isAsked) return <PopoverRoot {...props} />;
+  useEffect(() => {
+    if (open) void load().then((root) => setRoot(() => root));
+  }, [open]);
+  if (Root !== null) return <Root {...props} />;
   const { onClick } = trigger.props as { readonly onClick?: (event: MouseEvent) => void };
   const button: Readonly<Record<string, unknown>> = {
     'aria-haspopup': 'dialog',
@@ -37,8 +37,8 @@ export function Popover(props: PopoverProps) {
     onFocus: load,
     onClick: (event: MouseEvent) => {
       onClick?.(event);
-      void load().then(() => {
-        setPressed(true);
+      void load().then((root) => {
+        setRoot(() => root);
         onOpenChange?.(true);
       });
     },
