@@ -79,4 +79,5 @@ test('a list that comes late leaves the focus where it has gone meanwhile', asyn
   await page.keyboard.type('created');
   await expect(key).toHaveValue('order.created');
   await expect(exchange).toHaveValue('shop');
+  await page.unrouteAll({ behavior: 'wait' });
 });

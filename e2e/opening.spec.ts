@@ -24,7 +24,8 @@ async function holdScripts(page: Page): Promise<() => void> {
   });
   await page.route('**/_next/static/**/*.js', async (route) => {
     await isLetGo;
-    await route.continue();
+    // The test may be over by now.
+    await route.continue().catch(() => {});
   });
   return letGo;
 }
