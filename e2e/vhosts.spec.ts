@@ -21,6 +21,7 @@ test('a virtual host is made, described, traced, limited, protected and deleted'
 
   await page.getByRole('switch', { name: 'Tracing' }).click();
   await expect.poll(() => api('GET', `/vhosts/${name}`)).toMatchObject({ tracing: true, description: 'For the test' });
+  await expect(page.getByRole('switch', { name: 'Tracing' })).toBeChecked();
   await page.getByRole('switch', { name: 'Tracing' }).click();
   await expect.poll(() => api('GET', `/vhosts/${name}`)).toMatchObject({ tracing: false });
 
