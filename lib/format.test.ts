@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   formatAge,
@@ -5,6 +6,7 @@ import {
   formatBytes,
   formatClock,
   formatCompact,
+  formatCount,
   formatDuration,
   formatMs,
   formatPercent,
@@ -15,6 +17,16 @@ import {
 test('counts are exact while they are short', () => {
   expect(formatCompact(9_999)).toBe('9,999');
   expect(formatCompact(150_400)).toBe('150.4K');
+});
+
+test('counts are grouped as the formatter of the language does it', () => {
+  const { format } = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+  fc.assert(
+    fc.property(fc.maxSafeNat(), (count) => {
+      expect(formatCount(count)).toBe(format(count));
+    }),
+  );
+  expect([formatCount(-1_234), formatCount(999.6), formatCount(0)]).toEqual(['-1,234', '1,000', '0']);
 });
 
 test('rates, bytes and durations carry their units', () => {

@@ -1,19 +1,29 @@
-const integer = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
-const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+/** A formatter takes a browser some milliseconds to make: it is made when it is needed, and once. */
+function once<Formatter>(make: () => Formatter): () => Formatter {
+  let made: Formatter | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
+const compact = once(() => new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }));
+const oneDecimal = once(() => new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }));
+const thousands = /\B(?=(\d{3})+$)/g;
+
+/** `1234567` -> `1,234,567`: every page has such numbers, and they need no formatter. */
 export function formatCount(count: number): string {
-  return integer.format(count);
+  return String(Math.round(count)).replace(thousands, ',');
 }
 
 /** `1234567` -> `1.2M`; exact below 10,000. */
 export function formatCompact(count: number): string {
-  return count < 10_000 ? integer.format(count) : compact.format(count);
+  return count < 10_000 ? formatCount(count) : compact().format(count);
 }
 
 export function formatRate(perSecond: number): string {
   if (perSecond <= 0) return '0/s';
-  if (perSecond < 10) return `${oneDecimal.format(perSecond)}/s`;
+  if (perSecond < 10) return `${oneDecimal().format(perSecond)}/s`;
   return `${formatCompact(Math.round(perSecond))}/s`;
 }
 
@@ -26,7 +36,7 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  return `${unit === 0 ? integer.format(value) : oneDecimal.format(value)} ${byteUnits[unit]}`;
+  return `${unit === 0 ? formatCount(value) : oneDecimal().format(value)} ${byteUnits[unit]}`;
 }
 
 export function formatDuration(ms: number): string {
@@ -47,19 +57,19 @@ export function formatAge(ms: number): string {
 
 /** `0.4 ms`, `34 ms`, `1.3 s`. */
 export function formatMs(ms: number): string {
-  if (ms >= 1_000) return `${oneDecimal.format(ms / 1_000)} s`;
-  return `${ms < 10 ? oneDecimal.format(ms) : integer.format(ms)} ms`;
+  if (ms >= 1_000) return `${oneDecimal().format(ms / 1_000)} s`;
+  return `${ms < 10 ? oneDecimal().format(ms) : formatCount(ms)} ms`;
 }
 
 /** A part of one; what is there is never called 0%. */
 export function formatPercent(part: number): string {
-  return part > 0 && part < 0.01 ? '<1%' : `${integer.format(part * 100)}%`;
+  return part > 0 && part < 0.01 ? '<1%' : `${formatCount(part * 100)}%`;
 }
 
-const dateTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const dateTime = once(() => new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }));
 
 export function formatTime(msSinceEpoch: number): string {
-  return dateTime.format(msSinceEpoch);
+  return dateTime().format(msSinceEpoch);
 }
 
 /** `plural(1, 'message')` -> `1 message`, `plural(1200, 'message')` -> `1,200 messages`. */

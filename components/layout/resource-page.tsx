@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Explanation } from '@/components/ui/explanation';
 import type { TermName } from '@/components/ui/glossary';
+import { formatCount } from '@/lib/format';
 
 export interface ResourcePageProps {
   readonly title: string;
@@ -32,7 +33,7 @@ export function ResourcePage({ title, explained, count, actions, toolbar, hasShe
           {explained && <Explanation of={explained} />}
           {count !== null && (
             <span className="rounded-full bg-muted px-2 font-medium text-muted-foreground text-xs leading-5">
-              {count.toLocaleString('en-US')}
+              {formatCount(count)}
             </span>
           )}
           <div className="ml-auto flex items-center gap-2">{actions}</div>
