@@ -54,7 +54,7 @@ export function StageStrip({ view, acts, graph, panel }: StageStripProps) {
       <LiveStatusBadge />
       <Totals />
       {isStage && <SamplingChip />}
-      <div className="ml-auto flex items-center gap-0.5">
+      <div className="ml-auto flex shrink-0 items-center gap-0.5">
         <UndoButtons />
         <IconButton
           size="sm"
@@ -91,7 +91,7 @@ export function StageStrip({ view, acts, graph, panel }: StageStripProps) {
         <Segmented
           aria-label="View"
           size="sm"
-          className="ml-1"
+          className="ml-1 shrink-0"
           value={view}
           onValueChange={setView}
           options={[
@@ -186,19 +186,24 @@ function Totals() {
 
 /** Honesty first: what one dot stands for is always on screen. */
 function SamplingChip() {
-  const { motion, isSimplified, hasFewerSigns } = useMotion();
+  const drawn = useMotion();
   const isStanding = useLive((state) => state.view.kind === 'past' && !state.view.isPlaying);
   const isStill = useIsStill();
-  const text = isStill ? 'No motion: widths show rates' : samplingLabel(motion);
+  const text = isStill ? 'No motion: widths show rates' : samplingLabel(drawn.motion);
+  const rest = [
+    isStanding && 'standing still',
+    !isStanding && drawn.isSimplified && 'simplified',
+    !isStill && drawn.hasFewerSigns && 'not every sign',
+  ];
+  const all = [text, ...rest.filter((word) => word !== false)].join(', ');
   return (
     <output
-      className="flex h-6 items-center gap-1.5 rounded-full bg-muted px-2.5 text-muted-foreground text-xs whitespace-nowrap max-md:absolute max-md:top-full max-md:left-2 max-md:mt-2 max-md:border max-md:bg-popover"
+      className="flex h-6 min-w-0 items-center gap-1.5 rounded-full bg-muted px-2.5 text-muted-foreground text-xs max-md:absolute max-md:top-full max-md:left-2 max-md:mt-2 max-md:border max-md:bg-popover"
       aria-label="Sampling"
+      title={all}
     >
-      <span aria-hidden className="size-2 rounded-full bg-producer" />
-      {text}
-      {!isStill && hasFewerSigns && ', some signs'}
-      {isStanding ? ', standing still' : isSimplified && ', simplified'}
+      <span aria-hidden className="size-2 shrink-0 rounded-full bg-producer" />
+      <span className="truncate">{all}</span>
     </output>
   );
 }
