@@ -1,4 +1,5 @@
 import type { Engine } from '@/server/thread/engine';
+import { askAs } from '@/server/web/api-route';
 import type { WebSession } from '@/server/web/session-store';
 import { Refusal } from './reply';
 
@@ -11,6 +12,5 @@ export interface LookAtOptions {
 /** What the management API answers to a person's GET: what a person may see is decided there alone. */
 export async function lookAt(path: string, { engine, session, peer }: LookAtOptions): ReturnType<Engine['management']> {
   if (session === undefined) throw new Refusal('Nobody is signed in.');
-  const headers = { authorization: session.authorization };
-  return await engine.management({ method: 'GET', path, query: '', headers, body: new Uint8Array(), peer });
+  return await askAs(session, engine, { path, query: '', peer });
 }
