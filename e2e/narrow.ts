@@ -8,7 +8,7 @@ export function isNarrow(page: Page): boolean {
 /** Closes the details that are open, where they cover the rest of the page. */
 export async function uncover(page: Page): Promise<void> {
   if (!isNarrow(page)) return;
-  const details = page.locator('[data-sheet]');
+  const details = page.getByRole('dialog').last();
   await details.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(details).toBeHidden();
 }
