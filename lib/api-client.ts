@@ -46,7 +46,7 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends one request to our own origin and answers with its JSON, or `null` when there is no body. While the server renders a page it only reads. */
+/** Sends one request to our own origin and answers with its JSON, or `null` when there is no body. */
 export async function request<T>(
   path: string,
   { method = 'GET', body, headers, signal }: RequestOptions = {},
@@ -65,7 +65,7 @@ export async function request<T>(
   };
   let response: Response;
   try {
-    response = await (pageRequest()?.get(path) ?? fetch(path, init));
+    response = await ((method === 'GET' && pageRequest()?.get(path)) || fetch(path, init));
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiError({ status: 0, error: 'unreachable', reason: 'The broker does not answer.' });

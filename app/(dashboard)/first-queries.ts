@@ -23,42 +23,42 @@ import { shovelsQuery } from '@/components/shovels/shovel-queries';
 import { listenersQuery } from '@/components/stage/listeners-query';
 import type { PageRequest } from '@/lib/page-request';
 
-/** A query of any data; queries of the library are bound to the type of their data. */
-type AnyQuery = Parameters<QueryClient['prefetchQuery']>[0];
-
-const asAny = (query: unknown): AnyQuery => query as AnyQuery;
+type Ask = QueryClient['prefetchQuery'];
 
 /** What the first picture of each page shows, beside what is on every page. */
-const onPage: Readonly<Record<string, (vhost: string) => readonly unknown[]>> = {
-  '/': () => [listenersQuery],
-  '/exchanges': (vhost) => [exchangesQuery(vhost)],
-  '/queues': (vhost) => [queuesQuery(vhost)],
-  '/messages': (vhost) => [queuesQuery(vhost)],
-  '/connections': () => [connectionsQuery],
-  '/channels': (vhost) => [channelsQuery(vhost)],
-  '/consumers': (vhost) => [consumersQuery(vhost)],
-  '/connect': (vhost) => [queuesQuery(vhost), listenersQuery],
-  '/health': () => [
-    overviewQuery,
-    nodesQuery,
-    diagnosisQuery,
-    ...healthChecks.map(({ path }) => healthCheckQuery(path)),
+const onPage: Readonly<Record<string, (ask: Ask, vhost: string) => readonly Promise<void>[]>> = {
+  '/': (ask) => [ask(listenersQuery)],
+  '/exchanges': (ask, vhost) => [ask(exchangesQuery(vhost))],
+  '/queues': (ask, vhost) => [ask(queuesQuery(vhost))],
+  '/messages': (ask, vhost) => [ask(queuesQuery(vhost))],
+  '/connections': (ask) => [ask(connectionsQuery)],
+  '/channels': (ask, vhost) => [ask(channelsQuery(vhost))],
+  '/consumers': (ask, vhost) => [ask(consumersQuery(vhost))],
+  '/connect': (ask, vhost) => [ask(queuesQuery(vhost)), ask(listenersQuery)],
+  '/health': (ask) => [
+    ask(overviewQuery),
+    ask(nodesQuery),
+    ask(diagnosisQuery),
+    ...healthChecks.map(({ path }) => ask(healthCheckQuery(path))),
   ],
-  '/users': () => [usersQuery, permissionsQuery],
-  '/policies': (vhost) => [policiesQuery('policies', vhost)],
-  '/shovels': (vhost) => [shovelsQuery(vhost)],
-  '/limits': () => [vhostLimitsQuery, userLimitsQuery],
+  '/users': (ask) => [ask(usersQuery), ask(permissionsQuery)],
+  '/policies': (ask, vhost) => [ask(policiesQuery('policies', vhost))],
+  '/shovels': (ask, vhost) => [ask(shovelsQuery(vhost))],
+  '/limits': (ask) => [ask(vhostLimitsQuery), ask(userLimitsQuery)],
 };
 
-const onEveryPage: readonly unknown[] = [vhostsQuery, ownPermissionsQuery, alarmsQuery];
+/** The virtual host that the page is about. */
+export function vhostOf({ url, origin }: PageRequest): string {
+  return new URL(`${origin}${url}`).searchParams.get('vhost') ?? '/';
+}
 
 /** Asks the broker for what the page shows first. What it refuses is asked for again in the browser, which says why. */
 export async function askFirst(request: PageRequest) {
-  const { pathname, searchParams } = new URL(`${request.origin}${request.url}`);
-  const vhost = searchParams.get('vhost') ?? '/';
+  const { pathname } = new URL(`${request.origin}${request.url}`);
   const client = new QueryClient();
-  const queries = [...onEveryPage, ...(onPage[pathname]?.(vhost) ?? [])];
-  await Promise.all(queries.map((query) => client.prefetchQuery({ ...asAny(query), retry: false })));
+  const ask: Ask = (query) => client.prefetchQuery(query);
+  const onThisPage = onPage[pathname]?.(ask, vhostOf(request)) ?? [];
+  await Promise.all([ask(vhostsQuery), ask(ownPermissionsQuery), ask(alarmsQuery), ...onThisPage]);
   client.setQueryData(sessionKey, request.user);
   return dehydrate(client);
 }

@@ -4,6 +4,7 @@ import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/layout/app-shell';
 import { SessionGate } from '@/components/session/session-gate';
+import { signInPath } from '@/components/session/sign-in-path';
 import { VisitProvider } from '@/components/ui/visit';
 import { pageRequest } from '@/lib/page-request';
 import { askFirst } from './first-queries';
@@ -14,8 +15,7 @@ export default async function DashboardLayout({ children }: { readonly children:
   const request = pageRequest();
   if (request === undefined) throw new Error('Pages are rendered by Warren’s own server: npm start.');
   const known = await askFirst(request);
-  if (request.user === null)
-    redirect(request.url === '/' ? '/login' : `/login?next=${encodeURIComponent(request.url)}`);
+  if (request.user === null) redirect(signInPath(request.url));
   return (
     <VisitProvider visit={{ origin: request.origin, isPhone: request.isPhone }}>
       {request.leftOut.map((path) => (

@@ -46,6 +46,7 @@ function leastWidth<Row>(columns: readonly Column<Row>[], isCompact: boolean, ha
   );
   return `calc(${[...widths, hasChecks ? checkWidth : '0rem'].join(' + ')})`;
 }
+
 /** The style sheet takes one of the two by the density that somebody has chosen, which the server does not know. */
 function heightStyle(isCompact: boolean): Readonly<Record<string, string>> {
   const { airy, dense } = rowHeights[isCompact ? 'twoLines' : 'oneLine'];
