@@ -25,6 +25,7 @@ const PHONE_SPECS = [
   'phone',
   'phone-stage',
   'policies',
+  'read-only',
   'saved-producers',
   'scheduled',
   'shovels',

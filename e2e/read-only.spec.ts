@@ -85,5 +85,5 @@ test('the administrator does find writes there', async ({ page, vhost }) => {
   await api('PUT', `/queues/${vhost}/orders`, {});
   await page.goto(`/queues?vhost=${vhost}&selected=orders`);
   await expect(page.getByRole('button', { name: 'Purge' })).toBeEnabled();
-  expect((await enabledWrites(page)).length).toBeGreaterThan(3);
+  expect((await enabledWrites(page)).length).toBeGreaterThanOrEqual(3);
 });

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { CopyButton } from '@/components/ui/copy-button';
-import { javascript } from '@/lib/snippets/javascript';
 import { languages } from '@/lib/snippets/languages';
 import type { SnippetSpec } from '@/lib/snippets/snippet';
 
@@ -16,7 +15,8 @@ export function SnippetCode({ spec, language: id }: SnippetCodeProps) {
   const { data: write } = useQuery({
     queryKey: ['snippet', language?.id],
     queryFn: () => language?.load(),
-    initialData: language?.id === 'javascript' ? () => javascript : undefined,
+    // It is a function itself, and would be called.
+    initialData: language?.here && (() => language.here),
     staleTime: Number.POSITIVE_INFINITY,
   });
   const code = spec && write ? write(spec) : '';

@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 interface EarlyActs {
   /** What was pressed last. */
   pressed: Element | null;
+  /** Fields with a text or a file: a box is changed by a press. */
   readonly changed: Set<HTMLInputElement | HTMLTextAreaElement>;
   /** What listens. */
   readonly stop: () => void;
@@ -56,8 +57,8 @@ export function useEarlyActs(): void {
 /** React has taken over the value that it finds, and looks for a change of it when the event comes. */
 function tellChange(field: HTMLInputElement | HTMLTextAreaElement): void {
   if (!field.isConnected) return;
-  if (field instanceof HTMLInputElement && ['file', 'checkbox', 'radio'].includes(field.type)) {
-    if (field.type === 'file') field.dispatchEvent(new Event('change', { bubbles: true }));
+  if (field.type === 'file') {
+    field.dispatchEvent(new Event('change', { bubbles: true }));
     return;
   }
   const { value } = field;

@@ -1,4 +1,7 @@
+import { javascript, typescript } from './javascript';
 import type { SnippetSpec } from './snippet';
+
+type Writer = (spec: SnippetSpec) => string;
 
 export interface Language {
   readonly id: string;
@@ -9,7 +12,9 @@ export interface Language {
   /** It makes what a program needs, and neither publishes nor consumes. */
   readonly declaresOnly?: true;
   /** Brings what writes the code. */
-  readonly load: () => Promise<(spec: SnippetSpec) => string>;
+  readonly load: () => Promise<Writer>;
+  /** The same where it need not be brought: of what is shown first. */
+  readonly here?: Writer;
 }
 
 export const languages: readonly Language[] = [
@@ -18,14 +23,15 @@ export const languages: readonly Language[] = [
     label: 'JavaScript',
     install: 'npm install amqplib',
     file: 'app.mjs',
-    load: () => import('./javascript').then((module) => module.javascript),
+    load: async () => javascript,
+    here: javascript,
   },
   {
     id: 'typescript',
     label: 'TypeScript',
     install: 'npm install amqplib @types/amqplib tsx',
     file: 'app.ts',
-    load: () => import('./javascript').then((module) => module.typescript),
+    load: async () => typescript,
   },
   {
     id: 'python',
